@@ -216,10 +216,7 @@ def capacity_url(member: Membership) -> str:
 
 
 def person_panel(viewer: Viewer, member: Membership, now: dt.datetime) -> PersonPanel | None:
-    """See agencies.hooks.PersonPanels: the way to the capacity of a member who writes."""
+    """See agencies.hooks.PersonPanels: the way to the capacity of a member who writes. Asks nothing."""
     if member.ended_at is not None or Role.WRITER not in member.roles:
         return None
-    (standing,) = standings_of(viewer.agency, [member], now)
-    words = _("Has %(n)s of %(most)s orders.") % {"n": standing.load.active, "most": standing.load.most}
-    context = {"url": capacity_url(member), "words": words, "reasons": standing.reasons}
-    return PersonPanel("writers/capacity/_person_panel.html", context)
+    return PersonPanel("writers/capacity/_person_panel.html", {"url": capacity_url(member)})
