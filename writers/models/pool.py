@@ -31,7 +31,7 @@ class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
         they could take it is eligibility's question, which narrows a page of these."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
-            return rows.exclude(client_side(viewer)) if viewer.has(Role.CLIENT) else rows
+            return rows.exclude(client_side(viewer)) if Role.CLIENT in viewer.roles else rows
         return rows.open() if Role.WRITER in viewer.roles else rows.none()
 
     def offered_to(self, viewer: Viewer, now: dt.datetime) -> PoolEntryQuerySet:

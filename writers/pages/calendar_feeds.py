@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 from accounts.hooks import Credential
 from agencies.models import Membership
 from agencies.rules.absolute_urls import agency_url
+from agencies.rules.agencies import is_writer
 from project.base.viewer import Member
 from writers.actions.calendar_feeds import MOST, revoke_feeds_of
 from writers.models import BlackoutPeriod, CalendarFeed
@@ -92,6 +93,8 @@ class FeedCredentials:
     """See accounts.hooks.Credentials."""
 
     def live(self, viewer: Member) -> list[Credential]:
+        if not is_writer(viewer):
+            return []  # They end with the role.
         rows = CalendarFeed.objects.visible_to(viewer).live().order_by("-created_at", "-pk")
         return [
             Credential(
