@@ -103,7 +103,7 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     manager.look()
     wendell = people("wendell")
     wendell.go("/studio/offers/")
-    wendell.press("Accept")
+    wendell.press("Accept", exact=True)
     wendell.look()
     assert "Clara" not in wendell.page.content()
     wendell.press("Start work")
