@@ -27,6 +27,7 @@ HANDED_ON = {
     ("orders/views/revision_requests.py", "PointRows"),
     ("orders/views/deliveries.py", "_answers"),
     ("orders/views/extensions.py", "make"),
+    ("writers/views/fairness.py", "pages.asked_days"),
 }
 #: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and
 #: what a 503 gives back.

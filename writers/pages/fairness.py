@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
@@ -113,8 +114,7 @@ def _after(viewer: Viewer, last: tuple[str, int] | None) -> Any:
     rows = writers_of(viewer)
     if last is None:
         return rows
-    same = rows.filter(public_name=last[0], pk__gt=last[1])
-    return rows.filter(public_name__gt=last[0]) | same
+    return rows.filter(Q(public_name__gt=last[0]) | Q(public_name=last[0], pk__gt=last[1]))
 
 
 def _count_words() -> list[str]:

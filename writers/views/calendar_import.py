@@ -24,7 +24,9 @@ from writers.forms.calendar_import import CalendarImportForm
 @takes(CalendarImportForm)
 def read(request: MemberRequest) -> HttpResponse:
     """Enter what my calendar says as time off, in place of what an earlier import entered."""
-    form = CalendarImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = CalendarImportForm()
+    if request.method == "POST":
+        form = CalendarImportForm(request.POST, request.FILES)
     if form.is_bound and form.is_valid():
         try:
             done = import_calendar(actor=request.viewer, text=form.text, now=clock.now())
