@@ -140,6 +140,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "orders:give_out",
         "writers:assignment",
         ("writers:waiting_list", "placed"),
+        "writers:efforts",
         "writers:fairness",
         "writers:fairness_csv",
         "orders:revision_policy",
