@@ -161,7 +161,8 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     assert "Price list" in lines(shell(client))
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
-    assert lines(shell(client)) == ["All orders", "Messages", "Revisions", "Quotes", "Invoices"]
+    orders = ["All orders", "Messages", "Waiting reviews", "Revisions", "Quotes", "Open pool", "Invoices"]
+    assert lines(shell(client)) == [*orders, "Capacity"]
 
 
 @pytest.mark.django_db

@@ -54,7 +54,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 403 201 403 201 201 403 403 404 404": ("POST writer-management/writer-capacity/",),
     "401 200 403 200 403 200 200 403 200 200 200": ("GET writer-management/writer-capacity/",),
     "401 200 403 403 403 403 403 200 200 200 200": ("GET writer-management/editor-workload/",),
-    "401 400 403 403 403 403 403 201 400 400 400": ("POST writer-management/editor-workload/",),
+    # Edith has one.
+    "401 400 403 403 403 403 403 409 400 400 400": ("POST writer-management/editor-workload/",),
     "401 403 403 403 403 403 403 200 403 403 403": ("GET writer-management/editor-workload/my-workload/",),
     "401 404 403 403 403 403 403 200 200 200 200": (
         "GET writer-management/editor-workload/{public_id}/",

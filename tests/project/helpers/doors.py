@@ -284,6 +284,7 @@ GET = {
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "writers:pool_withdraw",
+        "writers:waiting_list_cancel",
         "account_notice_read",
         "account_notices_read",
         "quotes:quote_accept",
@@ -586,6 +587,8 @@ POST = {
         "catalog:catalog_edit",
         "billing:invoicing",
         "writers:assignment",
+        "writers:fairness",
+        "writers:fairness_csv",
         "orders:revision_policy",
         "agencies:webhook_new",
     ),
