@@ -103,6 +103,7 @@ DEARER = {
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,
     # What speaks against its reader is asked anew, for a whole page at once.
     "/api/v1/writer-management/assignments/": 15,
+    "/api/v1/writer-management/editor-workload/": 6,
     "/api/v1/writer-management/fairness/": 7,
     "/api/v1/writer-management/offers/": 8,
     "/api/v1/writer-management/writer-capacity/": 11,
