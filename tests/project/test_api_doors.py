@@ -106,7 +106,7 @@ DEARER = {
     "/api/v1/writer-management/editor-workload/": 6,
     "/api/v1/writer-management/fairness/": 7,
     "/api/v1/writer-management/offers/": 8,
-    "/api/v1/writer-management/writer-capacity/": 11,
+    "/api/v1/writer-management/writer-capacity/": 12,
     "/api/v1/writer-management/pool/": 8,
 }
 
