@@ -157,6 +157,7 @@ def _offers(order: Order, sides: Sides) -> list[Answer]:
             "state": offer.state,
             "offered_at": moment_text(offer.offered_at),
             "answer_by": moment_text(offer.answer_by),
+            "why": offer.decline_code,
             "reason": offer.decline_reason,
         }
         for offer in order.offers.all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from orders.actions.eligibility import OVERRIDE_LIMIT
+from orders.states.offers import DeclineCode
 from orders.states.orders import State
 from project.base.api import fields
 from project.base.api.bodies import Out
@@ -84,7 +85,8 @@ class OfferOut(Out):
     state = fields.Text()
     offered_at = fields.Moment()
     answer_by = fields.Moment()
-    reason = fields.Text(help_text="Why it was declined.")
+    why = fields.Choice(choices=DeclineCode.choices, allow_blank=True, help_text="Why it was declined.")
+    reason = fields.Text(help_text="The same in the writer’s own words.")
 
 
 class ExtensionOut(Out):

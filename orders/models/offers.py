@@ -46,6 +46,11 @@ class Offer(OfAgency):
 
     objects = OfferQuerySet.as_manager()
 
+    @property
+    def why_declined(self) -> str:
+        """The reason that its writer chose, by name; "" for none. Their own words are `decline_reason`."""
+        return str(DeclineCode(self.decline_code).label) if self.decline_code else ""
+
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")

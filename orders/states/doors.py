@@ -15,7 +15,8 @@ class Door:
     or "link" (a page or a part of this one).
 
     `url_name` is that of an address which takes the order's number. `text` says what will happen; `reason`
-    ("", "optional", "required") asks for words under `reason_label`.
+    ("", "optional", "required") asks for words under `reason_label`; `more`
+    is a template with further fields.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Door:
     reason: str = ""
     reason_label: Any = ""
     confirm_label: Any = ""
+    more: str = ""
 
     def url(self, number: str) -> str:
         """Where the verb of the order of that number is used."""

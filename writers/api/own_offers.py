@@ -12,6 +12,7 @@ from agencies.rules.agencies import is_writer
 from orders.api.order_shapes import NUMBER
 from orders.hooks.eligibility import Reason
 from orders.models import Offer
+from orders.states.offers import DeclineCode
 from project.base.api import fields
 from project.base.api.bodies import Out
 from project.base.api.endpoint import endpoint, only, verb
@@ -64,6 +65,7 @@ class DeclinedOut(Out):
     currency = fields.Text()
     offered_at = fields.Moment()
     declined_at = fields.Moment()
+    why = fields.Choice(choices=DeclineCode.choices, allow_blank=True)
     reason = fields.Text()
 
     example = {
@@ -71,7 +73,8 @@ class DeclinedOut(Out):
         "currency": "EUR",
         "offered_at": "2026-03-02T09:00:00Z",
         "declined_at": "2026-03-02T10:00:00Z",
-        "reason": "No time this week",
+        "why": "no_time",
+        "reason": "Back next week",
     }
 
 
@@ -127,5 +130,6 @@ def _declined(offer: Offer) -> dict[str, Any]:
         "currency": offer.order.currency,
         "offered_at": moment_text(offer.offered_at),
         "declined_at": moment_text(offer.answered_at),
+        "why": offer.decline_code,
         "reason": offer.decline_reason,
     }

@@ -122,5 +122,6 @@ def declined_row(offer: Offer) -> dict[str, Any]:
         "fee": formatting.money(offer.fee, offer.order.currency),
         "offered_at": offer.offered_at,
         "answered_at": offer.answered_at,
+        "why": offer.why_declined,
         "reason": offer.decline_reason,
     }

@@ -37,7 +37,7 @@ def declined(request: MemberRequest) -> HttpResponse:
     rows = (
         declined_by(request.viewer)
         .select_related("order")
-        .only("fee", "offered_at", "answered_at", "decline_reason", "order__currency")
+        .only("fee", "offered_at", "answered_at", "decline_code", "decline_reason", "order__currency")
     )
     found = page_of(rows, request, order=list(ORDER), kinds=list(KINDS))
     page = found.with_rows([declined_row(offer) for offer in found.rows])

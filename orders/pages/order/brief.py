@@ -51,6 +51,7 @@ class OfferRow:
     fee: str
     badge: tuple[Any, str]
     answer_by: Any
+    why: str
     reason: str
 
 
@@ -181,5 +182,6 @@ def _offer(order: Order, offer: Offer) -> OfferRow:
         fee=format_money(offer.fee, order.currency),
         badge=(state.label, OFFER_TONES[state]),
         answer_by=offer.answer_by if state == OfferState.OPEN else None,
+        why=offer.why_declined,
         reason=offer.decline_reason,
     )

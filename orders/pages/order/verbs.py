@@ -27,6 +27,7 @@ DOORS = {
         _("The agency will be notified and can offer the order to someone else."),
         "optional",
         _("Reason"),
+        more="orders/offers/_why.html",
     ),
     "start": Door("post", "orders:order_start"),
     "deliver": Door("link", "orders:order_deliver"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from orders.actions import offers
 from orders.models import Offer
+from orders.states.offers import DeclineCode
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
@@ -124,6 +126,39 @@ def test_a_reason_belongs_to_a_declined_offer(cast: Cast, sign_in: SignIn) -> No
 
     assert answer.status_code == 302
     assert Offer.objects.get().decline_code == "no_time"
+
+
+def test_the_chosen_reason_is_asked_wherever_one_declines_and_read_by_the_desk(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(cast, now=START + 2 * DAY).offered(cast.wendell, cast.wanda)
+    stop_clock(monkeypatch, story.now)
+    url, mine = f"/orders/{story.order.number}/", sign_in(cast.wendell)
+    for page in (url, "/studio/", "/studio/offers/"):
+        options = re.findall(
+            r'<option value="(\w*)">', words_between(mine.get(page), 'name="why"', "</select>")
+        )
+        assert options == ["", *DeclineCode.values], page
+
+    mine.post(f"{url}offer/decline/", {"why": "fee", "reason": "For twice as much"})
+
+    desk = sign_in(cast.max).get(url).content.decode()
+    assert "Fee too low" in desk and "For twice as much" in desk
+    (declined, _open) = sorted(
+        Api(cast.max).get(f"orders/orders/{story.order.number}/").json["offers"], key=state_of
+    )
+    assert (declined["why"], declined["reason"]) == ("fee", "For twice as much")
+    assert "Fee too low" in mine.get("/studio/declined/").content.decode()
+    (row,) = Api(cast.wendell).get("writer-management/offers/declined/").results
+    assert (row["why"], row["reason"]) == ("fee", "For twice as much")
+
+
+def state_of(offer: dict[str, str]) -> str:
+    return offer["state"]
+
+
+def words_between(answer: Any, start: str, end: str) -> str:
+    return str(answer.content.decode().partition(start)[2].partition(end)[0])
 
 
 def test_what_was_undone_is_held_no_more(cast: Cast) -> None:
