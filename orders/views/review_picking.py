@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -64,10 +65,11 @@ def said_of(order: Order) -> str:
 def several(request: MemberRequest) -> HttpResponse:
     """The reviews that wait for an editor, the ones due first on top; management gives chosen ones out."""
     outcomes: list[Outcome] = []
+    now = clock.now()
     numbers = query.order_numbers(request.POST, "n", most=MOST) if request.method == "POST" else []
     if numbers:
         orders = waiting_reviews(request.viewer, numbers)
-        outcomes = give_reviews_to_least_loaded(actor=request.viewer, orders=orders, now=clock.now())
+        outcomes = give_reviews_to_least_loaded(actor=request.viewer, orders=orders, now=now)
         if outcomes and all(outcome.done for outcome in outcomes):
             messages.success(request, _done_words(len(outcomes)))
             return redirect("orders:review_desk")
@@ -75,11 +77,11 @@ def several(request: MemberRequest) -> HttpResponse:
         _with_text(Order.objects.visible_to(request.viewer).to_review()),
         request,
         order=["client_deadline", "id"],
-        kinds=[type(clock.now()), int],
+        kinds=[dt.datetime, int],
     )
     refused = {outcome.order.pk: outcome.reasons for outcome in outcomes if not outcome.done}
     context = {
-        "page": found.with_rows([_row(order, refused.get(order.pk, ())) for order in found.rows]),
+        "page": found.with_rows([_row(order, refused.get(order.pk, ()), now) for order in found.rows]),
         "done": [said_of(outcome.order) for outcome in outcomes if outcome.done],
         "refused": [(outcome.order.number, outcome.reasons) for outcome in outcomes if not outcome.done],
         "gives": gives_out(request.viewer),
@@ -101,8 +103,7 @@ def _with_text(orders: OrderQuerySet) -> Any:
     return orders.select_related("service", "writer").defer("search", "brief").annotate(handed_in_at=newest)
 
 
-def _row(order: Any, refused: Any) -> dict[str, Any]:
-    now = clock.now()
+def _row(order: Any, refused: Any, now: dt.datetime) -> dict[str, Any]:
     unit, name = order.service.unit, order.service.name
     return {
         "number": order.number,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from catalog.models import ServiceType
+from catalog.pricing.offering import current_offering
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, bound, renamed
 from project.base.api.endpoint import endpoint, only
@@ -19,7 +20,6 @@ from writers.forms.efforts import EffortsForm
 from writers.querysets.people import efforts_of
 from writers.rules.capacity import sets_efforts
 from writers.states.capacity import DEFAULT_PER_HOUR
-from writers.views.efforts import services_of
 
 MANAGERS = only(sets_efforts)
 
@@ -80,12 +80,12 @@ class EffortsViewSet(Resource):
     @endpoint(MANAGERS, EffortsOut)
     def retrieve(self, request: Any) -> Response:
         """Read how much of each service an hour makes."""
-        return self.ok(services_of(self.http))
+        return self.ok(current_offering(self.http.agency).services)
 
     @endpoint(MANAGERS, EffortsOut, body=EffortsBody)
     def update(self, request: Any) -> Response:
         """Set rates. Hours of all work are counted by them from now on."""
-        services = {service.key: service for service in services_of(self.http)}
+        services = {service.key: service for service in current_offering(self.http.agency).services}
         said = {row["service"]: row["per_hour"] for row in self.body["efforts"]}
         if strange := [key for key in said if key not in services]:
             raise Invalid({"efforts": [_unknown(key) for key in strange[:5]]})

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Membership
-from catalog.models import ServiceType, Subject
 from catalog.pricing.offering import current_offering
 from project.base.fields import LineField, WholeNumberField
 from project.base.forms import ActionForm
@@ -33,11 +30,10 @@ from writers.states.capacity import (
     MOST_PER_DAY,
 )
 
+from .accepting import TICKS, checked_pause, offer_preferences, preferred_services, preferred_subjects
+
 #: Empty rows for more pairs of languages, beyond those that are there.
 SPARE_PAIRS, MOST_PAIRS = 2, MOST_LANGUAGES
-#: How far ahead somebody may say from which day on they accept work again.
-LONGEST_PAUSE = dt.timedelta(days=366)
-TICKS = forms.CheckboxSelectMultiple
 
 
 class CapacityForm(ActionForm):
@@ -85,21 +81,9 @@ class CapacityForm(ActionForm):
         widget=TICKS,
         error_messages={"required": gettext_lazy("Choose at least one working day.")},
     )
-    subjects = forms.ModelMultipleChoiceField(
-        Subject.objects.none(),
-        to_field_name="key",
-        label=gettext_lazy("Preferred subjects"),
-        required=False,
-        widget=TICKS,
-    )
+    subjects = preferred_subjects()
     only_subjects = forms.BooleanField(label=gettext_lazy("Accept preferred subjects only"), required=False)
-    services = forms.ModelMultipleChoiceField(
-        ServiceType.objects.none(),
-        to_field_name="key",
-        label=gettext_lazy("Preferred services"),
-        required=False,
-        widget=TICKS,
-    )
+    services = preferred_services()
     only_services = forms.BooleanField(label=gettext_lazy("Accept preferred services only"), required=False)
     clients = forms.MultipleChoiceField(label=gettext_lazy("Preferred clients"), required=False, widget=TICKS)
     writes = forms.MultipleChoiceField(
@@ -115,12 +99,7 @@ class CapacityForm(ActionForm):
         super().__init__(data, initial=initial_of(kept))
         self.today, self.member = today, member
         fields: Any = self.fields
-        for name, model, chosen in (
-            ("subjects", Subject, kept.subjects),
-            ("services", ServiceType, kept.services),
-        ):
-            rows = model.objects.filter(Q(archived_at=None) | Q(pk__in=chosen), agency_id=viewer.agency_id)
-            fields[name].queryset = rows.order_by("position", "id")
+        offer_preferences(self, viewer.agency_id, subjects=kept.subjects, services=kept.services)
         self.accounts = client_choices(viewer, member)
         fields["clients"].choices = [(key, words) for key, (_account, words) in self.accounts.items()]
         codes = {code for pair in kept.languages for code in pair if code}
@@ -156,11 +135,8 @@ class CapacityForm(ActionForm):
         return [(self[f"from_{place}"], self[f"into_{place}"]) for place in range(self.pair_count)]
 
     def clean_paused_until(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["paused_until"]
-        stored = self.initial["paused_until"]
-        if day and day != stored and not self.today < day <= self.today + LONGEST_PAUSE:
-            raise ValidationError(_("Choose a day after today, within a year."), code="range")
-        return day
+        day, stored = self.cleaned_data["paused_until"], self.initial["paused_until"]
+        return checked_pause(day, stored=stored, today=self.today)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -44,6 +44,15 @@ class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
         mine = Q(order__preferred_writer_id=viewer.member_id)
         rows = rows.filter(Q(preferred_until=None) | Q(preferred_until__lte=now) | mine)
         return rows.exclude(order_id__in=declined.values("order_id"))
+
+    def known_to(self, viewer: Viewer) -> PoolEntryQuerySet:
+        """What a writer once looked at, in the pool or not: its order is theirs now, or they had said that
+        they would take it."""
+        said = PoolInterest.objects.filter(
+            agency_id=viewer.agency_id, member_id=viewer.member_id, entry=OuterRef("pk")
+        )
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows.filter(Q(order__writer_id=viewer.member_id) | Exists(said))
 
     def open(self) -> PoolEntryQuerySet:
         """What can be taken: in the pool, of an order that has no writer yet."""

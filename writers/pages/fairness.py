@@ -42,10 +42,6 @@ class FairnessRow:
         """Reasons in words, each with how often, where there are any."""
         return [(code_words(code), n) for code in CODES if (n := self.found.declined.get(code, 0))]
 
-    @property
-    def most_held(self) -> int:
-        return max(self.found.held, default=0)
-
 
 def code_words(code: str) -> str:
     return str(DeclineCode(code).label) if code else _("Not stated")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
 from catalog.models import ServiceType
+from catalog.pricing.offering import current_offering
 from catalog.pricing.words import rate_words, units
 from project.base.formatting import date
 from project.base.viewer import Viewer
@@ -35,18 +36,13 @@ class Cell:
     url: str
 
 
-def services_of(agency: Agency) -> list[ServiceType]:
-    """What can be ordered, in the order of the price list."""
-    return list(ServiceType.objects.filter(agency=agency, archived_at=None))
-
-
 def levels_of(viewer: Viewer) -> list[WriterLevel]:
     """The levels in use, by their position."""
     return list(WriterLevel.objects.visible_to(viewer).offered())
 
 
 def overview(viewer: Viewer, today: dt.date) -> list[dict[str, Any]]:
-    """A row for each service: what it earns today at each level, and what follows. Four queries."""
+    """A row for each service: what it earns today at each level, and what follows. Three queries."""
     agency, levels = viewer.agency, [None, *levels_of(viewer)]
     rows = FeeRate.objects.visible_to(viewer)
     now = rows.filter(from_day__lte=today).order_by("service_id", "level_id", "-from_day")
@@ -59,7 +55,7 @@ def overview(viewer: Viewer, today: dt.date) -> list[dict[str, Any]]:
             "unit": units(service.unit, 1),
             "cells": [_cell(agency.currency, service, level, present, coming) for level in levels],
         }
-        for service in services_of(agency)
+        for service in current_offering(agency).services
     ]
 
 

@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 
-def can_see_capacity(viewer: Viewer, member: Membership) -> bool:
-    """Writers see their own, the desk sees everyone’s."""
-    if member.agency_id != viewer.agency_id:
-        return False
-    return is_staff(viewer) or member.pk == viewer.member_id
-
-
 def can_edit_capacity(viewer: Viewer, member: Membership) -> bool:
     """Writers set their own; managers and owners may set it for them. Support only reads."""
     if member.agency_id != viewer.agency_id:

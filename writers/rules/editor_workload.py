@@ -12,21 +12,15 @@ from agencies.rules.agencies import is_editor, is_staff
 from agencies.states.roles import Role, is_management
 from orders.hooks.eligibility import Reason, ReviewCandidate
 from writers.querysets.people import Facts, people_facts
-from writers.states.capacity import HARD, ReasonCode
+from writers.states.capacity import ReasonCode
 
 from . import reason_words
+from .against import said
 
 if TYPE_CHECKING:
     from agencies.models import Agency, Membership
     from orders.models import Order
     from project.base.viewer import Member, Viewer
-
-
-def can_see_workload(viewer: Viewer, person: Membership) -> bool:
-    """An editor's own; the desk sees everybody's."""
-    if person.agency_id != viewer.agency_id:
-        return False
-    return is_staff(viewer) or (person.pk == viewer.member_id and is_editor(viewer))
 
 
 def can_edit_workload(viewer: Viewer, person: Membership) -> bool:
@@ -82,7 +76,7 @@ def own_load(viewer: Member, now: dt.datetime) -> ReviewLoad:
 
 
 def _reasons(facts: Facts, now: dt.datetime) -> list[Reason]:
-    return [Reason(code.value, words, code in HARD) for code, words in against_a_review(facts, now)]
+    return said(against_a_review(facts, now))
 
 
 def ranked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
@@ -16,9 +16,17 @@ from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
 from orders.rules.live_revision import due, live_revisions
 from writers.models import EligibilityOverride
 from writers.querysets.people import LOADS, Facts, efforts_of, hours_of, people_facts
-from writers.states.capacity import HARD, ReasonCode
+from writers.states.capacity import ReasonCode
 
 from . import reason_words
+from .against import (
+    Found,
+    against_accepting,
+    against_client_side,
+    against_counts,
+    against_membership,
+    said,
+)
 from .editor_workload import against_a_review, ranked
 from .working_time import free_time, held_hours
 
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
     from agencies.models import Membership
     from orders.models import Order, OrderEvent, RevisionRequest
 
-Found = Iterator[tuple[ReasonCode, str]]
 Known = dict[int, Facts]
 C = ReasonCode
 
@@ -120,10 +127,6 @@ class Question:
         first = self.order.writer_deadline
         return first if first > self.now and self.revision is None else self.ends
 
-    @property
-    def today(self) -> dt.date:
-        return self.now.astimezone(self.facts.zone).date()
-
 
 def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:
     return people_facts(orders[0].agency, [person.pk for person in people], now) if people and orders else {}
@@ -139,11 +142,11 @@ def _answers(
 ) -> dict[tuple[int, int], list[Reason]]:
     live = live_revisions(orders)
     return {
-        (person.pk, order.pk): _said(
+        (person.pk, order.pk): said(
             against(Question(person, order, facts[person.pk], efforts, now, live.get(order.pk)))
         )
         if person.pk in facts
-        else _said(iter([(C.MEMBERSHIP, _("No longer a member of this agency."))]))
+        else said(iter([(C.MEMBERSHIP, _("No longer a member of this agency."))]))
         for person in people
         for order in orders
     }
@@ -153,16 +156,12 @@ def reasons_with(
     person: Membership, order: Order, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime
 ) -> list[Reason]:
     """What `explain` says, of facts that were read before."""
-    return _said(_against_writer(Question(person, order, facts, efforts, now)))
-
-
-def _said(found: Found) -> list[Reason]:
-    return [Reason(code.value, words, code in HARD) for code, words in found]
+    return said(_against_writer(Question(person, order, facts, efforts, now)))
 
 
 def _against_writer(asked: Question) -> Found:
     yield from against_membership(asked.person, Role.WRITER)
-    yield from _conflicts(asked)
+    yield from against_client_side(asked.person, asked.order, asked.facts)
     if asked.person.pk == asked.order.editor_id:
         yield C.CONFLICT, _("Is the editor of this order.")
     if asked.ends <= asked.now:
@@ -176,34 +175,10 @@ def _against_writer(asked: Question) -> Found:
 
 def _against_editor(asked: Question) -> Found:
     yield from against_membership(asked.person, Role.EDITOR)
-    yield from _conflicts(asked)
+    yield from against_client_side(asked.person, asked.order, asked.facts)
     if asked.person.pk in (asked.order.writer_id, asked.reviser_id):
         yield C.CONFLICT, _("Wrote this text.")
     yield from against_a_review(asked.facts, asked.now)
-
-
-def against_membership(person: Membership, role: Role) -> Found:
-    """Who they are speaks against them: left, suspended, without the role."""
-    if person.ended_at is not None:
-        yield C.MEMBERSHIP, _("No longer a member of this agency.")
-    if person.suspended_at is not None:
-        yield C.SUSPENDED, _("Suspended.")
-    if role not in person.roles:
-        editing = _("Does not have the editor role.")
-        yield C.ROLE, _("Does not have the writer role.") if role == Role.WRITER else editing
-
-
-def _conflicts(asked: Question) -> Found:
-    if asked.person.pk == asked.order.requested_by_id:
-        yield C.CONFLICT, _("Placed this order.")
-    if asked.order.account_id in asked.facts.accounts:
-        yield C.CONFLICT, _("Belongs to this order’s client account.")
-
-
-def against_accepting(facts: Facts, now: dt.datetime) -> Found:
-    """They accept no work now."""
-    if not facts.capacity.accepts_on(now.astimezone(facts.zone).date()):
-        yield C.NOT_ACCEPTING, reason_words.not_accepting(facts.capacity)
 
 
 def _load(asked: Question) -> Found:
@@ -214,15 +189,6 @@ def _load(asked: Question) -> Found:
         held = held_hours(facts, asked.efforts)
         if held + asked.hours > capacity.max_hours:
             yield C.HOURS, reason_words.hours(held, asked.hours, capacity.max_hours)
-
-
-def against_counts(facts: Facts, now: dt.datetime) -> Found:
-    """They have as many orders as they take, at once or today."""
-    capacity = facts.capacity
-    if facts.active >= capacity.max_active:
-        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
-    if capacity.max_per_day is not None and (given := facts.given_on(now)) >= capacity.max_per_day:
-        yield C.DAY_LIMIT, reason_words.day_limit(given, capacity.max_per_day)
 
 
 def _time(asked: Question) -> Found:

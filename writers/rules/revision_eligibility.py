@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,16 @@ from django.utils.translation import gettext as _
 from agencies.models import Role
 from orders.hooks.eligibility import Reason
 from writers.querysets.people import Facts, people_facts
-from writers.states.capacity import HARD, ReasonCode
+from writers.states.capacity import ReasonCode
 
 from . import reason_words
+from .against import (
+    Found,
+    against_accepting,
+    against_client_side,
+    against_presence,
+    said,
+)
 from .working_time import free_time
 
 if TYPE_CHECKING:
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from orders.models import Order
 
 C = ReasonCode
-Found = Iterator[tuple[ReasonCode, str]]
 
 
 def explain_revisions(
@@ -30,11 +36,7 @@ def explain_revisions(
     """Answers orders.hooks.eligibility.revision_eligibility. Three queries."""
     facts = people_facts(order.agency, [person.pk for person in people], now)
     return {
-        person.pk: []
-        if person.pk == order.writer_id
-        else [
-            Reason(code.value, words, code in HARD) for code, words in _all(person, order, facts, until, now)
-        ]
+        person.pk: [] if person.pk == order.writer_id else said(_all(person, order, facts, until, now))
         for person in people
     }
 
@@ -43,27 +45,21 @@ def _all(
     person: Membership, order: Order, known: Mapping[int, Facts], until: dt.datetime, now: dt.datetime
 ) -> Found:
     facts = known.get(person.pk)
-    if facts is None or person.ended_at is not None:
+    if facts is None:
         yield C.MEMBERSHIP, _("No longer a member of this agency.")
         return
-    if person.suspended_at is not None:
-        yield C.SUSPENDED, _("Suspended.")
+    yield from against_presence(person)
     if not {Role.WRITER, Role.EDITOR} & set(person.roles):
         yield C.ROLE, _("Is neither a writer nor an editor.")
-    if person.pk == order.requested_by_id:
-        yield C.CONFLICT, _("Placed this order.")
-    if order.account_id in facts.accounts:
-        yield C.CONFLICT, _("Belongs to this order’s client account.")
+    yield from against_client_side(person, order, facts)
+    yield from against_accepting(facts, now)
     yield from _room(order, facts, until, now)
 
 
 def _room(order: Order, facts: Facts, until: dt.datetime, now: dt.datetime) -> Found:
     """A revision counts as one order; of hours it says nothing."""
-    capacity = facts.capacity
-    if not capacity.accepts_on(now.astimezone(facts.zone).date()):
-        yield C.NOT_ACCEPTING, reason_words.not_accepting(capacity)
-    if facts.active >= capacity.max_active:
-        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
+    if facts.active >= (most := facts.capacity.max_active):
+        yield C.FULL, reason_words.full(facts.active, most)
     time = free_time(order.agency, facts, now, until)
     if time.working and not time.free:
         yield C.AWAY, reason_words.away(time.away, time.working, 1)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from agencies.models import Role
 from orders.hooks.eligibility import Reason
 from writers.querysets.people import Facts
-from writers.states.capacity import HARD, ReasonCode
+from writers.states.capacity import ReasonCode
 
 from . import half_days, reason_words
-from .eligibility import Found, against_accepting, against_counts, against_membership
+from .against import Found, against_accepting, against_counts, against_membership, said
 from .working_time import held_hours
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> list[Reason]:
     """Who they are, whether they accept work, what they have in hand, whether they are away now. Of an order
     itself explain (writers.rules.eligibility) says the rest."""
-    found = _standing(person, facts, efforts, now)
-    return [Reason(code.value, words, code in HARD) for code, words in found]
+    return said(_standing(person, facts, efforts, now))
 
 
 def _standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> Found:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from catalog.models import ServiceType, Subject
+from catalog.pricing.offering import current_offering
 from orders.forms.offers_bulk import GiveOutForm
 from orders.rules.offers import gives_out
 from orders.views.offers import people_with_load
@@ -51,11 +51,14 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 def _filters(request: MemberRequest) -> dict[str, dict[str, Any]]:
-    """What narrows the list: by name its label, choices, and the chosen value. Two queries."""
+    """What narrows the list: by name its label, choices, and the chosen value."""
     found: dict[str, dict[str, Any]] = {}
-    for name, label, model in (("service", _("Service"), ServiceType), ("subject", _("Subject"), Subject)):
-        rows = model.objects.filter(agency=request.agency, archived_at=None)
-        found[name] = {"label": label, "choices": list(rows.values_list("key", "name"))}
+    offering = current_offering(request.agency)
+    for name, label, things in (
+        ("service", _("Service"), offering.services),
+        ("subject", _("Subject"), offering.subjects),
+    ):
+        found[name] = {"label": label, "choices": [(thing.key, thing.name) for thing in things]}
     found["due"] = {"label": _("Due"), "choices": list(DUE_WORDS.items())}
     for name, field in found.items():
         field["value"] = query.choice(request.GET, name, dict(field["choices"]))

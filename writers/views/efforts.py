@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from catalog.models import ServiceType
+from catalog.pricing.offering import current_offering
 from project.base.access import area
 from project.base.errors import Invalid
 from project.base.forms import takes
@@ -25,7 +25,7 @@ from writers.rules.capacity import sets_efforts
 @takes(EffortsForm)
 def index(request: MemberRequest) -> HttpResponse:
     """A number for each service that is offered."""
-    services = services_of(request)
+    services = current_offering(request.agency).services
     sent = request.POST if request.method == "POST" else None
     form = EffortsForm(sent, services=services, stored=efforts_of(request.agency))
     if sent is not None and form.is_valid():
@@ -37,12 +37,6 @@ def index(request: MemberRequest) -> HttpResponse:
             messages.success(request, _told(changed))
             return redirect("writers:efforts")
     return render(request, "writers/efforts.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def services_of(request: MemberRequest) -> list[ServiceType]:
-    """The services that the agency offers."""
-    rows = ServiceType.objects.filter(agency_id=request.viewer.agency_id, archived_at=None)
-    return list(rows.order_by("position", "id"))
 
 
 def _told(changed: int) -> str:

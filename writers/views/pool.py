@@ -16,7 +16,7 @@ from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.paging import beginning_beyond, page_of
 from writers.actions import pool_answers
-from writers.models import PoolEntry, PoolInterest
+from writers.models import PoolEntry
 from writers.pages.pool import KINDS, ORDER, PAGE, RELATED, FittingEntries, entry_row, interested_in
 from writers.rules.pool import against, takes_from_pool
 
@@ -113,13 +113,8 @@ def looked_at_or_404(request: MemberRequest, public_id: str) -> PoolEntry:
     try:
         return entry_or_404(request, public_id)
     except NotVisible:
-        rows = PoolEntry.objects.filter(agency=request.agency, public_id=public_id).select_related("order")
-        found = rows.first()
+        rows = PoolEntry.objects.known_to(request.viewer).select_related("order")
+        found = rows.filter(public_id=public_id).first()
         if found is None:
-            raise
-        mine = PoolInterest.objects.visible_to(request.viewer).filter(
-            entry=found, member_id=request.viewer.member_id
-        )
-        if found.order.writer_id != request.viewer.member_id and not mine.exists():
             raise
         return found

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalog.pricing.offering import current_offering
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Conflict, Invalid
@@ -70,7 +71,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def form_options(request: MemberRequest) -> dict[str, Any]:
     """What RateForm needs."""
     return {
-        "services": pages.services_of(request.agency),
+        "services": current_offering(request.agency).services,
         "levels": pages.levels_of(request.viewer),
         "currency": request.agency.currency,
     }
