@@ -139,8 +139,7 @@ def panel(standing: Standing) -> Mapping[str, Any]:
     load = standing.load
     return {
         "meters": [meter for meter in (_orders(load), _hours(load), _today(load)) if meter],
-        "free_slots": ngettext("%(n)s free place", "%(n)s free places", load.free_slots)
-        % {"n": load.free_slots},
+        "free_slots": _room(standing),
         "reasons": standing.reasons,
         "next_free": formatting.date(standing.next_free) if standing.next_free else "",
         "weeks": weeks_of(standing.days),
@@ -156,7 +155,10 @@ def panel(standing: Standing) -> Mapping[str, Any]:
 
 
 def rows_of(agency: Agency, people: Sequence[Membership], now: dt.datetime) -> list[dict[str, Any]]:
-    """Rows of the map of all writers."""
+    """Rows of the map of all writers. Days stand one below the other, although it may be Sunday for one and
+    Monday for the next."""
+    standings = standings_of(agency, people, now)
+    first = min((each.days[0].day for each in standings), default=None)
     return [
         {
             "name": each.member.public_name,
@@ -165,11 +167,25 @@ def rows_of(agency: Agency, people: Sequence[Membership], now: dt.datetime) -> l
             "hours": plain(each.load.hours),
             "reasons": each.reasons,
             "next_free": formatting.date(each.next_free) if each.next_free else "",
-            "cells": [cell_of(day) for day in each.days],
+            "cells": _strip(each.days, first or each.days[0].day),
             "summary": _summary(each.days),
         }
-        for each in standings_of(agency, people, now)
+        for each in standings
     ]
+
+
+def _room(standing: Standing) -> str:
+    """Places that orders could have; none while something speaks against any order."""
+    if standing.reasons:
+        return _("None at the moment")
+    free = standing.load.free_slots
+    return ngettext("%(n)s free place", "%(n)s free places", free) % {"n": free}
+
+
+def _strip(days: Sequence[Day], first: dt.date) -> list[Cell]:
+    """As many cells as there are days, from the day `first` on: empty ones before those that are known."""
+    empty = [Cell("none", "", "")] * (days[0].day - first).days
+    return [*empty, *map(cell_of, days)][: len(days)]
 
 
 def _summary(days: Sequence[Day]) -> str:
