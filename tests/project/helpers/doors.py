@@ -555,6 +555,8 @@ POST = {
     # It is addressed to somebody else than those who are signed in.
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "writers:fairness",
+        "writers:fairness_csv",
         "writers:rates",
         "writers:rate_history",
         "writers:level_people",
@@ -587,8 +589,6 @@ POST = {
         "catalog:catalog_edit",
         "billing:invoicing",
         "writers:assignment",
-        "writers:fairness",
-        "writers:fairness_csv",
         "orders:revision_policy",
         "agencies:webhook_new",
     ),
