@@ -1,0 +1,2572 @@
+"""Feedback with rubrics; portfolios with samples, consents and private links."""
+
+import django.core.validators
+import django.db.models.constraints
+import django.db.models.deletion
+import django.db.models.functions.text
+from django.db import migrations, models
+
+import project.base.ids
+import project.base.text
+from project.base.constraints import AppendOnly, SameAgency
+from project.base.migrations import ManyTables
+
+
+class Migration(ManyTables):
+    dependencies = [
+        ("agencies", "0005_webhooks"),
+        ("catalog", "0004_languages_of_before"),
+        ("clients", "0002_rules"),
+        ("orders", "0017_decline_codes_proved"),
+        ("writers", "0006_calendar_feeds"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Feedback",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("editor_to_writer", "Editor to writer"),
+                            ("client_to_writer", "Client to writer"),
+                            ("client_to_editor", "Client to editor"),
+                            ("writer_to_client", "Writer to client"),
+                        ],
+                        max_length=16,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("overall", models.PositiveSmallIntegerField(null=True, verbose_name="overall")),
+                ("quality", models.PositiveSmallIntegerField(null=True, verbose_name="quality")),
+                ("communication", models.PositiveSmallIntegerField(null=True, verbose_name="communication")),
+                ("timeliness", models.PositiveSmallIntegerField(null=True, verbose_name="timeliness")),
+                (
+                    "professionalism",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="professionalism"),
+                ),
+                (
+                    "strengths",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="strengths",
+                    ),
+                ),
+                (
+                    "improvements",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="improvements",
+                    ),
+                ),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="notes",
+                    ),
+                ),
+                ("anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                ("allow_public", models.BooleanField(default=False, verbose_name="may be published")),
+                ("begun_at", models.DateTimeField()),
+                ("given_at", models.DateTimeField(null=True)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "reply",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="reply",
+                    ),
+                ),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.clientaccount",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.rubric",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "feedback",
+                "verbose_name_plural": "feedback",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at", None), ("released_at__isnull", False)),
+                        fields=["agency", "receiver", "-released_at", "-id"],
+                        name="feedback_received",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=["agency", "giver", "-id"],
+                        name="feedback_given",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None), ("given_at__isnull", False)),
+                        fields=["agency", "-given_at", "-id"],
+                        name="feedback_list",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("deleted_at", None), ("given_at__isnull", False), ("released_at", None)
+                        ),
+                        fields=["agency", "given_at"],
+                        name="feedback_unreleased",
+                    ),
+                    models.Index(
+                        condition=models.Q(("account__isnull", False)),
+                        fields=["agency", "account"],
+                        name="feedback_account",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="feedback_agency_id"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("deleted_at", None), ("direction__in", ("client_to_writer", "client_to_editor"))
+                        ),
+                        fields=("order", "direction", "receiver"),
+                        name="feedback_once_by_client",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("order", "direction", "giver", "receiver"),
+                        name="feedback_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "direction__in",
+                                [
+                                    "editor_to_writer",
+                                    "client_to_writer",
+                                    "client_to_editor",
+                                    "writer_to_client",
+                                ],
+                            )
+                        ),
+                        name="feedback_direction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("account__isnull", False),
+                                ("direction", "writer_to_client"),
+                                ("receiver", None),
+                            ),
+                            models.Q(
+                                models.Q(("direction", "writer_to_client"), _negated=True),
+                                ("account", None),
+                                ("receiver__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("receiver", None),
+                            models.Q(("receiver", models.F("giver")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="feedback_not_to_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("overall", None),
+                            models.Q(("overall__gte", 1), ("overall__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="feedback_overall",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quality", None),
+                            models.Q(("quality__gte", 1), ("quality__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="feedback_quality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("communication", None),
+                            models.Q(("communication__gte", 1), ("communication__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="feedback_communication",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("timeliness", None),
+                            models.Q(("timeliness__gte", 1), ("timeliness__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="feedback_timeliness",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("professionalism", None),
+                            models.Q(("professionalism__gte", 1), ("professionalism__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="feedback_professionalism",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("given_at", None),
+                            ("overall__isnull", False),
+                            ("deleted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="feedback_given_has_overall",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deleted_at", None),
+                            models.Q(
+                                ("improvements", ""), ("notes", ""), ("overall", None), ("strengths", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_deleted_is_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_at", None), ("given_at__isnull", False), _connector="OR"
+                        ),
+                        name="feedback_released_is_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous", False),
+                            ("direction__in", ("client_to_writer", "client_to_editor")),
+                            _connector="OR",
+                        ),
+                        name="feedback_anonymous_client",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(
+                                ("allow_public", True),
+                                ("direction", "client_to_writer"),
+                                ("released_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at", None), ("reply", "")),
+                            models.Q(models.Q(("reply", ""), _negated=True), ("replied_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="feedback_reply",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("field", models.CharField(max_length=20)),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="writers.feedback",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of feedback",
+                "verbose_name_plural": "changes of feedback",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackTag",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=40, validators=[project.base.text.validate_text], verbose_name="tag"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="feedbacktag_agency_id"),
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="feedbacktag_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="feedbacktag_has_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "passage",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="passage",
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="suggestion",
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("shown_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.delivery",
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="writers.feedback",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.feedbacktag",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "point",
+                "verbose_name_plural": "points",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="feedbackpoint_agency_id"),
+                    models.UniqueConstraint(fields=("feedback", "position"), name="feedbackpoint_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("issue", ""), _negated=True), name="feedbackpoint_has_issue"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("passage", ""), ("delivery__isnull", False), _connector="OR"),
+                        name="feedbackpoint_passage_of_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at", None), ("shown_at__isnull", False), _connector="OR"),
+                        name="feedbackpoint_done_was_shown",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NonDisclosure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="non_disclosures",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "non-disclosure agreement",
+                "verbose_name_plural": "non-disclosure agreements",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("order",),
+                        name="nondisclosure_one_in_force",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioCollection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="collections",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "collection",
+                "verbose_name_plural": "collections",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="portfoliocollection_agency_id"),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("portfolio", "position"),
+                        name="portfoliocollection_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="portfoliocollection_has_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioPolicy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "approves",
+                    models.BooleanField(
+                        default=False, verbose_name="approve portfolios and samples before they are shown"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portfolio_policy",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "portfolio policy",
+                "verbose_name_plural": "portfolio policies",
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioSample",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("text", "My own text"),
+                            ("file", "My own file"),
+                            ("order", "An order I delivered"),
+                        ],
+                        max_length=5,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[project.base.text.validate_text], verbose_name="title"
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(60000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="text",
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everyone"),
+                            ("clients", "Clients of this agency"),
+                            ("link", "People with a link"),
+                            ("request", "On request"),
+                        ],
+                        default="link",
+                        max_length=7,
+                        verbose_name="visible to",
+                    ),
+                ),
+                ("featured", models.BooleanField(default=False, verbose_name="featured")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "approval",
+                    models.CharField(
+                        choices=[
+                            ("none", "Not submitted"),
+                            ("waiting", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("declined", "Changes needed"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision_note",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(1000),
+                            project.base.text.validate_text,
+                        ],
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="samples",
+                        to="writers.portfoliocollection",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.delivery",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.subject",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samples",
+                        to="writers.sampleconsent",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samples",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sample",
+                "verbose_name_plural": "samples",
+                "ordering": ["position", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("approval", "waiting")),
+                        fields=["agency", "submitted_at", "id"],
+                        name="portfoliosample_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="portfoliosample_agency_id"),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("portfolio", "position"),
+                        name="portfoliosample_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="portfoliosample_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["text", "file", "order"]),
+                            ("audience__in", ["public", "clients", "link", "request"]),
+                            ("approval__in", ["none", "waiting", "approved", "declined"]),
+                        ),
+                        name="portfoliosample_choices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("order__isnull", False), ("source", "order")),
+                            models.Q(
+                                models.Q(("source", "order"), _negated=True),
+                                ("consent", None),
+                                ("delivery", None),
+                                ("order", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="portfoliosample_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(("source", "order"), _negated=True),
+                            ("consent__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portfoliosample_published_with_consent",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClearedFinding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "Name"),
+                            ("email", "Email address"),
+                            ("url", "Web address"),
+                            ("phone", "Phone number"),
+                            ("address", "Street address"),
+                            ("number", "Number"),
+                            ("metadata", "File details"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("cleared_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cleared",
+                        to="writers.portfoliosample",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cleared finding",
+                "verbose_name_plural": "cleared findings",
+                "constraints": [
+                    models.UniqueConstraint(fields=("sample", "kind", "text"), name="clearedfinding_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rubric",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rubric",
+                "verbose_name_plural": "rubrics",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="rubric_agency_id"),
+                    models.UniqueConstraint(
+                        fields=("agency", "service", "number"), name="rubric_number", nulls_distinct=False
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("agency", "service"),
+                        name="rubric_one_current",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="rubric_number_from_one"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RubricCriterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80, validators=[project.base.text.validate_text], verbose_name="criterion"
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="what it means",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("quality", "Quality"),
+                            ("communication", "Communication"),
+                            ("timeliness", "Timeliness"),
+                            ("professionalism", "Professionalism"),
+                        ],
+                        max_length=15,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria",
+                        to="writers.rubric",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="rubriccriterion_agency_id"),
+                    models.UniqueConstraint(fields=("rubric", "position"), name="rubriccriterion_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="rubriccriterion_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                ["", "quality", "communication", "timeliness", "professionalism"],
+                            )
+                        ),
+                        name="rubriccriterion_category",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RubricLevel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("points", models.PositiveSmallIntegerField(verbose_name="points")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80, validators=[project.base.text.validate_text], verbose_name="level"
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="what it means",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="writers.rubriccriterion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="rubriclevel_agency_id"),
+                    models.UniqueConstraint(fields=("criterion", "position"), name="rubriclevel_position"),
+                    models.UniqueConstraint(fields=("criterion", "id"), name="rubriclevel_criterion_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="rubriclevel_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 1), ("points__lte", 5)), name="rubriclevel_points"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackLevel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="writers.feedback",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.rubriccriterion",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.rubriclevel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chosen level",
+                "verbose_name_plural": "chosen levels",
+                "constraints": [
+                    models.UniqueConstraint(fields=("feedback", "criterion"), name="feedbacklevel_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SampleConsent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(1000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="message",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("key_hash", models.CharField(max_length=64, null=True, unique=True)),
+                ("key_until", models.DateTimeField(null=True)),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "The full text"),
+                            ("excerpt", "An excerpt"),
+                            ("anonymised", "Without names"),
+                            ("private", "To people I know of, by private link"),
+                            ("never", "Not at all"),
+                        ],
+                        max_length=10,
+                        verbose_name="what may be shown",
+                    ),
+                ),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sample_consents",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent to a sample",
+                "verbose_name_plural": "consents to samples",
+                "indexes": [
+                    models.Index(fields=["agency", "writer", "-id"], name="sampleconsent_list"),
+                    models.Index(
+                        condition=models.Q(("expires_on__isnull", False), ("withdrawn_at", None)),
+                        fields=["agency", "expires_on"],
+                        name="sampleconsent_expiring",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="sampleconsent_agency_id"),
+                    models.UniqueConstraint(fields=("order", "writer"), name="sampleconsent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("level", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("level__in", ["full", "excerpt", "anonymised", "private", "never"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sampleconsent_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("key_hash", None), ("key_hash__regex", "^[0-9a-f]{64}$"), _connector="OR"
+                        ),
+                        name="sampleconsent_key",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SampleFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.storedfile",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="writers.portfoliosample",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a sample",
+                "verbose_name_plural": "files of samples",
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SampleLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80, validators=[project.base.text.validate_text], verbose_name="for"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=8)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "terms",
+                    models.BooleanField(
+                        default=False, verbose_name="ask for agreement to keep it confidential"
+                    ),
+                ),
+                ("max_views", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="views")),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="private_links",
+                        to="writers.portfoliosample",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "private link",
+                "verbose_name_plural": "private links",
+                "indexes": [models.Index(fields=["agency", "created_by", "-id"], name="samplelink_list")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="samplelink_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="samplelink_hash"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="samplelink_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("max_views", None),
+                            models.Q(("max_views__gte", 1), ("max_views__lte", 1000)),
+                            _connector="OR",
+                        ),
+                        name="samplelink_views",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SampleRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(1000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="message",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("granted_until", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="writers.portfoliosample",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request to see a sample",
+                "verbose_name_plural": "requests to see samples",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="samplerequest_agency_id"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("sample", "asked_by"),
+                        name="samplerequest_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("granted_until", None), ("answered_at__isnull", False), _connector="OR"
+                        ),
+                        name="samplerequest_granted",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SampleView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("agreed", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="views",
+                        to="writers.samplelink",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "view of a sample",
+                "verbose_name_plural": "views of samples",
+                "indexes": [models.Index(fields=["link", "-id"], name="sampleview_list")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "issue",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="suggestion",
+                    ),
+                ),
+                ("shared", models.BooleanField(default=False, verbose_name="share with all editors")),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.feedbacktag",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved comment",
+                "verbose_name_plural": "saved comments",
+                "indexes": [
+                    models.Index(fields=["agency", "member", "-saved_at", "-id"], name="savedcomment_list")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("issue", ""), _negated=True), name="savedcomment_has_issue"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WriterPortfolio",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$")],
+                        verbose_name="address",
+                    ),
+                ),
+                ("enabled", models.BooleanField(default=False, verbose_name="show my portfolio")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("private", "Only me"),
+                            ("clients", "Clients of this agency"),
+                            ("public", "Everyone"),
+                        ],
+                        default="private",
+                        max_length=7,
+                        verbose_name="visible to",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "bio",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(5000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="about you",
+                    ),
+                ),
+                ("shown_headline", models.CharField(blank=True, max_length=120)),
+                ("shown_bio", models.TextField(blank=True)),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="years of experience"
+                    ),
+                ),
+                ("indexed", models.BooleanField(default=True, verbose_name="let search engines list it")),
+                ("show_orders", models.BooleanField(default=False, verbose_name="completed orders")),
+                ("show_on_time", models.BooleanField(default=False, verbose_name="delivered on time")),
+                ("show_rating", models.BooleanField(default=False, verbose_name="rating by clients")),
+                ("show_since", models.BooleanField(default=False, verbose_name="member since")),
+                ("show_languages", models.BooleanField(default=True, verbose_name="languages")),
+                (
+                    "approval",
+                    models.CharField(
+                        choices=[
+                            ("none", "Not submitted"),
+                            ("waiting", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("declined", "Changes needed"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision_note",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(1000),
+                            project.base.text.validate_text,
+                        ],
+                    ),
+                ),
+                ("public_since", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portfolio",
+                        to="agencies.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "portfolio",
+                "verbose_name_plural": "portfolios",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("approval", "approved"),
+                            ("enabled", True),
+                            models.Q(("visibility", "private"), _negated=True),
+                        ),
+                        fields=["agency", "id"],
+                        name="writerportfolio_shown",
+                    ),
+                    models.Index(
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        fields=["agency", "submitted_at", "id"],
+                        name="writerportfolio_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="writerportfolio_agency_id"),
+                    models.UniqueConstraint(fields=("agency", "slug"), name="writerportfolio_slug"),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                        name="writerportfolio_slug_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["private", "clients", "public"])),
+                        name="writerportfolio_visibility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approval__in", ["none", "waiting", "approved", "declined"])),
+                        name="writerportfolio_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("years", None), ("years__lte", 80), _connector="OR"),
+                        name="writerportfolio_years",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShortlistedWriter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shortlisted writer",
+                "verbose_name_plural": "shortlisted writers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "member", "portfolio"), name="shortlistedwriter_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioSpeciality",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="specialities",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "speciality",
+                "verbose_name_plural": "specialities",
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "subject"), name="portfoliospeciality_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioSlug",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=60)),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slugs",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "portfolio address",
+                "verbose_name_plural": "portfolio addresses",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "slug"), name="portfolioslug_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioService",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="services",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "service of a portfolio",
+                "verbose_name_plural": "services of a portfolio",
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "service"), name="portfolioservice_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("added_at", models.DateTimeField()),
+                ("width", models.PositiveSmallIntegerField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.storedfile",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "photo",
+                "verbose_name_plural": "photos",
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "width"), name="portfoliophoto_width")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "label",
+                    models.CharField(
+                        max_length=120, validators=[project.base.text.validate_text], verbose_name="label"
+                    ),
+                ),
+                ("url", models.URLField(max_length=300, verbose_name="web address")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "position"), name="portfoliolink_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("url__startswith", "https://")), name="portfoliolink_https"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioFigures",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("orders", models.PositiveIntegerField(default=0)),
+                ("judged", models.PositiveIntegerField(default=0)),
+                ("on_time", models.PositiveIntegerField(default=0)),
+                ("rated", models.PositiveIntegerField(default=0)),
+                ("rating", models.DecimalField(decimal_places=2, max_digits=3, null=True)),
+                ("since", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "figures of a portfolio",
+                "verbose_name_plural": "figures of portfolios",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("on_time__lte", models.F("judged"))),
+                        name="portfoliofigures_on_time",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sample", models.CharField(blank=True, max_length=10)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("enable", "Switched on"),
+                            ("disable", "Switched off"),
+                            ("show", "Visibility changed"),
+                            ("edit", "Edited"),
+                            ("submit", "Submitted for approval"),
+                            ("approve", "Approved"),
+                            ("decline", "Changes requested"),
+                            ("rename", "Address changed"),
+                            ("add_sample", "Sample added"),
+                            ("edit_sample", "Sample edited"),
+                            ("delete_sample", "Sample deleted"),
+                            ("publish_sample", "Sample published"),
+                            ("unpublish_sample", "Sample taken offline"),
+                            ("clear_finding", "Finding cleared"),
+                            ("make_link", "Private link created"),
+                            ("revoke_link", "Private link revoked"),
+                            ("ask_to_see", "Access requested"),
+                            ("grant", "Access granted"),
+                            ("refuse", "Access declined"),
+                            ("withdraw", "Taken offline by the agency"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "act on a portfolio",
+                "verbose_name_plural": "acts on portfolios",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verb__in",
+                                [
+                                    "enable",
+                                    "disable",
+                                    "show",
+                                    "edit",
+                                    "submit",
+                                    "approve",
+                                    "decline",
+                                    "rename",
+                                    "add_sample",
+                                    "edit_sample",
+                                    "delete_sample",
+                                    "publish_sample",
+                                    "unpublish_sample",
+                                    "clear_finding",
+                                    "make_link",
+                                    "revoke_link",
+                                    "ask_to_see",
+                                    "grant",
+                                    "refuse",
+                                    "withdraw",
+                                ],
+                            )
+                        ),
+                        name="portfolioevent_verb",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortfolioCredential",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "Education"),
+                            ("certification", "Certification"),
+                            ("award", "Award"),
+                        ],
+                        max_length=13,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[project.base.text.validate_text], verbose_name="title"
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="from",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credentials",
+                        to="writers.writerportfolio",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "credential",
+                "verbose_name_plural": "credentials",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("portfolio", "position"), name="portfoliocredential_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="portfoliocredential_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year", None),
+                            models.Q(("year__gte", 1900), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="portfoliocredential_year",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackContest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="reason",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "Upheld"),
+                            ("dismissed", "Dismissed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
+                        verbose_name="explanation",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contest",
+                        to="writers.feedback",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contest",
+                "verbose_name_plural": "contests",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at", None)),
+                        fields=["agency", "opened_at", "id"],
+                        name="feedbackcontest_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="feedbackcontest_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="feedbackcontest_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("outcome", "")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("outcome__in", ["upheld", "dismissed", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedbackcontest_outcome",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedbackEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("give", "Given"),
+                            ("edit", "Edited"),
+                            ("delete", "Deleted"),
+                            ("release", "Released"),
+                            ("reply", "Replied"),
+                            ("contest", "Contested"),
+                            ("decide", "Contest decided"),
+                            ("withdraw_contest", "Contest withdrawn"),
+                            ("allow", "Publication allowed"),
+                            ("disallow", "Publication no longer allowed"),
+                            ("publish", "Published"),
+                            ("unpublish", "Taken offline"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="writers.feedback",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "act on feedback",
+                "verbose_name_plural": "acts on feedback",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verb__in",
+                                [
+                                    "give",
+                                    "edit",
+                                    "delete",
+                                    "release",
+                                    "reply",
+                                    "contest",
+                                    "decide",
+                                    "withdraw_contest",
+                                    "allow",
+                                    "disallow",
+                                    "publish",
+                                    "unpublish",
+                                ],
+                            )
+                        ),
+                        name="feedbackevent_verb",
+                    )
+                ],
+            },
+        ),
+        SameAgency("Feedback", "account", "giver", "order", "published_by", "receiver", "rubric"),
+        SameAgency("FeedbackChange", "by", "feedback"),
+        SameAgency("FeedbackPoint", "delivery", "feedback", "tag"),
+        SameAgency("NonDisclosure", "lifted_by", "order", "set_by"),
+        SameAgency("PortfolioCollection", "portfolio"),
+        SameAgency("PortfolioPolicy", "changed_by"),
+        SameAgency(
+            "PortfolioSample",
+            "collection",
+            "decided_by",
+            "delivery",
+            "order",
+            "service",
+            "subject",
+            "consent",
+            "portfolio",
+        ),
+        SameAgency("ClearedFinding", "cleared_by", "sample"),
+        SameAgency("Rubric", "made_by", "service"),
+        SameAgency("RubricCriterion", "rubric"),
+        SameAgency("RubricLevel", "criterion"),
+        SameAgency("FeedbackLevel", "feedback", "criterion", "level"),
+        SameAgency("SampleConsent", "answered_by", "asked_of", "order", "withdrawn_by", "writer"),
+        SameAgency("SampleFile", "added_by", "file", "sample"),
+        SameAgency("SampleLink", "created_by", "sample"),
+        SameAgency("SampleRequest", "asked_by", "sample"),
+        SameAgency("SampleView", "link"),
+        SameAgency("SavedComment", "member", "tag"),
+        SameAgency("WriterPortfolio", "decided_by", "member"),
+        SameAgency("ShortlistedWriter", "member", "portfolio"),
+        SameAgency("PortfolioSpeciality", "subject", "portfolio"),
+        SameAgency("PortfolioSlug", "portfolio"),
+        SameAgency("PortfolioService", "service", "portfolio"),
+        SameAgency("PortfolioPhoto", "added_by", "file", "portfolio"),
+        SameAgency("PortfolioLink", "portfolio"),
+        SameAgency("PortfolioFigures", "portfolio"),
+        SameAgency("PortfolioEvent", "actor", "portfolio"),
+        SameAgency("PortfolioCredential", "portfolio"),
+        SameAgency("FeedbackContest", "decided_by", "feedback", "opened_by"),
+        SameAgency("FeedbackEvent", "actor", "feedback"),
+        # The level that was chosen is one of the criterion.
+        migrations.RunSQL(
+            'ALTER TABLE "writers_feedbacklevel" ADD CONSTRAINT "writers_feedbacklevel_level_of_criterion" '
+            'FOREIGN KEY (criterion_id, level_id) REFERENCES "writers_rubriclevel" (criterion_id, id) '
+            "DEFERRABLE INITIALLY DEFERRED",
+            migrations.RunSQL.noop,
+        ),
+        AppendOnly("FeedbackEvent"),
+        AppendOnly("PortfolioEvent"),
+    ]

@@ -1,0 +1,128 @@
+"""Who may give feedback on an order to whom, from which moment on, and when its receiver reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agencies.rules.agencies import is_editor, is_writer
+from agencies.states.roles import is_management
+from clients.rules.accounts import can_order
+from orders.models import Delivery
+from orders.rules.reviews import can_review
+from orders.states.deliveries import ReviewVerdict
+from orders.states.orders import State
+from writers.states.feedback import BY_CLIENT, DOUBLE_SIDED, Direction
+
+if TYPE_CHECKING:
+    from orders.models import Order
+    from project.base.viewer import Viewer
+    from writers.models import Feedback
+
+#: How long after completion client and writer wait for each other's feedback.
+WINDOW = dt.timedelta(days=14)
+#: Anonymous feedback is released together, this many at least, so that nobody can tell which is whose.
+BATCH = 3
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A direction that is somebody's to give, and its receiver's membership; None for the client account."""
+
+    direction: Direction
+    receiver_id: int | None
+
+
+@dataclass(frozen=True)
+class _Version:
+    by: int
+    reviewer: int | None
+    approved: bool
+    pending: bool
+
+
+def possible(viewer: Viewer, order: Order) -> list[Possible]:
+    """All feedback that `viewer` may give about the visible `order` by now, given or not: only between people
+    who took part. Editors from their review on, client and writer once the order was delivered. One query."""
+    versions = [
+        _Version(by, reviewer, verdict == ReviewVerdict.APPROVED, verdict == ReviewVerdict.PENDING)
+        for by, reviewer, verdict in Delivery.objects.filter(
+            agency_id=viewer.agency_id, order=order, made_by=None
+        ).values_list("delivered_by_id", "reviewed_by_id", "verdict")
+    ]
+    found = [*_as_editor(viewer, order, versions)]
+    if order.delivered_at is not None:
+        found += [*_as_client(viewer, order, versions), *_as_writer(viewer, order, versions)]
+    # Whoever has two sides of one order rates neither the other nor themselves.
+    return [each for each in dict.fromkeys(found) if each.receiver_id != viewer.member_id]
+
+
+def can_give(viewer: Viewer, order: Order, direction: str, receiver_id: int | None) -> bool:
+    """Whether this feedback is the viewer's to give."""
+    return any(
+        each.direction == direction and each.receiver_id == receiver_id for each in possible(viewer, order)
+    )
+
+
+def _as_editor(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterator[Possible]:
+    if not is_editor(viewer) or can_order(viewer, order.account_id):
+        return
+    reviews = order.state == State.IN_REVIEW and can_review(viewer, order)
+    for version in versions:
+        if version.reviewer == viewer.member_id or (reviews and version.pending):
+            yield Possible(Direction.EDITOR_TO_WRITER, version.by)
+
+
+def _as_client(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterator[Possible]:
+    if not can_order(viewer, order.account_id):
+        return
+    for version in versions:
+        if version.approved:
+            yield Possible(Direction.CLIENT_TO_WRITER, version.by)
+        # Who wrote it did not review it: an agency may go without reviews.
+        if version.approved and version.reviewer not in (None, version.by):
+            yield Possible(Direction.CLIENT_TO_EDITOR, version.reviewer)
+
+
+def _as_writer(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterator[Possible]:
+    if is_writer(viewer) and any(each.approved and each.by == viewer.member_id for each in versions):
+        yield Possible(Direction.WRITER_TO_CLIENT, None)
+
+
+def may_be_anonymous(direction: str) -> bool:
+    """The client's side may keep to itself who says it."""
+    return direction in BY_CLIENT
+
+
+def window_ended(order: Order, now: dt.datetime) -> bool:
+    """Whether client and writer no longer wait for each other: 14 days after the order was closed."""
+    return order.closed_at is not None and order.closed_at + WINDOW <= now
+
+
+def waits_for_other_side(feedback: Feedback, other_gave: bool, now: dt.datetime) -> bool:
+    """Whether given feedback is kept back because the other side has not spoken yet."""
+    if feedback.direction not in DOUBLE_SIDED or other_gave:
+        return False
+    return not window_ended(feedback.order, now)
+
+
+def moderates(viewer: Viewer) -> bool:
+    """Managers and owners decide contests and what is published."""
+    return is_management(viewer)
+
+
+def sees_giver(viewer: Viewer, feedback: Feedback) -> bool:
+    """Whether a reader of the feedback learns who gave it. Of an anonymous one: its giver, and management
+    while a contest about it is open. Clients read "the editor", never a name."""
+    if feedback.giver_id == viewer.member_id or not feedback.anonymous:
+        return True
+    contest = getattr(feedback, "contest", None)
+    return moderates(viewer) and contest is not None and contest.decided_at is None
+
+
+def sees_order(viewer: Viewer, feedback: Feedback) -> bool:
+    """Whether a reader learns which order it is about, and when it was given: of an anonymous one whoever
+    learns who gave it, and nobody else."""
+    return sees_giver(viewer, feedback)
