@@ -1285,7 +1285,7 @@ class Migration(ManyTables):
                         verbose_name="what may be shown",
                     ),
                 ),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("holds_until", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 (
@@ -1344,8 +1344,8 @@ class Migration(ManyTables):
                 "indexes": [
                     models.Index(fields=["agency", "writer", "-id"], name="sampleconsent_list"),
                     models.Index(
-                        condition=models.Q(("expires_on__isnull", False), ("withdrawn_at", None)),
-                        fields=["agency", "expires_on"],
+                        condition=models.Q(("holds_until__isnull", False), ("withdrawn_at", None)),
+                        fields=["agency", "holds_until"],
                         name="sampleconsent_expiring",
                     ),
                 ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
@@ -33,13 +34,18 @@ class ConsentQuerySet(models.QuerySet["SampleConsent"]):
         own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
         return rows.filter(Q(writer_id=viewer.member_id) | Q(order__account__in=own.values("account_id")))
 
+    def granted(self, now: dt.datetime) -> ConsentQuerySet:
+        """Those by which something may be shown at `now`."""
+        rows = self.exclude(level__in=["", ConsentLevel.NEVER]).filter(withdrawn_at=None)
+        return rows.filter(Q(holds_until=None) | Q(holds_until__gt=now))
+
 
 class SampleConsent(OfAgency):
     """What the client of an order lets its writer show: asked by the writer, answered by the client on the
     order's page or by the mailed link, changed by the client whenever they like.
 
-    `level` is "" until it is answered. It holds until `expires_on`, or until `withdrawn_at`. Only the hash
-    of the link's key is stored.
+    `level` is "" until it is answered. It holds until `holds_until` (the end of a day of the agency), or until
+    it is withdrawn. Only the hash of the link's key is stored.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
@@ -53,7 +59,7 @@ class SampleConsent(OfAgency):
     key_hash = models.CharField(max_length=64, unique=True, null=True)
     key_until = models.DateTimeField(null=True)
     level = models.CharField(_("what may be shown"), max_length=10, choices=ConsentLevel, blank=True)
-    expires_on = models.DateField(_("until"), null=True, blank=True)
+    holds_until = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     #: Null when it was answered by the mailed link: then `asked_of` is whom it was sent to.
     answered_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -80,14 +86,20 @@ class SampleConsent(OfAgency):
         indexes = [
             models.Index(fields=["agency", "writer", "-id"], name="sampleconsent_list"),
             models.Index(
-                fields=["agency", "expires_on"],
+                fields=["agency", "holds_until"],
                 name="sampleconsent_expiring",
-                condition=Q(expires_on__isnull=False, withdrawn_at=None),
+                condition=Q(holds_until__isnull=False, withdrawn_at=None),
             ),
         ]
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class NonDisclosureQuerySet(models.QuerySet["NonDisclosure"]):
+    def in_force(self) -> NonDisclosureQuerySet:
+        """Those that were not lifted."""
+        return self.filter(lifted_at=None)
 
 
 class NonDisclosure(OfAgency):
@@ -99,6 +111,8 @@ class NonDisclosure(OfAgency):
     set_at = models.DateTimeField()
     lifted_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+
+    objects = NonDisclosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("non-disclosure agreement")

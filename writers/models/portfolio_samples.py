@@ -14,6 +14,7 @@ from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import Role, is_staff
 from catalog.models import ServiceType, Subject
 from orders.models import Delivery, Order
+from project.base import clock
 from project.base.ids import public_id
 from project.base.text import validate_text
 from writers.states.portfolio import Approval, Audience, FindingKind, PortfolioVerb, SampleSource
@@ -67,7 +68,21 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         if Role.CLIENT in viewer.roles:
             audiences.append(Audience.CLIENTS)
         own = Q(portfolio__member_id=viewer.member_id) if viewer.member_id else Q(pk=None)
-        return rows.filter(own | Q(pk__in=seen.filter(audience__in=audiences).values("pk")))
+        shown = Q(pk__in=seen.filter(audience__in=audiences).values("pk"))
+        granted = Q(pk__in=seen.granted_to(viewer).values("pk")) if viewer.member_id else Q(pk=None)
+        return rows.filter(own | shown | granted)
+
+    def on_request(self, viewer: Viewer) -> SampleQuerySet:
+        """Those of which a client sees title and description, and may ask for the rest."""
+        seen = self.published().filter(agency_id=viewer.agency_id, audience=Audience.REQUEST)
+        if Role.CLIENT not in viewer.roles:
+            return seen.none()
+        return seen.filter(portfolio__in=WriterPortfolio.objects.visible_to(viewer))
+
+    def granted_to(self, viewer: Viewer) -> SampleQuerySet:
+        """Those shown on request that the viewer was granted, while that lasts."""
+        rows = self.filter(audience=Audience.REQUEST, requests__asked_by_id=viewer.member_id)
+        return rows.filter(requests__granted_until__gt=clock.now())
 
     def public(self, agency: Agency) -> SampleQuerySet:
         """What everybody reads at public addresses."""
@@ -75,8 +90,11 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         return self.published().filter(agency=agency, portfolio__in=shown, audience=Audience.PUBLIC)
 
     def published(self) -> SampleQuerySet:
-        """What its writer published and, where the agency approves, was approved."""
-        return self.filter(published_at__isnull=False, approval=Approval.APPROVED)
+        """What its writer published and, where the agency approves, was approved; of an order only while its
+        client's consent holds, to the moment."""
+        shown = self.filter(published_at__isnull=False, approval=Approval.APPROVED)
+        granted = SampleConsent.objects.granted(clock.now())
+        return shown.filter(Q(consent=None) | Q(consent__in=granted))
 
 
 class PortfolioSample(OfAgency):
