@@ -122,6 +122,7 @@ def _of_order(
             raise Taken(_("A colleague has already given this feedback."))
         feedback.giver_id = actor.member_id  # A colleague's draft was never said.
         feedback.strengths = feedback.improvements = feedback.notes = ""
+        feedback.save(update_fields=["giver_id", "strengths", "improvements", "notes"])
         return feedback
     return Feedback.objects.create(
         agency_id=order.agency_id,

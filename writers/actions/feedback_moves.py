@@ -41,10 +41,11 @@ def release_with_other_side(order: Order, now: dt.datetime) -> None:
 
 
 def other_side_gave(feedback: Feedback) -> bool:
-    """Whether, of two sides that wait for each other, the other one has given feedback about this order."""
+    """Whether, of two sides that wait for each other, the other one has given feedback about this order. What
+    the client's side gave anonymously releases nothing: the moment would tell the writer of it."""
     if feedback.direction not in DOUBLE_SIDED:
         return True
-    given = Feedback.objects.given().filter(order_id=feedback.order_id)
+    given = Feedback.objects.given().filter(order_id=feedback.order_id, anonymous=False)
     if feedback.direction == Direction.CLIENT_TO_WRITER:
         return given.filter(direction=Direction.WRITER_TO_CLIENT, giver_id=feedback.receiver_id).exists()
     return given.filter(direction=Direction.CLIENT_TO_WRITER, receiver_id=feedback.giver_id).exists()

@@ -180,7 +180,7 @@ class Migration(ManyTables):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("deleted_at", None), ("released_at__isnull", False)),
-                        fields=["agency", "receiver", "-released_at", "-id"],
+                        fields=["agency", "receiver", "-released_at", "-public_id"],
                         name="feedback_received",
                     ),
                     models.Index(
@@ -189,16 +189,21 @@ class Migration(ManyTables):
                         name="feedback_given",
                     ),
                     models.Index(
-                        condition=models.Q(("deleted_at", None), ("given_at__isnull", False)),
-                        fields=["agency", "-given_at", "-id"],
+                        condition=models.Q(("deleted_at", None), ("released_at__isnull", False)),
+                        fields=["agency", "-released_at", "-public_id"],
                         name="feedback_list",
                     ),
                     models.Index(
                         condition=models.Q(
                             ("deleted_at", None), ("given_at__isnull", False), ("released_at", None)
                         ),
-                        fields=["agency", "given_at"],
+                        fields=["agency", "given_at", "id"],
                         name="feedback_unreleased",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=["agency", "public_id"],
+                        name="feedback_by_lot",
                     ),
                     models.Index(
                         condition=models.Q(("account__isnull", False)),

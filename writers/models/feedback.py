@@ -30,21 +30,22 @@ REPLY_LIMIT = 2_000
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, viewer: Viewer) -> FeedbackQuerySet:
         """What one gave; what one received, once it is released; what editors said about an order that one
-        now reviews; and for staff what was given, except what they are the receiver of. What is about a
-        client account is for its giver and for staff who are none of that account."""
+        now reviews; and for staff what was given, except what they are the receiver of, and what is about the
+        orders of an account of their own. An anonymous one is the giver's alone until its release: the moment
+        at which it appears would tell whose it is."""
         me = viewer.member_id
         rows = self.filter(agency_id=viewer.agency_id, deleted_at=None)
-        to_account = Q(direction=Direction.WRITER_TO_CLIENT)
         mine = Q(giver_id=me)
         received = Q(receiver_id=me, released_at__isnull=False)
         reviewed = Q(direction=Direction.EDITOR_TO_WRITER, order__editor_id=me, released_at__isnull=False)
         seen: Any = mine | received | reviewed
         if is_staff(viewer):
             own = AccountPerson.objects.filter(
-                agency_id=viewer.agency_id, membership_id=me, account_id=OuterRef("account_id")
+                agency_id=viewer.agency_id, membership_id=me, account_id=OuterRef("order__account_id")
             )
             others = Q(receiver_id=None) | ~Q(receiver_id=me)
-            seen = seen | Q(given_at__isnull=False) & others & (~to_account | ~Exists(own))
+            told = Q(anonymous=False, given_at__isnull=False) | Q(released_at__isnull=False)
+            seen = seen | told & others & ~Exists(own)
         return rows.filter(seen)
 
     def given(self) -> FeedbackQuerySet:
@@ -174,7 +175,8 @@ class Feedback(OfAgency):
         ]
         indexes = [
             models.Index(
-                fields=["agency", "receiver", "-released_at", "-id"],
+                # By lot within a batch of anonymous ones: ids would tell in which order they were given.
+                fields=["agency", "receiver", "-released_at", "-public_id"],
                 name="feedback_received",
                 condition=Q(released_at__isnull=False, deleted_at=None),
             ),
@@ -182,14 +184,17 @@ class Feedback(OfAgency):
                 fields=["agency", "giver", "-id"], name="feedback_given", condition=Q(deleted_at=None)
             ),
             models.Index(
-                fields=["agency", "-given_at", "-id"],
+                fields=["agency", "-released_at", "-public_id"],
                 name="feedback_list",
-                condition=Q(given_at__isnull=False, deleted_at=None),
+                condition=Q(released_at__isnull=False, deleted_at=None),
             ),
             models.Index(
-                fields=["agency", "given_at"],
+                fields=["agency", "given_at", "id"],
                 name="feedback_unreleased",
                 condition=Q(given_at__isnull=False, released_at=None, deleted_at=None),
+            ),
+            models.Index(
+                fields=["agency", "public_id"], name="feedback_by_lot", condition=Q(deleted_at=None)
             ),
             models.Index(
                 fields=["agency", "account"], name="feedback_account", condition=Q(account__isnull=False)
