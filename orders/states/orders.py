@@ -32,6 +32,10 @@ RESUMABLE = [State.ON_HOLD.value, State.DISPUTED.value]
 #: States in which the writer has the order and owes something.
 IN_WORK = [State.ASSIGNED.value, State.IN_PROGRESS.value, State.REVISION_REQUESTED.value]
 
+#: States in which an order is load for its writer. Not on hold, disputed or delivered; an open offer holds no
+#: place.
+LOADS = [*IN_WORK, State.IN_REVIEW.value]
+
 #: States in which an order can be offered or assigned.
 GIVABLE = [State.PLACED.value, State.OFFERED.value]
 

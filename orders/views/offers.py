@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, FilteredRelation, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,12 +31,12 @@ from orders.forms.offers import DeclineForm, OfferForm
 from orders.hooks.eligibility import Reason, eligibility
 from orders.hooks.fees import fees
 from orders.hooks.fit import fits
-from orders.models import Order
+from orders.models import Order, RevisionRequest
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
-from orders.states.orders import IN_WORK
+from orders.states.orders import LOADS
 from orders.views.fetching import offered_or_404, order_or_404
 from project.base import clock
 from project.base.access import area, member_only
@@ -109,7 +118,8 @@ def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str
 
 
 def people_with_load(request: MemberRequest) -> list[Membership]:
-    """The agency's writers with the number of orders that they have in work. Two queries."""
+    """The agency's writers with what they have in work: orders, and revisions of other people's orders. Two
+    queries."""
     people = _writers_with_load(request.viewer)
     prefetch_related_objects(people, "account_people")
     return people
@@ -119,9 +129,16 @@ def people_with_load(request: MemberRequest) -> list[Membership]:
 def _writers_with_load(viewer: Viewer) -> QuerySet[Membership, Membership]:
     """Joined with what is in work alone: all that was ever written is a hundred times that."""
     of_agency = Q(written_orders__agency_id=viewer.agency_id)
-    work = FilteredRelation("written_orders", condition=of_agency & Q(written_orders__state__in=IN_WORK))
-    rows = Membership.objects.visible_to(viewer).writers().annotate(work=work, in_work=Count("work"))
-    return rows.order_by("in_work", "public_name", "id")
+    work = FilteredRelation("written_orders", condition=of_agency & Q(written_orders__state__in=LOADS))
+    rows = Membership.objects.visible_to(viewer).writers().annotate(work=work)
+    return rows.annotate(in_work=Count("work") + _revisions()).order_by("in_work", "public_name", "id")
+
+
+def _revisions() -> Coalesce:
+    """How many live revisions of other people's orders the person of the outer query was given."""
+    live = RevisionRequest.objects.live().filter(agency_id=OuterRef("agency_id"), assignee_id=OuterRef("pk"))
+    grouped = live.filter(order__state__in=LOADS).order_by().values("assignee_id")
+    return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[dict[str, Any]]:

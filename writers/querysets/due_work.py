@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from orders.models import Order
+from orders.states.orders import LOADS
 
-from .people import LOADS, hours_of
+from .people import hours_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from agencies.models import Agency, Membership
 from clients.models import AccountPerson
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.querysets.orders import GIVING
-from orders.states.orders import State
+from orders.states.orders import LOADS, State
 from writers.models import (
     BlackoutPeriod,
     EditorWorkload,
@@ -30,8 +30,6 @@ from writers.models import (
 )
 from writers.states.capacity import DEFAULT_PER_HOUR, Side
 
-#: What counts as load. Not on hold, disputed or delivered; an open offer holds no place.
-LOADS = (State.ASSIGNED, State.IN_PROGRESS, State.IN_REVIEW, State.REVISION_REQUESTED)
 #: No local day is longer.
 LONGEST_DAY = dt.timedelta(hours=26)
 

@@ -8,9 +8,7 @@ from django.apps import apps
 
 from agencies.models import Agency, Membership
 from orders.models import Order, RevisionRequest
-from orders.states.orders import State
-
-from .people import LOADS
+from orders.states.orders import LOADS, State
 
 #: What the name of a stored count would begin with.
 COUNTS = ("active_", "current_", "load", "open_", "reviews_")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from agencies.models import Role
 from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
 from orders.rules.live_revision import due, live_revisions
+from orders.states.orders import LOADS
 from writers.models import EligibilityOverride
-from writers.querysets.people import LOADS, Facts, efforts_of, hours_of, people_facts
+from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 from writers.states.capacity import ReasonCode
 
 from . import reason_words

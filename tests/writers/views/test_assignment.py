@@ -15,6 +15,7 @@ from tests.helpers.factories import HOUR, place_order
 from tests.helpers.story import Story
 from tests.orders.helpers.support import stop_clock
 from writers.models import EligibilityOverride, WaitingPlace
+from writers.querysets.people import people_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,17 @@ def test_waiting_orders_with_their_writers(cast: Cast, sign_in: SignIn) -> None:
     assert page.index("Wendell H.") < page.index("Wanda K.")
     assert 'data-code="not_accepting"' in page
     assert "Fit " in page and "Free capacity" in page
+
+
+def test_current_orders_are_what_capacity_counts(cast: Cast, sign_in: SignIn) -> None:
+    Story(cast).in_review()
+    waiting = place_order(cast.clara)
+
+    page = sign_in(cast.max).get(f"/orders/{waiting.number}/offers/").content.decode()
+
+    facts = people_facts(cast.inkwell, [cast.wendell.member_id], START + HOUR)
+    assert facts[cast.wendell.member_id].active == 1
+    assert page.count("1 current order") == 1
 
 
 def test_filters_narrow_the_list(cast: Cast, sign_in: SignIn) -> None:
