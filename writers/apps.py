@@ -51,6 +51,7 @@ def _register_giving() -> None:
     from orders.hooks.words import mail_words, timeline_lines
 
     from .actions.auto_acceptance import AcceptanceFollower, AutoAnswers
+    from .actions.feedback_points import PointsFollower
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
     from .mail import AUTO_ACCEPT, UNDONE
@@ -62,6 +63,7 @@ def _register_giving() -> None:
     followers.register("pool", PoolFollower())
     followers.register("waiting_list", WaitingListFollower())
     followers.register("auto_acceptance", AcceptanceFollower())
+    followers.register("feedback_points", PointsFollower())
     offer_answers.register("auto_accept", AutoAnswers())
     mail_words.register("auto_accept", AUTO_ACCEPT)
     mail_words.register("undo_acceptance", UNDONE)
