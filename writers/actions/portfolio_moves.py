@@ -7,7 +7,9 @@ import datetime as dt
 
 from project.base.viewer import System, Viewer
 from writers.models import PortfolioEvent, PortfolioSample, WriterPortfolio
-from writers.states.portfolio import PortfolioVerb, Visibility
+from writers.rules.portfolio import is_public
+from writers.rules.portfolio_publishing import why_not
+from writers.states.portfolio import Approval, PortfolioVerb
 
 
 def touch(portfolio: WriterPortfolio, now: dt.datetime) -> None:
@@ -42,6 +44,15 @@ def locked_portfolio(agency_id: int, pk: int) -> WriterPortfolio:
     return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
+def settle_public(portfolio: WriterPortfolio, now: dt.datetime) -> None:
+    """Note on the (locked) row since when it is public, or since when it no longer is: its address answers
+    410 then. The caller saves it."""
+    if is_public(portfolio):
+        portfolio.public_since, portfolio.withdrawn_at = portfolio.public_since or now, None
+    elif portfolio.public_since is not None and portfolio.withdrawn_at is None:
+        portfolio.withdrawn_at = now
+
+
 def take_offline(
     portfolio: WriterPortfolio, now: dt.datetime, *, actor: Viewer | None = None, verb: PortfolioVerb
 ) -> None:
@@ -49,9 +60,8 @@ def take_offline(
     from now on. One that is off stays as it is."""
     if not portfolio.enabled:
         return
-    if portfolio.public_since is not None and portfolio.visibility == Visibility.PUBLIC:
-        portfolio.withdrawn_at = now
     portfolio.enabled = False
+    settle_public(portfolio, now)
     touch(portfolio, now)
     portfolio.save()
     leave_event(portfolio, verb, actor=actor or System(portfolio.agency), now=now)
@@ -60,14 +70,18 @@ def take_offline(
 def unpublish_sample(
     sample: PortfolioSample, portfolio: WriterPortfolio, now: dt.datetime, *, actor: Viewer | None = None
 ) -> None:
-    """Take one sample of the (locked) portfolio offline, such as when its client withdraws consent. One that
-    is not published stays as it is."""
+    """Take one sample of the (locked) portfolio offline, such as when its client withdraws consent. It no
+    longer waits for approval either. One that is not published stays as it is."""
     if sample.published_at is None:
         return
     sample.published_at, sample.featured = None, False
+    if sample.approval == Approval.WAITING:
+        # What the agency declined before still needs its approval.
+        sample.approval = Approval.DECLINED if sample.decision_note else Approval.NONE
+        sample.submitted_at = None
     sample.changed_at = now
     sample.version += 1
-    sample.save(update_fields=["published_at", "featured", "changed_at", "version"])
+    sample.save()
     touch(portfolio, now)
     portfolio.save(update_fields=["version", "changed_at"])
     leave_event(
@@ -77,3 +91,14 @@ def unpublish_sample(
         now=now,
         sample=sample,
     )
+
+
+def hide_if_it_must(
+    sample: PortfolioSample, portfolio: WriterPortfolio, now: dt.datetime, *, actor: Viewer | None = None
+) -> bool:
+    """After something changed about a sample of the (locked) portfolio: take it offline where anything speaks
+    against showing it as it is now. Returns whether it was."""
+    if sample.published_at is None or not why_not(sample):
+        return False
+    unpublish_sample(sample, portfolio, now, actor=actor)
+    return True

@@ -1,0 +1,68 @@
+"""The file of a sample: judged by content, kept without what programs write into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from agencies.files.names import fitting_name
+from agencies.files.storage import store
+from agencies.files.types import RefusedFile
+from project.base.errors import Invalid
+from project.base.viewer import Member
+from writers.models import PortfolioSample, SampleFile
+
+#: What a sample's file may be: texts and documents that people read.
+KINDS = {
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+}
+ACCEPT = ".docx,.pdf,.md,.txt"
+#: Bytes of a sample's file, at most.
+MOST_BYTES = 10 * 1024 * 1024
+
+
+def keep_file(
+    sample: PortfolioSample, *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime
+) -> bool:
+    """Store one upload as the file of a stored sample, in place of the one before. Returns whether it is
+    another one. Raises Invalid by "files"."""
+    if len(uploads) != 1:
+        raise Invalid({"files": _("Choose one file.")})
+    (upload,) = uploads
+    if (upload.size or 0) > MOST_BYTES:
+        text = _("The file is larger than %(most)s MB. Choose a smaller one.")
+        raise Invalid({"files": text % {"most": MOST_BYTES // 1024 // 1024}})
+    try:
+        stored = store(agency_id=sample.agency_id, upload=upload)
+    except RefusedFile as refusal:
+        raise Invalid({"files": str(refusal)}) from None
+    if stored.content_type not in KINDS:
+        raise Invalid({"files": _("Choose a Word, PDF, Markdown or plain text file.")})
+    facts = {
+        "file": stored,
+        "name": fitting_name(upload.name or "", stored.content_type),
+        "added_by_id": actor.member_id,
+        "added_at": now,
+    }
+    return _replace(sample, facts)
+
+
+def _replace(sample: PortfolioSample, facts: dict[str, object]) -> bool:
+    before = SampleFile.objects.filter(agency_id=sample.agency_id, sample=sample).first()
+    if before is not None and (before.file, before.name) == (facts["file"], facts["name"]):
+        return False
+    if before is not None:
+        before.delete()
+    SampleFile.objects.create(agency_id=sample.agency_id, sample=sample, **facts)
+    return True
+
+
+def drop_file(sample: PortfolioSample) -> bool:
+    """Take the file away from a sample. Returns whether it had one."""
+    deleted, _each = SampleFile.objects.filter(agency_id=sample.agency_id, sample=sample).delete()
+    return deleted > 0
