@@ -48,7 +48,7 @@ def _find_consent(sample: PortfolioSample) -> None:
     """What the client of the order said, if they were asked. Read after the lock on the portfolio, which
     withdrawing takes too before it looks for published samples: neither misses the other."""
     if sample.source == SampleSource.ORDER:
-        rows = SampleConsent.objects.filter(agency_id=sample.agency_id, order_id=sample.order_id)
+        rows = SampleConsent.objects.filter(agency_id=sample.agency_id, order_id=sample.order_id or 0)
         sample.consent = rows.filter(writer_id=sample.portfolio.member_id).first()
 
 
