@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Part:
     """One part of a score: `points` of `most`, with a code for programs, and a label and words for people.
-    `n`: how many orders are behind it, where it is a rate."""
+    `n`: how many orders or ratings are behind it, where it is made of them."""
 
     code: str
     label: str

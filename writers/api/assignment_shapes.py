@@ -31,7 +31,7 @@ class AssignmentQuery(Paged):
 
 
 class FitPartOut(Out):
-    """One part of the score; `n`: how many orders are behind a rate."""
+    """One part of the score; `n`: how many orders, or ratings, are behind it."""
 
     code = fields.Choice(choices=FitPart.values)
     points = fields.Whole(least=0, most=100)

@@ -56,12 +56,16 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """What its receiver reads."""
         return self.filter(released_at__isnull=False, deleted_at=None)
 
-    def counted(self) -> FeedbackQuerySet:
-        """What averages are made of: released, and neither contested at present nor successfully."""
+    def uncontested(self) -> FeedbackQuerySet:
+        """Without deleted ones, and without what is contested at present or was successfully."""
         against = FeedbackContest.objects.filter(feedback_id=OuterRef("pk")).filter(
             Q(decided_at=None) | Q(outcome=ContestOutcome.UPHELD)
         )
-        return self.released().filter(~Exists(against))
+        return self.filter(~Exists(against), deleted_at=None)
+
+    def counted(self) -> FeedbackQuerySet:
+        """What averages are made of: released, and neither contested at present nor successfully."""
+        return self.released().uncontested()
 
     def published(self) -> FeedbackQuerySet:
         """What everybody may read beside a portfolio."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from writers.states.feedback_history import Trend
+
 #: The agency's mean counts as this many ratings beside somebody's own (a Bayesian average with the agency as
 #: its prior): one rating of 5 moves somebody a little, two hundred make it theirs.
 PRIOR = 5
-#: With fewer ratings nobody outside the agency is shown an average.
+#: With fewer ratings nobody outside the agency is shown an average, and nobody a trend.
 SHOWN_FROM = 3
+#: What two means have to lie apart to be more than chance.
+STEADY = Decimal("0.10")
 CENT = Decimal("0.01")
 
 
@@ -37,3 +41,20 @@ class Average:
     def shown_outside(self) -> bool:
         """Whether there are enough ratings to be shown to clients and the public."""
         return self.n >= SHOWN_FROM
+
+    def for_outside(self) -> Average:
+        """What clients and the public are shown of it: nothing of few ratings."""
+        return self if self.shown_outside else Average(0, 0)
+
+
+def trend_of(late: Average, early: Average) -> Trend:
+    """Where plain means go; too few ratings on either side tell nothing."""
+    if not (late.shown_outside and early.shown_outside):
+        return Trend.TOO_FEW
+    return _moved(Decimal(late.total) / late.n - Decimal(early.total) / early.n)
+
+
+def _moved(by: Decimal) -> Trend:
+    if abs(by) < STEADY:
+        return Trend.STEADY
+    return Trend.RISING if by > 0 else Trend.FALLING

@@ -66,6 +66,7 @@ class FitPart(models.TextChoices):
     SUBJECT = "subject", _("Subject")
     LOAD = "load", _("Free capacity")
     ON_TIME = "on_time", _("On time")
+    RATING = "rating", _("Rating by clients")
     SERVICE = "service", _("Service")
     CLIENT = "client", _("Preferred client")
     FAIRNESS = "fairness", _("Offers lately")

@@ -17,6 +17,7 @@ from orders.models import Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import place_order
 from tests.helpers.story import Story
+from tests.writers.helpers.feedback_rows import FeedbackRows
 from writers.models import PreferredClient, PreferredService, PreferredSubject
 from writers.rules.fit import WEIGHTS, fits
 from writers.states.assignment import FitPart
@@ -45,7 +46,8 @@ def test_score_is_the_sum_of_its_parts(cast: Cast) -> None:
     assert points(found) == {
         "subject": 0,
         "load": 20,
-        "on_time": 10,
+        "on_time": 8,
+        "rating": 5,
         "service": 0,
         "client": 0,
         "fairness": 10,
@@ -62,7 +64,7 @@ def test_what_somebody_prefers_speaks_for_them(cast: Cast) -> None:
 
     found = points(fit(cast, order))
 
-    assert (found["subject"], found["service"], found["client"]) == (25, 10, 10)
+    assert (found["subject"], found["service"], found["client"]) == (20, 10, 10)
     assert points(fit(cast, order, "wanda"))["subject"] == 0
 
 
@@ -81,7 +83,7 @@ def test_delivering_in_time_and_for_the_client(cast: Cast) -> None:
     (wendell,) = found.values()
     parts = {part.code: part for part in wendell.parts}
 
-    assert (parts[FitPart.ON_TIME].points, parts[FitPart.ON_TIME].n) == (20, 1)
+    assert (parts[FitPart.ON_TIME].points, parts[FitPart.ON_TIME].n) == (15, 1)
     assert parts[FitPart.ON_TIME].words == "100% of 1 order in time"
     assert parts[FitPart.WORKED_FOR].points == 5
 
@@ -124,7 +126,7 @@ def test_as_many_queries_for_many_as_for_one(cast: Cast, many: int, orders: int)
         found = fits(people, placed, START)
 
     assert len(found) == many * orders
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_the_day_of_the_last_work_is_the_reader_s(cast: Cast) -> None:
@@ -136,3 +138,21 @@ def test_the_day_of_the_last_work_is_the_reader_s(cast: Cast) -> None:
         (wendell,) = fits([cast.wendell.membership], [place_order(cast.clara)], story.now).values()
 
     assert {part.code: part.words for part in wendell.parts}[FitPart.WORKED_FOR].endswith("3 March 2026")
+
+
+def test_one_rating_hardly_moves_anybody_and_many_do(cast: Cast) -> None:
+    """Wanda's thirty ratings are the agency's mean, more or less. A rating counts with its number."""
+    rows, order = FeedbackRows(cast), place_order(cast.clara)
+    for number in range(30):
+        rows.give(cast.wanda, 4 if number % 2 else 3)
+    rows.give(cast.wendell, 1)
+    parts = {part.code: part for part in fit(cast, order).parts}
+
+    assert (parts["rating"].points, parts["rating"].n) == (3, 1)
+    assert parts["rating"].words == "3.02 from 1 rating"
+    assert points(fit(cast, order, "wanda"))["rating"] == 5
+    for _number in range(20):
+        rows.give(cast.wendell, 1)
+
+    assert points(fit(cast, order))["rating"] == 1
+    assert points(fit(cast, order, "wanda"))["rating"] == 9
