@@ -61,8 +61,8 @@ class RefusedPhoto(ValueError):
     """The file cannot be a photo here. The message is for the person who chose it."""
 
 
-def drawn(upload: UploadedFile) -> bytes:
-    """The middle of an uploaded picture as a WebP of SIDE x SIDE, without metadata. Raises RefusedPhoto.
+def drawn(upload: UploadedFile, side: int = SIDE) -> bytes:
+    """The middle of an uploaded picture as a WebP of `side` x `side`, without metadata. Raises RefusedPhoto.
 
     Bytes are counted before anything is read, pixels before anything is decoded.
     """
@@ -77,14 +77,14 @@ def drawn(upload: UploadedFile) -> bytes:
         )
     with _one_at_a_time:
         try:
-            return _draw(upload)
+            return _draw(upload, side)
         except RefusedPhoto:
             raise
         except DAMAGED:
             raise RefusedPhoto(_("We can’t read this photo. Choose a JPEG, PNG or WebP file.")) from None
 
 
-def _draw(upload: UploadedFile) -> bytes:
+def _draw(upload: UploadedFile, side: int) -> bytes:
     upload.seek(0)
     with Image.open(upload, formats=FORMATS) as picture:
         width, height = picture.size
@@ -98,14 +98,14 @@ def _draw(upload: UploadedFile) -> bytes:
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
             raise RefusedPhoto(_("Choose a photo that is not animated."))
         turned = picture.getexif().get(0x0112, 1)
-        small = _square(picture)
+        small = _square(picture, side)
     return _written(small, turned)
 
 
-def _square(picture: Image.Image) -> Image.Image:
-    """The middle square, SIDE wide, on white. The middle stays the middle
+def _square(picture: Image.Image, wide: int) -> Image.Image:
+    """The middle square, `wide` pixels wide, on white. The middle stays the middle
     however the picture is turned afterwards."""
-    picture.draft("RGB", (2 * SIDE, 2 * SIDE))
+    picture.draft("RGB", (2 * wide, 2 * wide))
     picture.load()
     see_through = "A" in picture.getbands() or "transparency" in picture.info
     plain = picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGBA" if see_through else "RGB")
@@ -113,8 +113,8 @@ def _square(picture: Image.Image) -> Image.Image:
     side = min(width, height)
     left, top = (width - side) / 2, (height - side) / 2
     box = (left, top, left + side, top + side)
-    small = plain.resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
-    sheet = Image.new("RGB", (SIDE, SIDE), "white")
+    small = plain.resize((wide, wide), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+    sheet = Image.new("RGB", (wide, wide), "white")
     sheet.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
     return sheet
 

@@ -20,4 +20,6 @@ def own_reasons(sample: PortfolioSample) -> list[str]:
         return [_("Upload the file of this sample.")]
     if not sample.body.strip() and not has_file:
         return [_("Enter the text of this sample.")]
+    if sample.source == SampleSource.ORDER and sample.consent_id is None:
+        return [_("The client of this order has not agreed yet. Ask them first.")]
     return []
