@@ -15,7 +15,7 @@ from writers.models import Feedback, FeedbackLevel, FeedbackPoint
 from writers.states.feedback import LEAST, MOST, RATINGS, Direction
 from writers.states.feedback_history import LAST_ORDERS, LONG, SHORT
 
-from .feedback_filters import first_moment, with_moment
+from .feedback_days import COUNTS_FROM, first_moment
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def received(
     agency: Agency, ids: Collection[int], directions: Sequence[str], now: dt.datetime
 ) -> dict[int, dict[str, Amounts]]:
     """What these members received, by their id and direction. One query."""
-    rows = with_moment(_counted(agency, directions).filter(receiver_id__in=ids))
+    rows = _counted(agency, directions).filter(receiver_id__in=ids).alias(moment=COUNTS_FROM)
     names = (*RATINGS, *_conditions(agency, now))
     found: dict[int, dict[str, Amounts]] = {pk: {} for pk in ids}
     counted: Any = rows.values("receiver_id", "direction").annotate(**_sums(_conditions(agency, now)))
