@@ -38,6 +38,11 @@ EXCUSED = {
         "writers:pool_entry",
     ),
     "Nobody of the fill has a calendar link": ("writers:calendar_feed",),
+    "Nobody of the fill was asked to show a text": (
+        "writers:consent",
+        "writers:consent_ask",
+        "writers:consent_link",
+    ),
     "Nobody of the fill has time off": ("writers:blackout",),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",

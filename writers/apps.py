@@ -40,6 +40,7 @@ class WritersConfig(AppConfig):
         webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))
         menu.register()
         _register_giving()
+        _register_consents()
         del feed_receivers  # imported for its receivers alone
 
 
@@ -54,7 +55,7 @@ def _register_giving() -> None:
     from .actions.feedback_points import PointsFollower
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
-    from .mail import AUTO_ACCEPT, UNDONE
+    from .mail.auto_accept import AUTO_ACCEPT, UNDONE
     from .pages.order_panels import OverridesPanel, WaitingListPanel, flags
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
@@ -73,5 +74,23 @@ def _register_giving() -> None:
     order_panels.register("pool", PoolPanel())
     order_panels.register("waiting_list", WaitingListPanel())
     order_panels.register("overrides", OverridesPanel())
+    for verb, line in LINES.items():
+        timeline_lines.register(verb, line)
+
+
+def _register_consents() -> None:
+    from orders.hooks.beside import order_flags
+    from orders.hooks.panels import order_panels
+    from orders.hooks.words import mail_words, timeline_lines
+
+    from .mail.consents import WORDS
+    from .pages.consents import ConsentPanel, flags
+    from .pages.consents_timeline import LINES
+
+    for name, flag in flags().items():
+        order_flags.register(name, flag)
+    order_panels.register("consent", ConsentPanel())
+    for verb, words in WORDS.items():
+        mail_words.register(verb, words)
     for verb, line in LINES.items():
         timeline_lines.register(verb, line)

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from agencies.models import Agency
+from project.base import clock
+from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
+from .actions.consents import end_consents
 from .actions.feedback_sweeps import release_anonymous, release_due
 from .actions.sweeps import open_pool_to_all, settle_acceptances
 from .actions.waiting_list_sweep import go_on_with_lists
+from .mail.consents import write_question
 
 #: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted
-#: once that can no longer be undone, go on with waiting lists that stand still, release feedback.
-STEPS = [open_pool_to_all, settle_acceptances, go_on_with_lists, release_due, release_anonymous]
+#: once that can no longer be undone, go on with waiting lists that stand still, release feedback, take offline
+#: samples whose consent has ended.
+STEPS = [
+    open_pool_to_all,
+    settle_acceptances,
+    go_on_with_lists,
+    release_due,
+    release_anonymous,
+    end_consents,
+]
 sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.objects)
+
+
+@task("writers.tell_of_consent", urgency=Urgency.SOON)
+def tell_of_consent(consent_id: int) -> None:
+    """Write to the client whom a writer asked for consent, once."""
+    write_question(consent_id=consent_id, now=clock.now())

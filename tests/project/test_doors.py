@@ -46,9 +46,11 @@ from tests.helpers.pictures import picture
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
+from tests.writers.helpers.consents import asked_consent
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
 from writers.actions.calendar_feeds import make_feed
+from writers.rules.consents import key_of
 
 from .helpers.doors import GET, PEOPLE, POST
 
@@ -117,6 +119,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:auto_accept_new": {},
         "writers:undo_acceptance": order,
         "writers:waiting_list": order,
+        **{f"writers:{name}": order for name in ("consent", "consent_ask", "consent_withdraw")},
+        **{f"writers:{name}": order for name in ("nda_set", "nda_lift")},
+        "writers:consent_link": {"key": key_of(asked_consent(cast, story))},
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
         "desk_factor_reset": {"public_id": cast.edith.membership.public_id},
@@ -390,4 +395,5 @@ def test_what_is_public_is_meant_to_be() -> None:
         "quotes:quote_answer",
         "quotes:quote_code",
         "writers:calendar_feed",
+        "writers:consent_link",
     }

@@ -33,9 +33,12 @@ from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import links, mail_to, path_of, post_sign_up
 from tests.helpers.cast import Cast, browser
+from tests.helpers.story import Story
 from tests.project.helpers.log_lines import Ear, listening
 from tests.quotes.helpers.quotes import sent
+from tests.writers.helpers.consents import asked_consent
 from writers.actions.calendar_feeds import make_feed
+from writers.rules.consents import key_of
 
 pytestmark = pytest.mark.django_db
 NEW = "petra@new.example"
@@ -93,6 +96,10 @@ def _reset_of_factors(cast: Cast) -> str:
     return next(path_of(link) for link in links(mail) if "/second-factor-reset/" in link)
 
 
+def _consent(cast: Cast) -> str:
+    return f"/consent/{key_of(asked_consent(cast, Story(cast).assigned()))}/"
+
+
 def _calendar(cast: Cast) -> str:
     _feed, key = make_feed(actor=cast.wendell, name="Phone", now=now())
     return f"/calendar/{key}.ics"
@@ -109,6 +116,7 @@ LINKS = {
     "copy of data": _copy,
     "quote": _quote,
     "calendar": _calendar,
+    "consent": _consent,
 }
 
 

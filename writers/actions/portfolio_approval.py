@@ -114,7 +114,7 @@ def approve_sample(
         _require_waiting(stored)
         if stored.version != version:
             raise Stale(_("The writer changed this sample. Read it again."), current=stored)
-        if reasons := why_not(stored):
+        if reasons := why_not(stored, now):
             raise WrongState(" ".join(reasons))
         _decide(stored, Approval.APPROVED, "", actor, now)
         _store(stored, portfolio, PortfolioVerb.APPROVE, actor, now)

@@ -98,7 +98,7 @@ def hide_if_it_must(
 ) -> bool:
     """After something changed about a sample of the (locked) portfolio: take it offline where anything speaks
     against showing it as it is now. Returns whether it was."""
-    if sample.published_at is None or not why_not(sample):
+    if sample.published_at is None or not why_not(sample, now):
         return False
     unpublish_sample(sample, portfolio, now, actor=actor)
     return True

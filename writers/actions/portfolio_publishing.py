@@ -33,7 +33,7 @@ def publish_sample(*, actor: Member, sample: PortfolioSample, now: dt.datetime) 
         if stored.published_at is not None:
             return stored
         _find_consent(stored)
-        if reasons := why_not(stored):
+        if reasons := why_not(stored, now):
             raise WrongState(" ".join(reasons))
         stored.published_at = now
         if needs_approval(stored, policy=asks_approval(actor.agency)):

@@ -44,7 +44,7 @@ class SampleConsent(OfAgency):
     """What the client of an order lets its writer show: asked by the writer, answered by the client on the
     order's page or by the mailed link, changed by the client whenever they like.
 
-    `level` is "" until it is answered. It holds until `holds_until` (the end of a day of the agency), or until
+    `level` is "" until it is answered. It holds until `holds_until`, the end of a day of the agency, or until
     it is withdrawn. Only the hash of the link's key is stored.
     """
 

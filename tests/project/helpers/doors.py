@@ -112,6 +112,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "writers:consent_link",
         "writers:calendar_feed",
         "disown",
         "factor_reset_stop",
@@ -283,6 +284,9 @@ GET = {
     "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "writers:consent_withdraw",
+        "writers:nda_set",
+        "writers:nda_lift",
         "writers:pool_withdraw",
         "writers:waiting_list_cancel",
         "account_notice_read",
@@ -339,6 +343,7 @@ GET = {
     # The writer's, but there is nothing to deliver now.
     # The writer's, but the revision is answered.
     "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "writers:consent_ask",
         "orders:order_extension",
         "orders:order_deliver",
         "orders:order_answers",
@@ -347,6 +352,7 @@ GET = {
     "302 302 404 404 404 403 403 404 409 403 403 403": ("orders:order_correct",),
     # The client's.
     "302 302 404 404 404 200 403 404 403 403 403 403": (
+        "writers:consent",
         "orders:order_revise",
         "orders:revision_verdicts",
     ),
@@ -736,10 +742,12 @@ POST = {
     ),
     # The client's.
     "302 302 404 404 404 302 403 404 403 403 403 403": (
+        "writers:consent_withdraw",
         "orders:order_accept",
         "orders:order_favourite",
     ),
     "302 302 404 404 404 422 403 404 403 403 403 403": (
+        "writers:consent",
         "orders:order_revise",
         "orders:revision_verdicts",
     ),
@@ -804,7 +812,10 @@ POST = {
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_agree",),
     "302 302 403 422 403 422 403 403 403 403 403 403": ("drafts:preset_new",),
     # Whoever holds the link, but not without the mailed code.
-    "422 422 404 404 404 422 422 422 422 422 422 422": ("quotes:quote_answer",),
+    "422 422 404 404 404 422 422 422 422 422 422 422": (
+        "writers:consent_link",
+        "quotes:quote_answer",
+    ),
     "302 302 404 404 404 302 302 302 302 302 302 302": ("quotes:quote_code",),
     # The addressee's: not without the version that was read, and not while it is sent.
     "302 302 404 404 404 409 404 404 404 403 403 403": (
@@ -845,4 +856,9 @@ POST = {
         "writers:calendar_feed_revoke",
     ),
     "302 302 403 403 404 403 403 404 403 403 403 403": ("writers:undo_acceptance",),
+    "302 302 404 404 404 403 302 404 403 403 403 403": ("writers:consent_ask",),
+    "302 302 404 404 404 302 403 404 403 302 302 302": (
+        "writers:nda_set",
+        "writers:nda_lift",
+    ),
 }
