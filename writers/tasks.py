@@ -14,8 +14,8 @@ from .actions.waiting_list_sweep import go_on_with_lists
 from .mail.consents import write_question
 
 #: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted
-#: once that can no longer be undone, go on with waiting lists that stand still, release feedback, take offline
-#: samples whose consent has ended.
+#: once that can no longer be undone, go on with waiting lists that stand still, release feedback, take
+#: offline samples whose consent has ended.
 STEPS = [
     open_pool_to_all,
     settle_acceptances,
