@@ -22,6 +22,7 @@ from .views import (
     rates,
     review,
     revisions,
+    saved_comments,
     studio,
     studio_day,
     undoing,
@@ -98,6 +99,11 @@ urlpatterns = [
     ),
     path("editing/", editing.index, name="editing"),
     path("editing/<order_number:number>/", review.read, name="review"),
+    path("editing/comments/", saved_comments.index, name="saved_comments"),
+    path("editing/comments/<public_id:public_id>/", saved_comments.edit, name="saved_comment"),
+    path(
+        "editing/comments/<public_id:public_id>/delete/", saved_comments.delete, name="saved_comment_delete"
+    ),
     path("editing/next/", editing.take_next, name="editing_next"),
     path("editing/workload/", editor_workload.own, name="workload"),
     path("desk/people/<public_id:public_id>/workload/", editor_workload.of_editor, name="desk_workload"),

@@ -62,6 +62,7 @@ STYLES = (
     "css/compare.css",
     "css/revision.css",
     "css/delivering.css",
+    "css/review.css",
     "css/ledger.css",
     "css/drafts.css",
     "css/presets.css",

@@ -9,7 +9,7 @@
   // A form with data-guard is dirty from the first change until it is sent, or saved by htmx with nothing typed since.
   const dirty = new Map(); // form -> when it was last typed into
   const sentAt = new WeakMap();
-  const guarded = (node) => node.closest?.("form[data-guard]");
+  const guarded = (node) => (node.form || node).closest?.("form[data-guard]");
   document.addEventListener("input", (event) => {
     const form = guarded(event.target);
     if (form) dirty.set(form, performance.now());
@@ -21,7 +21,9 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = guarded(event.detail.elt);
-    if (!form || !event.detail.successful || event.detail.requestConfig.verb === "get") return;
+    // A button with data-part sends a part of its form: the rest of it is not saved yet.
+    if (!form || "part" in event.detail.elt.dataset) return;
+    if (!event.detail.successful || event.detail.requestConfig.verb === "get") return;
     if (!(dirty.get(form) > sentAt.get(form))) dirty.delete(form);
   });
   addEventListener("beforeunload", (event) => {

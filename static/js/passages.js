@@ -58,7 +58,9 @@
     if (field) {
       field.value = words;
       field.closest("details")?.setAttribute("open", "");
-      field.form.querySelector("textarea").focus();
+      const home = field.closest("fieldset") || field.form;
+      home.querySelector("textarea").focus();
+      home.scrollIntoView({ block: "nearest" });
       return;
     }
     const free = rows().find(isEmpty);

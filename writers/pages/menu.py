@@ -48,6 +48,9 @@ def register() -> None:
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)
     )
+    menu_entries.register(
+        "saved_comments", Entry("editing", _("Comment bank"), "writers:saved_comments", "message", 35)
+    )
     for group in ("studio", "editing"):
         menu_entries.register(
             f"earnings_{group}", Entry(group, _("Earnings"), "writers:earnings", "receipt", 50)

@@ -1,32 +1,158 @@
-"""The editor's page of one review: the new version beside brief and points."""
+"""The editor's page of one review: the new version, feedback and verdict in one form, brief and points."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from agencies.rules.agencies import is_editor
-from orders.pages.order.page import order_page
+from orders.models import Order
+from orders.pages.order.page import OrderPage, order_page
 from orders.rules.reviews import can_claim_review, can_review
 from orders.states.orders import State
+from orders.views.answering import page as order_again
 from orders.views.fetching import order_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
-from project.base.errors import require
+from project.base.errors import Conflict, Invalid, require
+from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
+from writers.actions.feedback_verdict import judge_with_feedback
+from writers.forms.feedback_points import PointForm
+from writers.forms.feedback_verdict import VerdictForm, given_before
+from writers.pages.review import ReviewSide, criteria_of, side_of
+from writers.querysets.rubrics import judged_by, version_of
+
+from .review_points import PRESSES, Pressed, press
+
+VERDICTS = ("approve", "send_back")
+#: What HTMX swaps when a point is added, changed or filled from the bank.
+POINTS_ID = "feedback-points"
+
+
+@dataclass
+class Shown:
+    """What a page of a review is printed from, beside the order."""
+
+    verdict: VerdictForm | None = None
+    pressed: Pressed = field(default_factory=Pressed)
+    status: int = 200
 
 
 @area(is_editor)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes(VerdictForm, *rows_of(PointForm, "point"), *PRESSES, "editing", "do")
 def read(request: MemberRequest, number: str) -> HttpResponse:
-    """The text, what it is measured by, and the verdict. When nothing
-    waits for a review, the page of the order."""
+    """The text, what it is measured by, and the verdict. When nothing waits for a review, the page of the
+    order. `do` says what a POST wants."""
     order = order_or_404(request, number)
     viewer = request.viewer
     require(can_review(viewer, order) or can_claim_review(viewer, order))
-    if order.state != State.IN_REVIEW:
-        return redirect("orders:order", number)
+    do = query.choice(request.POST, "do", (*VERDICTS, "add"))
+    try:
+        if do in VERDICTS:
+            return _judge(request, order, approve=do == "approve")
+        if order.state != State.IN_REVIEW and not do:
+            return redirect("orders:order", number)
+        if request.method == "POST":
+            return _press(request, order, do)
+    except Conflict as refusal:
+        typed = query.verbatim(request.POST, "note", most=4000) or query.verbatim(
+            request.POST, "point-issue", most=2000
+        )
+        again = order_or_404(request, number)
+        return order_again(request, again, status=409, problem=refusal, typed=typed)
+    return _page(request, order, Shown())
+
+
+def _judge(request: MemberRequest, order: Order, *, approve: bool) -> HttpResponse:
+    require(can_review(request.viewer, order))
+    tree = version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
+    form = VerdictForm(request.POST, tree=tree)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("number", "note")}
+        said: dict[str, Any] = {"said": form.said, "levels": form.levels}
+        try:
+            judge_with_feedback(
+                actor=request.viewer, order=order, approve=approve, now=clock.now(), **facts, **said
+            )
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _approved() if approve else _returned())
+            return redirect("orders:order", order.number)
+    pressed = Pressed(PointForm(initial=_typed(request), prefix="point"))
+    return _page(request, order, Shown(form, pressed, 422))
+
+
+def _approved() -> str:
+    return _("Delivery approved. It is now with the client.")
+
+
+def _returned() -> str:
+    return _("Delivery sent back to the writer with your note.")
+
+
+def _typed(request: MemberRequest) -> dict[str, str]:
+    return {name: request.POST.get(f"point-{name}", "") for name in PointForm.base_fields}
+
+
+def _press(request: MemberRequest, order: Order, do: str) -> HttpResponse:
+    """A button of the points: nothing that was typed elsewhere on the page is lost."""
+    require(can_review(request.viewer, order))
+    pressed = press(request, order, do)
+    tree = version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
+    typed = {name: request.POST.get(name) for name in (*VerdictForm.base_fields, *_levels(request))}
+    form = VerdictForm(initial=typed, tree=tree)
+    return _page(request, order, Shown(form, pressed, 422 if pressed.form.errors else 200))
+
+
+def _levels(request: MemberRequest) -> list[str]:
+    return [name for name in query.names(request.POST) if name.startswith("level-")]
+
+
+def _page(request: MemberRequest, order: Order, shown: Shown) -> HttpResponse:
+    viewer = request.viewer
     page = order_page(viewer, order, clock.now())
+    context = _context(request, order, page, shown) if page.verdict_on else {}
     points = [row for row in page.rounds if row.number == page.versions[0].revision] if page.versions else []
-    return render(request, "writers/review.html", {"page": page, "order": order, "points": points})
+    fragment = bool(request.htmx) and request.htmx.target == POINTS_ID and page.verdict_on
+    response = render(
+        request,
+        "writers/review.html#points" if fragment else "writers/review.html",
+        {"page": page, "order": order, "points": points, **context},
+        status=shown.status,
+    )
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _context(request: MemberRequest, order: Order, page: OrderPage, shown: Shown) -> dict[str, Any]:
+    waiting = order.deliveries.only("delivered_by_id").get(number=page.verdict_on)
+    side: ReviewSide = side_of(request.viewer, order, waiting.delivered_by_id)
+    form = shown.verdict
+    if form is None:
+        tree = judged_by(request.viewer, order)
+        initial = given_before(side.feedback)
+        if side.feedback is not None and side.feedback.rubric_id and tree:
+            kept = version_of(request.viewer, order, side.feedback.rubric.public_id)
+            tree = kept or tree
+        form = VerdictForm(tree=tree, initial=initial)
+    return {
+        "side": side,
+        "form": form,
+        "criteria": criteria_of(form),
+        "ratings": [form[name] for name in ("overall", "quality", "communication")]
+        + [form[name] for name in ("timeliness", "professionalism")],
+        "words": [form[name] for name in ("strengths", "improvements", "notes")],
+        "point_form": shown.pressed.form,
+        "editing": shown.pressed.editing,
+        "told": shown.pressed.told,
+    }

@@ -1,0 +1,94 @@
+"""An editor's verdict with their feedback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orders.forms.reviews import MOST as MOST_NUMBER
+from orders.models.deliveries import NOTE_LIMIT
+from project.base.fields import BodyField, WholeNumberField
+from project.base.forms import ActionForm
+from writers.actions.feedback import TEXTS, Said
+from writers.models import Feedback, RubricLevel
+from writers.models.feedback import TEXT_LIMIT
+from writers.querysets.rubrics import RubricTree
+from writers.states.feedback import RATINGS, Category
+from writers.states.ratings import RATING_WORDS
+
+#: None is chosen beforehand; the last takes a choice back.
+CHOICES = [*((str(n), f"{n} {words}") for n, words in RATING_WORDS.items()), ("", _("Not rated"))]
+WRONG = {"invalid_choice": _("Choose an option from the list.")}
+
+
+def _rating(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=CHOICES,
+        coerce=int,
+        empty_value=None,  # type: ignore[arg-type]  # Django takes what coerce may give
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=WRONG,
+    )
+
+
+class VerdictForm(ActionForm):
+    """`number` is the version that the page showed, `rubric` the version of what it is judged by. Levels are
+    named by the places of their criterion and of themselves."""
+
+    numbered = ("level-*",)
+
+    number = WholeNumberField(label=_("Version"), most=MOST_NUMBER, widget=forms.HiddenInput)
+    rubric = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    note = BodyField(label=_("Note to the writer"), max_length=NOTE_LIMIT, required=False, rows=2)
+    overall = _rating(_("Overall"))
+    quality = _rating(Category.QUALITY.label)
+    communication = _rating(Category.COMMUNICATION.label)
+    timeliness = _rating(Category.TIMELINESS.label)
+    professionalism = _rating(Category.PROFESSIONALISM.label)
+    strengths = BodyField(label=_("Strengths"), max_length=TEXT_LIMIT, required=False, rows=2)
+    improvements = BodyField(label=_("Areas to improve"), max_length=TEXT_LIMIT, required=False, rows=2)
+    notes = BodyField(label=_("Further remarks"), max_length=TEXT_LIMIT, required=False, rows=2)
+
+    def __init__(self, *args: Any, tree: RubricTree | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.tree = tree
+        for criterion, levels in tree.criteria if tree else ():
+            self.fields[f"level-{criterion.position}"] = forms.ChoiceField(
+                label=criterion.name,
+                choices=[*((str(level.position), level.name) for level in levels), ("", _("Not rated"))],
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages=WRONG,
+            )
+
+    @property
+    def said(self) -> Said | None:
+        """What was said, once the form is valid; None when nothing was."""
+        facts = self.cleaned_data
+        ratings = {name: facts[name] for name in RATINGS if facts[name]}
+        words = {name: facts[name] for name in TEXTS}
+        return Said(ratings, **words) if ratings or any(words.values()) else None
+
+    @property
+    def levels(self) -> list[RubricLevel]:
+        """The levels that were chosen, once the form is valid."""
+        chosen = self.cleaned_data
+        return [
+            level
+            for criterion, levels in (self.tree.criteria if self.tree else ())
+            for level in levels
+            if chosen.get(f"level-{criterion.position}") == str(level.position)
+        ]
+
+
+def given_before(feedback: Feedback | None) -> dict[str, Any]:
+    """What the form begins with: what was said with an earlier verdict."""
+    if feedback is None or feedback.given_at is None:
+        return {}
+    names = (*RATINGS, *TEXTS)
+    chosen = {f"level-{each.criterion.position}": str(each.level.position) for each in feedback.levels.all()}
+    return {**{name: getattr(feedback, name) for name in names}, **chosen}

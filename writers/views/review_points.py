@@ -1,0 +1,110 @@
+"""Buttons of the points on the page of a review: add, edit, remove, use a saved comment, save one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from orders.models import Order
+from project.base import clock, query
+from project.base.errors import Invalid, NotVisible
+from project.base.http import MemberRequest
+from writers.actions.feedback_points import add_point, edit_point, remove_point
+from writers.actions.saved_comments import save_point
+from writers.forms.feedback_points import PointForm, typed_point
+from writers.models import FeedbackPoint, SavedComment
+
+#: Buttons whose value is the id of a point, or of a saved comment.
+PRESSES = ("use", "edit", "remove", "keep")
+MOST_NUMBER = 32_767
+
+
+def empty() -> PointForm:
+    """The form with nothing in it."""
+    return PointForm(prefix="point")
+
+
+@dataclass
+class Pressed:
+    """What came of it: the form of a point, which point it edits, and what happened."""
+
+    form: PointForm = field(default_factory=empty)
+    editing: str = ""
+    told: str = ""
+
+
+def press(request: MemberRequest, order: Order, do: str) -> Pressed:
+    """Do what the button says. Raises NotVisible for what the viewer does not see."""
+    if do == "add":
+        return _add(request, order)
+    wish = next((name for name in PRESSES if query.has(request.POST, name)), "")
+    key = query.public_id(request.POST, wish) if wish else ""
+    if wish == "use":
+        return Pressed(_filled(request, saved_or_404(request, key)), _editing(request))
+    if not wish:
+        return Pressed(PointForm(initial=_typed(request), prefix="point"), _editing(request))
+    point = point_or_404(request, key)
+    if wish == "edit":
+        return Pressed(PointForm(initial=typed_point(point), prefix="point"), key)
+    form = PointForm(initial=_typed(request), prefix="point")
+    if wish == "keep":
+        return _keep(request, point, form)
+    remove_point(actor=request.viewer, point=point)
+    return Pressed(form, told=_("Point removed."))
+
+
+def _add(request: MemberRequest, order: Order) -> Pressed:
+    """Add the point that was typed, or save the one that is edited."""
+    form, editing = PointForm(request.POST, prefix="point"), _editing(request)
+    if not form.is_valid():
+        return Pressed(form, editing)
+    try:
+        if editing:
+            edit_point(actor=request.viewer, point=point_or_404(request, editing), said=form.said)
+            return Pressed(told=_("Saved."))
+        number = query.number(request.POST, "number", most=MOST_NUMBER)
+        add_point(actor=request.viewer, order=order, number=number, said=form.said, now=clock.now())
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return Pressed(form, editing)
+    return Pressed(told=_("Point added. The writer reads it with your verdict."))
+
+
+def _keep(request: MemberRequest, point: FeedbackPoint, form: PointForm) -> Pressed:
+    try:
+        save_point(actor=request.viewer, point=point, now=clock.now())
+    except Invalid as refusal:
+        return Pressed(form, told=" ".join(str(text) for texts in refusal.errors.values() for text in texts))
+    return Pressed(form, told=_("Saved to your comments."))
+
+
+def _filled(request: MemberRequest, saved: SavedComment) -> PointForm:
+    """The saved words in place of those typed; passage and section stay."""
+    return PointForm(initial=typed_point(saved, **_typed(request)), prefix="point")
+
+
+def _typed(request: MemberRequest) -> dict[str, str]:
+    return {name: request.POST.get(f"point-{name}", "") for name in PointForm.base_fields}
+
+
+def _editing(request: MemberRequest) -> str:
+    return query.public_id(request.POST, "editing")
+
+
+def point_or_404(request: MemberRequest, key: str) -> FeedbackPoint:
+    """The point of this id in the viewer's scope."""
+    rows = FeedbackPoint.objects.visible_to(request.viewer).select_related("feedback__order", "tag")
+    found = rows.filter(public_id=key).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def saved_or_404(request: MemberRequest, key: str) -> SavedComment:
+    """The saved comment of this id, own or shared."""
+    rows = SavedComment.objects.visible_to(request.viewer).select_related("tag")
+    found = rows.filter(public_id=key).first()
+    if found is None:
+        raise NotVisible()
+    return found
