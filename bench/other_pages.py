@@ -96,6 +96,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "writers:editing",
         "writers:editing_revisions",
         "writers:workload",
+        "writers:saved_comments",
         ("writers:review", "claimed"),
         ("orders:order_notes", "claimed"),
         ("orders:order_correct", "claimed"),

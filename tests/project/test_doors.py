@@ -50,6 +50,7 @@ from tests.writers.helpers.consents import asked_consent
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
 from writers.actions.calendar_feeds import make_feed
+from writers.actions.saved_comments import CommentSaid, save_comment
 from writers.rules.consents import key_of
 
 from .helpers.doors import GET, PEOPLE, POST
@@ -111,6 +112,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     entry = {"public_id": pooled.public_id}
     own_rule = {"public_id": rule(cast.wendell).public_id}
     return {
+        "writers:saved_comments": {},
+        **_of_editing(cast),
         "writers:pool": {},
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
         **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
@@ -232,6 +235,12 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:capacity_reset": writer,
         "writers:blackout": {"public_id": away(cast.wendell, clock.now().date()).public_id},
     }
+
+
+def _of_editing(cast: Cast) -> dict[str, dict[str, Any]]:
+    made = save_comment(actor=cast.edith, said=CommentSaid("Name it"), now=clock.now())
+    saved = {"public_id": made.public_id}
+    return {"writers:saved_comment": saved, "writers:saved_comment_delete": saved}
 
 
 def _of_rates(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -18,7 +18,8 @@ from project.base.viewer import Member
 from writers.models import Feedback, RubricLevel
 from writers.states.feedback import Direction
 
-from .feedback import Said, give_feedback
+from .feedback import Said, begin_feedback, give_feedback
+from .feedback_edits import edit_feedback
 from .feedback_levels import keep_levels
 
 
@@ -58,6 +59,11 @@ def _say(
 ) -> Feedback:
     receiver = order.deliveries.select_related("delivered_by").get(number=number).delivered_by
     facts: dict[str, Any] = {"order": order, "direction": Direction.EDITOR_TO_WRITER, "receiver": receiver}
-    feedback = give_feedback(actor=actor, **facts, said=said, now=now)
+    feedback = begin_feedback(actor=actor, **facts, now=now)
+    if feedback.given_at is None:
+        feedback = give_feedback(actor=actor, **facts, said=said, now=now)
+    else:
+        version = feedback.version
+        feedback = edit_feedback(actor=actor, feedback=feedback, said=said, version=version, now=now)
     keep_levels(feedback, levels, actor=actor, now=now)
     return feedback

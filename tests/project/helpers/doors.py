@@ -388,8 +388,13 @@ GET = {
         "writers:editing",
         "writers:editing_revisions",
         "writers:workload",
+        "writers:saved_comments",
+        "writers:saved_comment",
     ),
-    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
+    "302 302 403 403 403 403 403 403 405 403 403 403": (
+        "writers:editing_next",
+        "writers:saved_comment_delete",
+    ),
     # The client's; nothing is asked.
     "302 302 404 404 404 409 403 404 403 403 403 403": ("orders:revision_questions",),
     # The time is agreed on by both sides; not any more.
@@ -790,13 +795,21 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (
-        "writers:review",
         "writers:editing",
         "writers:editing_revisions",
     ),
-    "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
-    # Not without a number; support only reads.
-    "302 302 403 403 403 403 403 403 422 403 403 403": ("writers:workload",),
+    # No review waits now: to the page of the order.
+    "302 302 403 403 403 403 403 403 302 403 403 403": (
+        "writers:editing_next",
+        "writers:review",
+        "writers:saved_comment_delete",
+    ),
+    # Not without a number or words; support only reads.
+    "302 302 403 403 403 403 403 403 422 403 403 403": (
+        "writers:workload",
+        "writers:saved_comments",
+        "writers:saved_comment",
+    ),
     # The desk; nothing is chosen.
     "302 302 422 403 403 403 403 403 403 422 422 422": ("orders:review_desk",),
     # The editor who reviewed it, and management; but no review waits now.

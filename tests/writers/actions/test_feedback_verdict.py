@@ -121,6 +121,29 @@ def test_the_second_click_changes_nothing(cast: Cast) -> None:
     assert (feedback.events.count(), feedback.levels.count(), feedback.changes.count()) == (2, 1, 0)
 
 
+def test_a_later_verdict_edits_what_was_said_with_an_earlier_one(cast: Cast) -> None:
+    story, rubric = Story(cast).claimed(), stored_rubric(cast)
+    judge(story, approve=False, note="Check the tides.", levels=[level(rubric, 1, 1)])
+    story.reread().deliver()
+
+    judge(story, number=2, said=Said({"overall": 5}), levels=[level(rubric, 1, 2)])
+
+    feedback = Feedback.objects.get()
+    kept = {(row.field, row.before, row.after) for row in feedback.changes.all()}
+    assert (feedback.overall, feedback.levels.get().level.name, feedback.version) == (5, "Good", 2)
+    assert {("overall", "4", "5"), ("levels", "Structure: Needs work", "Structure: Good")} <= kept
+
+
+def test_a_later_verdict_without_ratings_leaves_them(cast: Cast) -> None:
+    story = Story(cast).claimed()
+    judge(story, approve=False, note="Check the tides.")
+    story.reread().deliver()
+
+    judge(story, number=2, said=None)
+
+    assert Feedback.objects.get().overall == 4
+
+
 def test_the_editor_alone_judges(cast: Cast) -> None:
     story = Story(cast).claimed()
     for name in everybody(cast):

@@ -80,14 +80,14 @@ def test_the_next_review_opens_its_page(cast: Cast, sign_in: SignIn) -> None:
     assert client.post("/editing/next/").url == page_of(story)
 
 
-def test_it_costs_no_more_than_the_page_of_the_order(cast: Cast, sign_in: SignIn) -> None:
+def test_it_costs_the_page_of_the_order_and_what_feedback_asks(cast: Cast, sign_in: SignIn) -> None:
     client, counted, story = sign_in(cast.edith), [], _many(cast)
     for count in (2, 4, 50):
         grow(story, count)
         client.get(page_of(story))
         counted.append(queries_of(client, page_of(story)))
 
-    assert counted == [9] * 3
+    assert counted == [16] * 3
 
 
 def _many(cast: Cast) -> Story:
