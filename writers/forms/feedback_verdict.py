@@ -28,7 +28,7 @@ def _rating(label: Any) -> forms.TypedChoiceField:
         label=label,
         choices=CHOICES,
         coerce=int,
-        empty_value=None,  # type: ignore[arg-type]  # Django takes what coerce may give
+        empty_value=None,
         required=False,
         widget=forms.RadioSelect,
         error_messages=WRONG,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -35,7 +35,7 @@ def version_of(viewer: Viewer, order: Order, key: str) -> RubricTree | None:
     return trees[0] if trees else None
 
 
-def trees_of(rubrics: Iterable[object]) -> list[RubricTree]:
+def trees_of(rubrics: Any) -> list[RubricTree]:
     """These rubrics (keys, or a query of them) whole. One query."""
     levels = RubricLevel.objects.filter(criterion__rubric__in=rubrics)
     trees: dict[int, RubricTree] = {}

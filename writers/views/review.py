@@ -135,15 +135,14 @@ def _page(request: MemberRequest, order: Order, shown: Shown) -> HttpResponse:
 
 
 def _context(request: MemberRequest, order: Order, page: OrderPage, shown: Shown) -> dict[str, Any]:
-    waiting = order.deliveries.only("delivered_by_id").get(number=page.verdict_on)
+    waiting = order.deliveries.only("delivered_by_id").get(number=page.verdict_on or 0)
     side: ReviewSide = side_of(request.viewer, order, waiting.delivered_by_id)
     form = shown.verdict
     if form is None:
         tree = judged_by(request.viewer, order)
         initial = given_before(side.feedback)
-        if side.feedback is not None and side.feedback.rubric_id and tree:
-            kept = version_of(request.viewer, order, side.feedback.rubric.public_id)
-            tree = kept or tree
+        if tree and side.feedback and (kept := side.feedback.rubric):
+            tree = version_of(request.viewer, order, kept.public_id) or tree
         form = VerdictForm(tree=tree, initial=initial)
     return {
         "side": side,

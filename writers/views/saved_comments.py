@@ -39,8 +39,8 @@ def index(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("writers:saved_comments")
-    page = page_of(comments(request.viewer), request, order=ORDER, kinds=KINDS)
-    page.rows = [comment_row(request.viewer, row) for row in page.rows]
+    found = page_of(comments(request.viewer), request, order=ORDER, kinds=KINDS)
+    page = found.with_rows([comment_row(request.viewer, row) for row in found.rows])
     context = {"page": page, "form": form, "most": MOST_SAVED}
     return render(request, "writers/saved_comments.html", context, status=422 if form.errors else 200)
 
