@@ -11,9 +11,8 @@ from django.utils.translation import get_language
 from agencies.rules.absolute_urls import public_url
 from agencies.states import hints
 from project.base import clock
-from project.base.http import AgencyRequest, knows_agency
+from project.base.http import AgencyRequest, host_name, knows_agency
 from project.base.menu import menu_of
-from project.hosts import host_name
 from project.second_factor import owes_second_factor, reminds
 
 

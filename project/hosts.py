@@ -6,19 +6,10 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_lookup
-
-
-def host_name(request: HttpRequest) -> str:
-    """The Host header alone, lower case, without port; forwarded headers choose nothing."""
-    host = request.META.get("HTTP_HOST", "").lower()
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return name.rstrip(".").strip("[]")
-
 
 _hosts: dict[str, tuple[float, int]] = {}
 HOST_SECONDS = 5.0

@@ -19,10 +19,13 @@ from .views import (
     past_work,
     pool,
     pool_desk,
+    portfolio_directory,
+    portfolio_public,
     rates,
     review,
     revisions,
     saved_comments,
+    shortlist,
     studio,
     studio_day,
     undoing,
@@ -38,7 +41,39 @@ person_urls = [
     path("<month:month>/pdf/", earnings.person_pdf, name="person_earnings_pdf"),
 ]
 
+public_urls = [
+    path("", portfolio_public.directory, name="public_directory"),
+    path("<slug:slug>/", portfolio_public.portfolio, name="public_portfolio"),
+    path("<slug:slug>/picture.png", portfolio_public.picture, name="public_picture"),
+    path("<slug:slug>/photo/<public_id:public_id>/", portfolio_public.photo, name="public_photo"),
+    path("<slug:slug>/work/<public_id:public_id>/", portfolio_public.sample, name="public_sample"),
+    path(
+        "<slug:slug>/work/<public_id:public_id>/file/",
+        portfolio_public.sample_file,
+        name="public_sample_file",
+    ),
+]
+
+client_urls = [
+    path("", portfolio_directory.index, name="client_directory"),
+    path("shortlist/", shortlist.index, name="shortlist"),
+    path("compare/", shortlist.compare, name="compare_writers"),
+    path("<slug:slug>/", portfolio_directory.portfolio, name="client_portfolio"),
+    path("<slug:slug>/draft/", portfolio_directory.draft, name="client_portfolio_draft"),
+    path("<slug:slug>/shortlist/", shortlist.add, name="shortlist_add"),
+    path("<slug:slug>/shortlist/remove/", shortlist.remove, name="shortlist_remove"),
+    path("<slug:slug>/photo/<public_id:public_id>/", portfolio_directory.photo, name="client_photo"),
+    path("<slug:slug>/work/<public_id:public_id>/", portfolio_directory.sample, name="client_sample"),
+    path(
+        "<slug:slug>/work/<public_id:public_id>/file/",
+        portfolio_directory.sample_file,
+        name="client_sample_file",
+    ),
+]
+
 urlpatterns = [
+    path("orders/writers/", include(client_urls)),
+    path("writers/", include(public_urls)),
     path("studio/", studio.index, name="studio"),
     path("studio/offers/", studio.offers, name="offers"),
     path("studio/today/", studio_day.today, name="today"),

@@ -69,3 +69,10 @@ def knows_agency(request: HttpRequest | None) -> TypeGuard[AgencyRequest]:
     """Whether the middleware has found the agency of this request. For what Django and allauth call with any
     request, or none: one may have ended before its host was known, another was made by a command."""
     return getattr(request, "agency", None) is not None
+
+
+def host_name(request: HttpRequest) -> str:
+    """The Host header alone, lower case, without port; forwarded headers choose nothing."""
+    host = request.META.get("HTTP_HOST", "").lower()
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name.rstrip(".").strip("[]")

@@ -8,6 +8,9 @@
 A browser, or a cache on the way, keeps such a page and asks with its tag whether it still holds. The tag is
 made of versions, never of the page: an answer that nothing has changed costs the one query that every request
 makes for its agency, and no template.
+
+Some of them know nobody at all (`AREAS`): whoever is signed in gets the very page that a visitor gets, and no
+session is read.
 """
 
 from __future__ import annotations
@@ -18,14 +21,14 @@ from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from .http import AgencyRequest
 from .release import release
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 #: Of what a page shows beside the agency: values that change with it, such as versions of rows. Gets what
 #: the view gets.
 Versions = Callable[..., tuple[Any, ...]]
@@ -33,6 +36,8 @@ Versions = Callable[..., tuple[Any, ...]]
 CONTROL = "public, no-cache"
 #: The answer depends on these: on who is signed in, and on whether a page or a fragment of it was asked for.
 VARY = ("Cookie", "HX-Request")
+#: The first part of addresses where nobody is known: project.middleware.person reads no session there.
+AREAS = frozenset({"writers", "sitemap.xml", "sitemap"})
 #: The cookie of django.contrib.messages.
 MESSAGES = "messages"
 
@@ -43,23 +48,28 @@ def same_for_everybody(versions: Versions | None = None) -> Callable[[View], Vie
 
     A visitor gets the page with a tag, 304 for the tag of the page as it is now, and no cookie. Whoever is
     signed in, or is told something in passing (a message after signing out), gets the page as any private
-    one: not stored, without a tag.
+    one: not stored, without a tag. In AREAS nobody counts as signed in.
     """
     release()  # Of the files as they are when the code is read, not later, when a new release may lie there.
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD") or _is_known(request):
                 return view(request, *args, **kwargs)
             more = versions(request, *args, **kwargs) if versions else ()
             tag = tag_of(request, more)
             response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
-            return _tagged(response, tag)
+            return _tagged(request, response, tag)
 
         return cast(View, answer)
 
     return decorate
+
+
+def knows_nobody(path: str) -> bool:
+    """Whether this address answers everybody alike, whatever cookie comes along."""
+    return path[1:].partition("/")[0] in AREAS
 
 
 def tag_of(request: AgencyRequest, versions: tuple[Any, ...] = ()) -> str:
@@ -85,11 +95,13 @@ def _row(row: Any) -> list[Any]:
 
 def _is_known(request: HttpRequest) -> bool:
     """Whether the visitor may be signed in, or be told something that only they are to read."""
-    return any(request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, MESSAGES))
+    return not knows_nobody(request.path_info) and any(
+        request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, MESSAGES)
+    )
 
 
-def _tagged(response: HttpResponse, tag: str) -> HttpResponse:
-    patch_vary_headers(response, VARY)
+def _tagged(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    patch_vary_headers(response, VARY[1:] if knows_nobody(request.path_info) else VARY)
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = CONTROL

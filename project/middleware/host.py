@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from project import health
 from project.base import text
 from project.base.api.problems import as_response, is_api, problem
-from project.base.http import AgencyRequest
-from project.hosts import agency_of_host, host_name
+from project.base.http import AgencyRequest, host_name
+from project.hosts import agency_of_host
 from project.logging import hidden, keys_in, log_refusal, request_facts
 from project.outages import RETRY_SECONDS, is_away, unavailable
 

@@ -23,9 +23,10 @@ from accounts.rules.sessions import why_over
 from agencies.models import Agency, Membership
 from project.base import clock
 from project.base.api.problems import is_api
-from project.base.http import AgencyRequest
+from project.base.http import AgencyRequest, host_name
+from project.base.public_pages import knows_nobody
 from project.base.viewer import Member, Public
-from project.hosts import agency_row, host_name
+from project.hosts import agency_row
 from project.logging import facts_of, request_facts
 from project.outages import is_away, unavailable
 
@@ -80,6 +81,8 @@ class PersonMiddleware:
 
     def _member(self, request: AgencyRequest) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""
+        if knows_nobody(request.path_info):
+            return None
         if is_api(request) and "Authorization" in request.headers:
             return self._of_token(request)
         user_id = request.session.get(SESSION_KEY)

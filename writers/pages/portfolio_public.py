@@ -1,0 +1,236 @@
+"""What a portfolio tells to those whom it is shown to. Page, structured data, picture, directory and API are
+all made of one PublicPortfolio, which holds nothing that its writer switched off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import Agency
+from catalog.pricing.offering import current_offering
+from project.base import formatting
+from project.base.errors import NotVisible
+from project.base.markdown import render
+from project.base.readable import of_markdown
+from project.base.text import excerpt
+from writers.models import WriterPortfolio
+from writers.querysets import portfolio_public as rows
+from writers.rules.feedback_averages import SHOWN_FROM
+from writers.states.portfolio import Audience, CredentialKind, Figure
+
+#: Characters of the text on a sample's card.
+EXCERPT = 220
+#: Whose samples a reader of each kind of page sees.
+EVERYBODY = (Audience.PUBLIC,)
+CLIENTS = (Audience.PUBLIC, Audience.CLIENTS)
+
+
+@dataclass(frozen=True)
+class PublicFigure:
+    """One figure in words, such as "95 %" of "40 deliveries"; `value` and `n` for programs."""
+
+    kind: str
+    label: str
+    text: str
+    detail: str
+    value: Decimal | int | dt.date
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class PublicSample:
+    """A sample as its card shows it."""
+
+    id: str
+    title: str
+    description: str
+    excerpt: str
+    subject: str
+    service: str
+    language: str
+    featured: bool
+    collection: str
+    for_clients: bool
+    file: bool
+
+
+@dataclass(frozen=True)
+class PublicPortfolio:
+    """A portfolio without anything that is switched off, private or meant for others."""
+
+    id: str
+    slug: str
+    name: str
+    headline: str
+    bio: str
+    years: int | None
+    indexed: bool
+    version: int
+    public_since: dt.datetime | None
+    changed_at: dt.datetime
+    specialities: tuple[dict[str, str], ...]
+    services: tuple[dict[str, str], ...]
+    languages: tuple[dict[str, str], ...]
+    credentials: tuple[dict[str, Any], ...]
+    links: tuple[dict[str, str], ...]
+    #: Addresses need the id of the file; widths in pixels, the smallest first.
+    photos: tuple[dict[str, Any], ...]
+    figures: tuple[PublicFigure, ...]
+    as_of: str
+    samples: tuple[PublicSample, ...]
+    feedback: tuple[dict[str, Any], ...]
+    #: The key in the database, for what is read beside it; no page prints it.
+    pk: int = field(repr=False, default=0)
+
+    @property
+    def bio_html(self) -> str:
+        return render(self.bio, top=3)
+
+    @property
+    def about(self) -> str:
+        """One sentence or two for search engines and previews."""
+        return self.headline or excerpt(of_markdown(self.bio).plain, 200) or self.name
+
+    def grouped(self) -> list[tuple[str, list[PublicSample]]]:
+        """The samples as the page shows them: featured ones, those in no collection, then each collection."""
+        featured = [sample for sample in self.samples if sample.featured]
+        rest = [sample for sample in self.samples if not sample.featured]
+        names = sorted({sample.collection for sample in rest}, key=lambda name: (name != "", name))
+        if "" in names and len(names) == 1 and not featured:
+            return [("", rest)]
+        groups = [(_("Selected work"), featured)] if featured else []
+        groups += [
+            (name or _("More work"), [one for one in rest if one.collection == name]) for name in names
+        ]
+        return groups
+
+
+def linked(shown: PublicPortfolio, name: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Its groups of samples, each sample with its address; `name` is that of the addresses."""
+    return [
+        (title, [{"one": one, "url": reverse(name, args=[shown.slug, one.id])} for one in samples])
+        for title, samples in shown.grouped()
+    ]
+
+
+def public_view(
+    portfolio: WriterPortfolio, audiences: Collection[str] = EVERYBODY, *, agency: Agency | None = None
+) -> PublicPortfolio:
+    """What the portfolio shows to these audiences, whether or not it is switched on: who may see it at all
+    has been asked before. One query. Raises NotVisible when the row is gone."""
+    found = rows.whole(WriterPortfolio.objects.filter(pk=portfolio.pk), audiences)
+    if found is None:
+        raise NotVisible
+    return prepared(agency or portfolio.agency, found)
+
+
+def prepared(agency: Agency, row: dict[str, Any]) -> PublicPortfolio:
+    """The portfolio of a dictionary of querysets.portfolio_public.parts. No query."""
+    names = current_offering(agency).language_names
+    figures = tuple(_figures(row, agency))
+    return PublicPortfolio(
+        id=row["public_id"],
+        slug=row["slug"],
+        name=row["name"],
+        headline=row["shown_headline"],
+        bio=row["shown_bio"],
+        years=row["years"],
+        indexed=row["indexed"],
+        version=row["version"],
+        public_since=row["public_since"],
+        changed_at=row["changed_at"],
+        specialities=tuple(row["specialities_shown"]),
+        services=tuple(row["services_shown"]),
+        languages=languages_of(row, names),
+        credentials=tuple(_credential(one) for one in row["credentials_shown"]),
+        links=tuple(row["links_shown"]),
+        photos=tuple(row["photos_shown"]),
+        figures=figures,
+        as_of=formatting.day(row["figures_as_of"]) if figures else "",
+        samples=tuple(_sample(one, names) for one in row["samples_shown"]),
+        feedback=tuple(_feedback(one, shows=row["show_rating"]) for one in row["feedback_shown"]),
+        pk=row["pk"],
+    )
+
+
+def languages_of(row: dict[str, Any], names: Any) -> tuple[dict[str, str], ...]:
+    """Codes and names of the languages that the writer writes, unless they show none."""
+    if not row["show_languages"]:
+        return ()
+    return tuple({"code": code, "name": names.get(code, code)} for code in row["languages_shown"])
+
+
+def _credential(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "kind_words": str(CredentialKind(one["kind"]).label)}
+
+
+def _feedback(one: dict[str, Any], *, shows: bool) -> dict[str, Any]:
+    """Without its rating where the writer shows none."""
+    return {"strengths": one["strengths"], "overall": one["overall"] if shows else None}
+
+
+def _sample(one: dict[str, Any], names: Any) -> PublicSample:
+    return PublicSample(
+        id=one["id"],
+        title=one["title"],
+        description=one["description"],
+        excerpt=excerpt(of_markdown(one["beginning"]).plain, EXCERPT),
+        subject=one["subject"] or "",
+        service=one["service"] or "",
+        language=names.get(one["language"], one["language"]),
+        featured=one["featured"],
+        collection=one["collection"] or "",
+        for_clients=one["audience"] == Audience.CLIENTS,
+        file=one["file"],
+    )
+
+
+def _figures(row: dict[str, Any], agency: Agency) -> Sequence[PublicFigure]:
+    """Those that are switched on and known; a rating of enough ratings alone."""
+    made = {
+        Figure.ORDERS: _orders,
+        Figure.ON_TIME: _on_time,
+        Figure.RATING: _rating,
+        Figure.SINCE: _since,
+    }
+    if row["figures_as_of"] is None:
+        return []
+    shown = [make(row) for kind, make in made.items() if row[f"show_{kind.value}"]]
+    return [figure for figure in shown if figure is not None]
+
+
+def _orders(row: dict[str, Any]) -> PublicFigure | None:
+    n = row["figures_orders"]
+    text = formatting.whole(n)
+    return PublicFigure("orders", str(Figure.ORDERS.label), text, "", n) if n else None
+
+
+def _on_time(row: dict[str, Any]) -> PublicFigure | None:
+    n, good = row["figures_judged"], row["figures_on_time"]
+    if not n:
+        return None
+    share = 100 * good // n
+    of = ngettext("of %(n)s delivery", "of %(n)s deliveries", n) % {"n": formatting.whole(n)}
+    return PublicFigure("on_time", str(Figure.ON_TIME.label), f"{share}%", of, share, n)
+
+
+def _rating(row: dict[str, Any]) -> PublicFigure | None:
+    n, rating = row["figures_rated"], row["figures_rating"]
+    if rating is None or n < SHOWN_FROM:
+        return None
+    of = ngettext("of 5, from %(n)s rating", "of 5, from %(n)s ratings", n) % {"n": formatting.whole(n)}
+    return PublicFigure("rating", str(Figure.RATING.label), f"{rating:.1f}", of, rating, n)
+
+
+def _since(row: dict[str, Any]) -> PublicFigure | None:
+    day = row["figures_since"]
+    if day is None:
+        return None
+    return PublicFigure("since", str(Figure.SINCE.label), str(day.year), formatting.date(day), day)

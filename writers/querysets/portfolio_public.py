@@ -1,0 +1,179 @@
+"""What a portfolio shows, read by one query, and what the tags of its pages are made of, read by another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject, Left
+
+from agencies.models import Agency
+from writers.models import (
+    Feedback,
+    PortfolioCredential,
+    PortfolioEvent,
+    PortfolioLink,
+    PortfolioPhoto,
+    PortfolioSample,
+    PortfolioService,
+    PortfolioSpeciality,
+    SampleFile,
+    WriterLanguage,
+    WriterPortfolio,
+)
+from writers.states.portfolio import Audience, PortfolioVerb
+
+#: Characters of a sample's text that its card is cut from.
+BEGINNING = 1_200
+#: Published feedback on one page, at most.
+MOST_FEEDBACK = 6
+COLUMNS = (
+    *("pk", "public_id", "member_id", "slug", "shown_headline", "shown_bio", "years", "indexed"),
+    *("show_orders", "show_on_time", "show_rating", "show_since", "show_languages"),
+    *("public_since", "changed_at", "version"),
+)
+FIGURES = ("as_of", "orders", "judged", "on_time", "rated", "rating", "since")
+
+
+def named(agency: Agency, slug: str) -> QuerySet[WriterPortfolio]:
+    """The portfolio that has, or once had, this address."""
+    return WriterPortfolio.objects.filter(agency=agency, slugs__agency=agency, slugs__slug=slug)
+
+
+def shown_now(agency: Agency, slug: str) -> dict[str, Any] | None:
+    """Of the portfolio at this address: whether everybody sees it, whether they ever did, and whatever tells
+    a change of what it shows. One query that reads no text."""
+    public = WriterPortfolio.objects.public(agency).filter(pk=OuterRef("pk"))
+    rows = named(agency, slug).annotate(
+        public=Exists(public),
+        samples_state=_state(of_portfolio(PortfolioSample.objects.published())),
+        feedback_state=_state(_feedback()),
+        language_codes=ArraySubquery(_languages().values("target").distinct().order_by("target")),
+    )
+    columns = ("slug", "version", "public", "public_since", "samples_state", "feedback_state")
+    return rows.values(*columns, "language_codes", "member__public_name", "show_languages").first()
+
+
+def was_public(agency: Agency, slug: str, sample: str) -> bool:
+    """Whether everybody could read this sample before it was taken offline."""
+    events = PortfolioEvent.objects.filter(
+        portfolio_id=OuterRef("portfolio_id"), sample=sample, verb=PortfolioVerb.PUBLISH_SAMPLE
+    )
+    rows = PortfolioSample.objects.filter(agency=agency, public_id=sample, audience=Audience.PUBLIC)
+    return rows.filter(Exists(events), portfolio__in=named(agency, slug)).exists()
+
+
+def whole(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> dict[str, Any] | None:
+    """The first of `rows` with all that it shows to these audiences, the text of no sample in full. One
+    query."""
+    return parts(rows, audiences).first()
+
+
+def parts(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> QuerySet[Any, dict[str, Any]]:
+    """Portfolios with all that they show to these audiences, as dictionaries."""
+    samples = of_portfolio(PortfolioSample.objects.published()).filter(audience__in=audiences)
+    rows = rows.annotate(
+        samples_shown=ArraySubquery(samples.order_by("position", "id").values(one=sample_columns())),
+        feedback_shown=ArraySubquery(
+            _feedback()
+            .order_by("public_id")
+            .values(one=JSONObject(overall="overall", strengths="strengths"))[:MOST_FEEDBACK]
+        ),
+        **card_parts(),
+        credentials_shown=ArraySubquery(
+            of_portfolio(PortfolioCredential.objects.all()).values(
+                one=JSONObject(kind="kind", title="title", issuer="issuer", year="year")
+            )
+        ),
+        links_shown=ArraySubquery(
+            of_portfolio(PortfolioLink.objects.all()).values(one=JSONObject(label="label", url="url"))
+        ),
+    )
+    figures = {f"figures_{name}": F(f"figures__{name}") for name in FIGURES}
+    return rows.values(
+        *COLUMNS,
+        *("samples_shown", "feedback_shown", "credentials_shown", "links_shown", *card_parts()),
+        name=F("member__public_name"),
+        **figures,
+    )
+
+
+def card_parts() -> dict[str, Any]:
+    """What the card of a portfolio shows beside its own columns."""
+    specialities = of_portfolio(PortfolioSpeciality.objects.filter(subject__archived_at=None))
+    services = of_portfolio(PortfolioService.objects.filter(service__archived_at=None))
+    return {
+        "specialities_shown": ArraySubquery(
+            specialities.order_by("subject__position", "subject__name").values(
+                one=JSONObject(key="subject__key", name="subject__name")
+            )
+        ),
+        "services_shown": ArraySubquery(
+            services.order_by("service__position", "service__name").values(
+                one=JSONObject(key="service__key", name="service__name")
+            )
+        ),
+        "languages_shown": ArraySubquery(_languages().values("target").distinct().order_by("target")),
+        "photos_shown": ArraySubquery(
+            of_portfolio(PortfolioPhoto.objects.all())
+            .order_by("width")
+            .values(one=JSONObject(id="public_id", width="width"))
+        ),
+    }
+
+
+def sample_columns() -> JSONObject:
+    """A sample without its whole text."""
+    return JSONObject(
+        id="public_id",
+        title="title",
+        description="description",
+        beginning=Left("body", BEGINNING),
+        subject="subject__name",
+        service="service__name",
+        language="language",
+        featured="featured",
+        collection="collection__name",
+        collection_at="collection__position",
+        audience="audience",
+        file=Exists(SampleFile.objects.filter(sample_id=OuterRef("pk"))),
+    )
+
+
+def directory_state(agency: Agency, rows: QuerySet[WriterPortfolio]) -> str:
+    """Whatever tells a change of what a directory of these portfolios of the agency shows, as a hash that the
+    database makes. One query."""
+    codes = ArraySubquery(_languages().values("target").order_by("target"))
+    line = JSONObject(pk="pk", version="version", name="member__public_name", languages=codes)
+    lines = ArraySubquery(rows.order_by("pk").values(line=line))
+    return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
+
+
+class _Hash(Func):
+    """The hash of a value as the database writes it."""
+
+    template = "md5((%(expressions)s)::text)"
+    output_field = CharField()
+
+
+def of_portfolio(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(agency_id=OuterRef("agency_id"), portfolio_id=OuterRef("pk"))
+
+
+def _feedback() -> QuerySet[Feedback]:
+    """Feedback by clients that they and the agency let everybody read."""
+    return Feedback.objects.published().filter(
+        agency_id=OuterRef("agency_id"), receiver_id=OuterRef("member_id")
+    )
+
+
+def _languages() -> QuerySet[WriterLanguage]:
+    return WriterLanguage.objects.filter(agency_id=OuterRef("agency_id"), member_id=OuterRef("member_id"))
+
+
+def _state(rows: QuerySet[Any]) -> Subquery:
+    """How many there are, and of which versions."""
+    grouped = rows.order_by().values("agency_id")
+    return Subquery(grouped.values(one=JSONObject(n=Count("pk"), versions=Sum("version"))))
