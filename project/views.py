@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agencies.rules import agencies as agency_rules
+from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import is_editor, is_writer
 from catalog.pages.catalog import services_context
 from catalog.pricing.offering import current_offering
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 from project.base.brand import brand_css
-from project.base.http import AgencyRequest, MemberRequest
+from project.base.http import AgencyRequest, MemberRequest, host_name
 from project.base.public_pages import same_for_everybody
 
 #: The first page of a member: the first line whose right holds.
@@ -90,11 +92,13 @@ def robots(request: AgencyRequest) -> HttpResponse:
         "/invitation/",
         "/quotes/",
         "/mail/",
+        "/shown/",
     ]
     # By themselves, without where somebody wanted to go: people look for these by name.
     entrances = ["/accounts/sign-in/$", "/accounts/sign-up/$"]
     allowed, refused = (f"Allow: {path}" for path in entrances), (f"Disallow: {path}" for path in private)
-    lines = ["User-agent: *", *allowed, *refused, ""]
+    sitemap = public_url(host_name(request), reverse("writers:sitemap"))
+    lines = ["User-agent: *", *allowed, *refused, "", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

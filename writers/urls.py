@@ -21,6 +21,7 @@ from .views import (
     pool_desk,
     portfolio_directory,
     portfolio_public,
+    portfolio_sitemap,
     rates,
     review,
     revisions,
@@ -74,6 +75,8 @@ client_urls = [
 urlpatterns = [
     path("orders/writers/", include(client_urls)),
     path("writers/", include(public_urls)),
+    path("sitemap.xml", portfolio_sitemap.sitemap, name="sitemap"),
+    path("sitemap/<int:part>.xml", portfolio_sitemap.sitemap, name="sitemap_part"),
     path("studio/", studio.index, name="studio"),
     path("studio/offers/", studio.offers, name="offers"),
     path("studio/today/", studio_day.today, name="today"),

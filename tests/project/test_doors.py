@@ -48,6 +48,7 @@ from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent
 from tests.writers.helpers.pool import put
+from tests.writers.helpers.portfolios import public_doors
 from tests.writers.helpers.rates import stored_rates
 from writers.actions.calendar_feeds import make_feed
 from writers.actions.saved_comments import CommentSaid, save_comment
@@ -159,6 +160,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,
         **_of_rates(cast),
+        **public_doors(cast, attachment.file),
         **_of_capacity(cast),
         "drafts:presets": {},
         "drafts:preset_new": {},
@@ -405,4 +407,12 @@ def test_what_is_public_is_meant_to_be() -> None:
         "quotes:quote_code",
         "writers:calendar_feed",
         "writers:consent_link",
+        "writers:public_directory",
+        "writers:public_portfolio",
+        "writers:public_picture",
+        "writers:public_photo",
+        "writers:public_sample",
+        "writers:public_sample_file",
+        "writers:sitemap",
+        "writers:sitemap_part",
     }

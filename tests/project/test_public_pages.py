@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -30,7 +31,16 @@ CHOICE = "/services/?service=speech&quantity=900&quality=premium&pace=express&ad
 KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
 #: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
 #: is kept by its reader's own browser for an hour: its address holds what it shows.
-MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"}
+MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"} | {
+    "writers:public_directory",
+    "writers:public_portfolio",
+    "writers:public_picture",
+    "writers:public_photo",
+    "writers:public_sample",
+    "writers:public_sample_file",
+    "writers:sitemap",
+    "writers:sitemap_part",
+}
 
 
 def visit(cast: Cast, path: str, tag: str = "", **headers: str) -> Any:
@@ -175,7 +185,7 @@ def test_what_a_view_shows_beside_the_agency_is_part_of_the_tag(cast: Cast) -> N
 
     @public_pages.same_for_everybody(lambda request, name: (name, *shown))
     def view(request: Any, name: str) -> Any:
-        return public_pages.HttpResponse(f"{name} {shown}")
+        return HttpResponse(f"{name} {shown}")
 
     def tag(name: str) -> str:
         request: Any = RequestFactory().get("/")
@@ -191,7 +201,7 @@ def test_what_a_view_shows_beside_the_agency_is_part_of_the_tag(cast: Cast) -> N
 def test_what_is_not_there_is_not_kept(cast: Cast) -> None:
     @public_pages.same_for_everybody()
     def view(request: Any) -> Any:
-        return public_pages.HttpResponse(status=404)
+        return HttpResponse(status=404)
 
     request: Any = RequestFactory().get("/")
     request.agency = cast.inkwell

@@ -34,6 +34,9 @@ def register() -> None:
         "auto_accept", Entry("studio", _("Automatic acceptance"), "writers:auto_accept", "bolt", 37)
     )
     menu_entries.register("desk_pool", Entry("desk", _("Open pool"), "writers:desk_pool", "stack-2", 35))
+    menu_entries.register(
+        "our_writers", Entry("client", _("Our writers"), "writers:client_directory", "book", 65)
+    )
     menu_entries.register("past_work", Entry("studio", _("Handed over"), "writers:past_work", "history", 40))
     menu_entries.register("capacity", Entry("studio", _("Capacity"), "writers:capacity", "calendar", 50))
     menu_entries.register(

@@ -151,6 +151,24 @@ def directory_state(agency: Agency, rows: QuerySet[WriterPortfolio]) -> str:
     return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
 
 
+def sitemap_rows(agency: Agency) -> QuerySet[WriterPortfolio, dict[str, Any]]:
+    """Portfolios that search engines may list, with their samples."""
+    samples = of_portfolio(PortfolioSample.objects.published()).filter(audience=Audience.PUBLIC)
+    one = JSONObject(id="public_id", changed="changed_at")
+    listed = WriterPortfolio.objects.public(agency).filter(indexed=True).order_by("pk")
+    listed = listed.annotate(samples_shown=ArraySubquery(samples.order_by("position", "id").values(one=one)))
+    return listed.values("slug", "changed_at", "samples_shown")
+
+
+def sitemap_state(agency: Agency) -> str:
+    """Whatever tells a change of the sitemap, as a hash that the database makes. One query."""
+    rows = sitemap_rows(agency)
+    lines = ArraySubquery(
+        rows.values(line=JSONObject(slug="slug", changed="changed_at", samples=F("samples_shown")))
+    )
+    return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
+
+
 class _Hash(Func):
     """The hash of a value as the database writes it."""
 

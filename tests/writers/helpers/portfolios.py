@@ -6,14 +6,17 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from agencies.models import StoredFile
 from catalog.models import Subject
 from project.base.viewer import Member
-from tests.helpers.cast import START
+from tests.helpers.cast import START, Cast
 from writers.models import (
     PortfolioFigures,
+    PortfolioPhoto,
     PortfolioSample,
     PortfolioSlug,
     PortfolioSpeciality,
+    SampleFile,
     WriterPortfolio,
 )
 from writers.states.portfolio import Approval, Audience, SampleSource, Visibility
@@ -71,3 +74,26 @@ def figures_of(portfolio: WriterPortfolio, **fields: Any) -> PortfolioFigures:
     common: dict[str, Any] = {"as_of": START, "orders": 41, "judged": 40, "on_time": 38, "rated": 12}
     common |= {"rating": Decimal("4.70"), "since": dt.date(2021, 5, 3)}
     return PortfolioFigures.objects.create(agency=portfolio.agency, portfolio=portfolio, **(common | fields))
+
+
+def public_doors(cast: Cast, file: StoredFile) -> dict[str, dict[str, Any]]:
+    """The arguments of the addresses of a portfolio that everybody sees, with a sample and a photo."""
+    portfolio = portfolio_of(cast.wendell, "wendell-writes")
+    sample = sample_in(portfolio)
+    added = {"agency": cast.inkwell, "file": file, "added_by": cast.wendell.membership, "added_at": START}
+    SampleFile.objects.create(sample=sample, name="ferry.txt", **added)
+    photo = PortfolioPhoto.objects.create(portfolio=portfolio, width=240, name="me.jpg", **added)
+    slug = {"slug": portfolio.slug}
+    work, face = {**slug, "public_id": sample.public_id}, {**slug, "public_id": photo.public_id}
+    return {
+        "writers:sitemap": {},
+        "writers:sitemap_part": {"part": 1},
+        "writers:public_directory": {},
+        "writers:client_directory": {},
+        "writers:compare_writers": {},
+        "writers:shortlist": {},
+        **{f"writers:{verb}": slug for verb in ("public_portfolio", "public_picture", "client_portfolio")},
+        **{f"writers:shortlist_{verb}": slug for verb in ("add", "remove")},
+        **{f"writers:{side}_sample": work for side in ("public", "client")},
+        **{f"writers:{side}_photo": face for side in ("public", "client")},
+    }
