@@ -15,6 +15,9 @@ from .views import (
     editor_workload,
     efforts,
     fairness,
+    feedback,
+    feedback_acts,
+    feedback_lists,
     levels,
     past_work,
     pool,
@@ -34,6 +37,20 @@ from .views import (
 )
 
 app_name = "writers"
+
+feedback_urls = [
+    path("", feedback.show, name="feedback"),
+    path("edit/", feedback.edit, name="feedback_edit"),
+    path("delete/", feedback.delete, name="feedback_delete"),
+    path("reply/", feedback_acts.reply, name="feedback_reply"),
+    path("contest/", feedback_acts.contest, name="feedback_contest"),
+    path("contest/withdraw/", feedback_acts.withdraw, name="feedback_contest_withdraw"),
+    path("contest/decide/", feedback_acts.decide, name="feedback_contest_decide"),
+    path("allow/", feedback_acts.allow, name="feedback_allow"),
+    path("disallow/", feedback_acts.disallow, name="feedback_disallow"),
+    path("publish/", feedback_acts.publish, name="feedback_publish"),
+    path("unpublish/", feedback_acts.unpublish, name="feedback_unpublish"),
+]
 
 person_urls = [
     path("", earnings.person, name="person_earnings"),
@@ -122,6 +139,17 @@ urlpatterns = [
     path("orders/<order_number:number>/consent/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("orders/<order_number:number>/non-disclosure/", consents.nda, name="nda_set"),
     path("orders/<order_number:number>/non-disclosure/lift/", consents.nda_lift, name="nda_lift"),
+    path("studio/feedback/", feedback_lists.studio, name="studio_feedback"),
+    path("editing/feedback/", feedback_lists.editing, name="editing_feedback"),
+    path("orders/feedback/", feedback_lists.client, name="client_feedback"),
+    path("desk/feedback/", feedback_lists.desk, name="desk_feedback"),
+    path(
+        "orders/<order_number:number>/feedback/<feedback_direction:direction>/",
+        feedback.give,
+        name="feedback_give",
+    ),
+    path("feedback/points/<public_id:public_id>/mark/", feedback_acts.mark, name="feedback_point_mark"),
+    path("feedback/<public_id:public_id>/", include(feedback_urls)),
     path("desk/efforts/", efforts.index, name="efforts"),
     path("desk/capacity/", capacity.everyone, name="desk_capacities"),
     path("desk/people/<public_id:public_id>/capacity/", capacity.of_writer, name="desk_capacity"),

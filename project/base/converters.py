@@ -25,6 +25,12 @@ class QuoteNumber(Plain):
     regex = "[A-Z]{2,6}-Q-[0-9]{4}-[0-9]{5,8}"
 
 
+class FeedbackDirection(Plain):
+    """Who says something to whom (writers.states.feedback.Direction)."""
+
+    regex = "editor_to_writer|client_to_writer|client_to_editor|writer_to_client"
+
+
 class Month(Plain):
     """A month of a calendar, such as 2026-03."""
 
@@ -34,6 +40,7 @@ class Month(Plain):
 #: The name in addresses -> the converter.
 CONVERTERS: dict[str, type[Plain]] = {
     "order_number": OrderNumber,
+    "feedback_direction": FeedbackDirection,
     "month": Month,
     "public_id": PublicId,
     "quote_number": QuoteNumber,

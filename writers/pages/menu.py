@@ -58,6 +58,18 @@ def register() -> None:
         menu_entries.register(
             f"earnings_{group}", Entry(group, _("Earnings"), "writers:earnings", "receipt", 50)
         )
+    menu_entries.register(
+        "studio_feedback", Entry("studio", _("Feedback"), "writers:studio_feedback", "thumb-up", 45)
+    )
+    menu_entries.register(
+        "editing_feedback", Entry("editing", _("Feedback"), "writers:editing_feedback", "thumb-up", 45)
+    )
+    menu_entries.register(
+        "client_feedback", Entry("client", _("Feedback"), "writers:client_feedback", "thumb-up", 65)
+    )
+    menu_entries.register(
+        "desk_feedback", Entry("desk", _("Feedback"), "writers:desk_feedback", "thumb-up", 60)
+    )
     menu_entries.register("rates", Entry("agency", _("Rates"), "writers:rates", "coin", 22))
     menu_entries.register("fees", Entry("agency", _("Fees"), "writers:all_earnings", "receipt", 24))
     menu_entries.register("workload", Entry("editing", _("Workload"), "writers:workload", "chart-bar", 30))

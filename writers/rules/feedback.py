@@ -50,13 +50,24 @@ def possible(viewer: Viewer, order: Order) -> list[Possible]:
         _Version(by, reviewer, verdict == ReviewVerdict.APPROVED, verdict == ReviewVerdict.PENDING)
         for by, reviewer, verdict in Delivery.objects.filter(
             agency_id=viewer.agency_id, order=order, made_by=None
-        ).values_list("delivered_by_id", "reviewed_by_id", "verdict")
+        )
+        .order_by("number")
+        .values_list("delivered_by_id", "reviewed_by_id", "verdict")
     ]
     found = [*_as_editor(viewer, order, versions)]
     if order.delivered_at is not None:
         found += [*_as_client(viewer, order, versions), *_as_writer(viewer, order, versions)]
     # Whoever has two sides of one order rates neither the other nor themselves.
     return [each for each in dict.fromkeys(found) if each.receiver_id != viewer.member_id]
+
+
+def receivers_of(viewer: Viewer, order: Order) -> dict[str, list[int | None]]:
+    """The receivers of each direction that is the viewer's to give, by the versions of the order: an address
+    names one by its place. One query."""
+    found: dict[str, list[int | None]] = {}
+    for each in possible(viewer, order):
+        found.setdefault(each.direction, []).append(each.receiver_id)
+    return found
 
 
 def can_give(viewer: Viewer, order: Order, direction: str, receiver_id: int | None) -> bool:

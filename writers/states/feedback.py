@@ -36,6 +36,16 @@ RATINGS = ("overall", *Category.values)
 LEAST, MOST = 1, 5
 
 
+class Rating(models.IntegerChoices):
+    """What the numbers mean, for whoever chooses and for whoever reads."""
+
+    POOR = 1, _("Poor")
+    FAIR = 2, _("Fair")
+    GOOD = 3, _("Good")
+    VERY_GOOD = 4, _("Very good")
+    EXCELLENT = 5, _("Excellent")
+
+
 class ContestOutcome(models.TextChoices):
     """What became of a contest. While it is open, and once it was upheld, feedback counts in no average."""
 

@@ -1,0 +1,62 @@
+"""What lists of feedback are narrowed by, the same for pages and API: every figure of a history links to the
+rows behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, When
+
+from writers.models import FeedbackPoint
+from writers.models.feedback import FeedbackQuerySet
+from writers.states.feedback import ContestOutcome, Direction
+
+#: When a row counts from: an anonymous one from its release, since nobody may learn when it was given.
+COUNTS_FROM = Case(
+    When(anonymous=True, then=F("released_at")), default=F("given_at"), output_field=DateTimeField()
+)
+STATES = ("released", "waiting", "contested", "publication", "published")
+
+
+def narrowed(
+    rows: FeedbackQuerySet,
+    *,
+    direction: str = "",
+    rating: int | None = None,
+    min_rating: int | None = None,
+    category: str = "overall",
+    since: dt.datetime | None = None,
+    tag: str = "",
+) -> FeedbackQuerySet:
+    """Those in this direction, rated exactly or at least so in this category, that count from a moment on,
+    with a point of this tag. What is not given narrows nothing."""
+    found = Q()
+    if direction:
+        found &= Q(direction=direction)
+    if rating is not None:
+        found &= Q(**{category: rating})
+    if min_rating is not None:
+        found &= Q(**{f"{category}__gte": min_rating})
+    rows = rows.filter(found)
+    if since is not None:
+        rows = rows.alias(counts_from=COUNTS_FROM).filter(counts_from__gte=since)
+    if tag:
+        points = FeedbackPoint.objects.filter(feedback=OuterRef("pk"), shown_at__isnull=False)
+        rows = rows.filter(Exists(points.filter(tag__name__iexact=tag)))
+    return rows
+
+
+def in_state(rows: FeedbackQuerySet, state: str) -> Any:
+    """One tab of the desk's list: what its receivers read; what waits for the other side; what is contested;
+    what its givers let be published and nobody has published; what stands beside portfolios."""
+    if state == "waiting":
+        return rows.filter(given_at__isnull=False, released_at=None, anonymous=False)
+    rows = rows.filter(released_at__isnull=False)
+    if state == "contested":
+        return rows.filter(contest__isnull=False, contest__decided_at=None)
+    if state == "publication":
+        leave = rows.filter(allow_public=True, published_at=None, direction=Direction.CLIENT_TO_WRITER)
+        against = Q(contest__outcome="") | Q(contest__outcome=ContestOutcome.UPHELD)
+        return leave.exclude(Q(contest__isnull=False) & against)
+    return rows.filter(published_at__isnull=False) if state == "published" else rows

@@ -1,0 +1,146 @@
+"""Lists of feedback: one's own as a writer, an editor or a client, and the desk's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agencies.rules.agencies import is_editor, is_staff, is_writer
+from clients.rules.accounts import is_client
+from project.base import clock, query
+from project.base.access import area
+from project.base.http import MemberRequest
+from project.base.paging import page_of
+from writers.models import Feedback
+from writers.models.feedback import FeedbackQuerySet
+from writers.pages.feedback import RELATED, known
+from writers.querysets.feedback_filters import STATES, in_state, narrowed
+from writers.states.feedback import RATINGS, Direction, Rating
+
+PAGE = 20
+#: What one gave, by when it was begun; what one received by its release, and by lot within a batch.
+GIVEN: dict[str, Any] = {"order": ("-id",), "kinds": (int,), "size": PAGE}
+RECEIVED: dict[str, Any] = {
+    "order": ("-released_at", "-public_id"),
+    "kinds": (dt.datetime, str),
+    "size": PAGE,
+}
+#: Days that figures of a history are about.
+SINCE = ("30", "90")
+
+
+@area(is_writer)
+@require_safe
+def studio(request: MemberRequest) -> HttpResponse:
+    """What a writer received, or gave."""
+    return _own(request, received_in=(Direction.EDITOR_TO_WRITER, Direction.CLIENT_TO_WRITER))
+
+
+@area(is_editor)
+@require_safe
+def editing(request: MemberRequest) -> HttpResponse:
+    """What an editor received, or gave."""
+    return _own(request, received_in=(Direction.CLIENT_TO_EDITOR,))
+
+
+@area(is_client)
+@require_safe
+def client(request: MemberRequest) -> HttpResponse:
+    """What a client gave. What is said of their account is for the agency alone."""
+    rows = given_by(request.viewer)
+    page = page_of(narrowed(rows, **asked(request)), request, **GIVEN)
+    lines = [known(request.viewer, row) for row in page.rows]
+    return render(request, "writers/feedback/list.html", {"page": page.with_rows(lines), "side": "client"})
+
+
+@area(is_staff)
+@require_safe
+def desk(request: MemberRequest) -> HttpResponse:
+    """All feedback of the agency that its receivers read, or that waits."""
+    state = query.choice(request.GET, "state", STATES, "released")
+    rows = in_state(Feedback.objects.visible_to(request.viewer).select_related(*RELATED), state)
+    listed = GIVEN if state == "waiting" else RECEIVED
+    page = page_of(narrowed(rows, **asked(request)), request, **listed)
+    labels = {
+        "released": _("Released"),
+        "waiting": _("Waiting for the other side"),
+        "contested": _("Contested"),
+        "publication": _("To publish"),
+        "published": _("Published"),
+    }
+    context = {
+        "page": page.with_rows([known(request.viewer, row) for row in page.rows]),
+        "side": "desk",
+        "tabs": [_tab(request, "state", name, labels[name], name == state) for name in STATES],
+        **_choices(request),
+    }
+    return render(request, "writers/feedback/list.html", context)
+
+
+def _own(request: MemberRequest, *, received_in: tuple[Direction, ...]) -> HttpResponse:
+    shown = query.choice(request.GET, "list", ("received", "given"), "received")
+    rows = given_by(request.viewer) if shown == "given" else received_by(request.viewer, received_in)
+    listed = GIVEN if shown == "given" else RECEIVED
+    page = page_of(narrowed(rows, **asked(request)), request, **listed)
+    labels = {"received": _("Received"), "given": _("Given")}
+    context = {
+        "page": page.with_rows([known(request.viewer, row) for row in page.rows]),
+        "side": shown,
+        "tabs": [_tab(request, "list", name, label, name == shown) for name, label in labels.items()],
+        **_choices(request),
+    }
+    return render(request, "writers/feedback/list.html", context)
+
+
+def given_by(viewer: Any) -> FeedbackQuerySet:
+    """What the viewer gave."""
+    rows = Feedback.objects.visible_to(viewer).given().filter(giver_id=viewer.member_id)
+    return rows.select_related(*RELATED)
+
+
+def received_by(viewer: Any, directions: tuple[Direction, ...] = ()) -> FeedbackQuerySet:
+    """What the viewer received and may read."""
+    rows = Feedback.objects.visible_to(viewer).released().filter(receiver_id=viewer.member_id)
+    if directions:
+        rows = rows.filter(direction__in=directions)
+    return rows.select_related(*RELATED)
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """The filters of an address; what cannot be one counts as not given."""
+    given = request.GET
+    days = query.choice(given, "since", SINCE)
+    return {
+        "direction": query.choice(given, "direction", Direction.values),
+        "rating": query.number(given, "rating", most=5) or None,
+        "min_rating": query.number(given, "min_rating", most=5) or None,
+        "category": query.choice(given, "category", RATINGS, "overall"),
+        "since": clock.now() - dt.timedelta(days=int(days)) if days else None,
+        "tag": query.text(given, "tag", most=40),
+    }
+
+
+def _tab(request: HttpRequest, name: str, value: str, label: str, active: bool) -> dict[str, Any]:
+    kept = request.GET.copy()
+    for gone in ("after", "before"):
+        kept.pop(gone, None)
+    kept[name] = value
+    return {"label": label, "url": f"?{kept.urlencode()}", "active": active, "count": None}
+
+
+def _choices(request: HttpRequest) -> dict[str, Any]:
+    """What the filter offers, and what is chosen."""
+    chosen = {name: query.text(request.GET, name, most=40) for name in ("direction", "min_rating", "since")}
+    kept = {name: query.text(request.GET, name, most=40) for name in ("list", "state", "category", "tag")}
+    return {
+        "chosen": chosen,
+        "kept": {name: value for name, value in kept.items() if value},
+        "directions": Direction.choices,
+        "steps": Rating.choices,
+        "narrowed": any(chosen.values()) or bool(kept["tag"]),
+    }
