@@ -37,6 +37,7 @@ EXCUSED = {
         "writers:auto_accept_rule",
         "writers:pool_entry",
     ),
+    "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
     "Nobody of the fill has a calendar link": ("writers:calendar_feed",),
     "Nobody of the fill was asked to show a text": (
         "writers:consent",

@@ -63,6 +63,7 @@ OFFERED = "SELECT 1 FROM orders_changeorder c WHERE c.order_id = o.id AND c.stat
 #: Name -> how its row is found; the columns are the arguments of the address.
 FINDERS = {
     "delivered": order(f"o.state = 'delivered' AND {MINE}"),
+    "delivered_feedback": order(f"o.state = 'delivered' AND {MINE}", more="'client_to_writer' AS direction"),
     "written": order("o.state = 'in_progress' AND o.writer_id = %(writer)s"),
     "placed": order("o.state = 'placed'"),
     "heavy": order("o.title = %(heavy)s"),

@@ -47,6 +47,7 @@ from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent
+from tests.writers.helpers.feedback import give, shown_point
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import public_doors
 from tests.writers.helpers.rates import stored_rates
@@ -162,6 +163,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         **_of_rates(cast),
         **public_doors(cast, attachment.file),
         **_of_capacity(cast),
+        **_of_feedback(cast, story),
         "drafts:presets": {},
         "drafts:preset_new": {},
         "drafts:preset": {"public_id": preset.public_id},
@@ -222,6 +224,18 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "quotes:quote_answer": {**link, "answer": "acceptance"},
         "quotes:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    }
+
+
+def _of_feedback(cast: Cast, story: Story) -> dict[str, dict[str, Any]]:
+    """What Clara says of the editor, and a point of the editor's for Wendell."""
+    facts: Any = {"order": story.order, "now": clock.now()}
+    row = give(cast, "client_to_editor", **facts)
+    point = shown_point(give(cast, "editor_to_writer", **facts))
+    return {
+        "writers:feedback": {"public_id": row.public_id},
+        "writers:feedback_give": {"number": story.order.number, "direction": "client_to_writer"},
+        "writers:feedback_point_mark": {"public_id": point.public_id},
     }
 
 

@@ -46,10 +46,20 @@ WORDS = {
 class Change:
     """One field before and after an edit; without a moment for whoever may not learn when it was."""
 
-    label: str
+    name: str
     before: str
     after: str
     at: dt.datetime | None
+
+    @property
+    def label(self) -> str:
+        return label_of(self.name) if self.name in RATINGS else str(WORDS[self.name])
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Before and after, as people read them."""
+        known_words = {"True": _("Yes"), "False": _("No"), "": "–"}
+        return known_words.get(self.before, self.before), known_words.get(self.after, self.after)
 
 
 @dataclass(frozen=True)
@@ -85,14 +95,10 @@ def changes_of(viewer: Member, feedback: Feedback) -> list[Change]:
     open_ = sees_order(viewer, feedback)
     if not gave(viewer, feedback) and (not is_staff(viewer) or not open_):
         rows = rows.filter(at__gte=feedback.released_at) if feedback.released_at else rows.none()
-    return [_change(row, open_) for row in rows.order_by("-id")[:MOST_CHANGES]]
-
-
-def _change(row: FeedbackChange, open_: bool) -> Change:
-    label = label_of(row.field) if row.field in RATINGS else str(WORDS[row.field])
-    words = {"True": _("Yes"), "False": _("No")}
-    before, after = (words.get(text, text) for text in (row.before, row.after))
-    return Change(label, before, after, row.at if open_ else None)
+    return [
+        Change(row.field, row.before, row.after, row.at if open_ else None)
+        for row in rows.order_by("-id")[:MOST_CHANGES]
+    ]
 
 
 def _points(viewer: Member, feedback: Feedback) -> list[dict[str, Any]]:

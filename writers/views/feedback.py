@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,6 +28,8 @@ from writers.rules.feedback import receivers_of
 from writers.rules.feedback_acts import gave
 from writers.states.feedback import RATINGS, Direction
 
+#: Characters of a form that is shown again.
+MOST_TYPED = 20_000
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -95,7 +97,10 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _stale_page(request: MemberRequest, form: FeedbackForm, current: Feedback) -> HttpResponse:
     """The form as typed, now upon the stored version, which stands above it."""
-    typed = request.POST.copy()
+    typed = QueryDict(mutable=True)
+    sent = query.everything(request.POST, without=("csrfmiddlewaretoken", "version"), most=MOST_TYPED)
+    for name, texts in sent.items():
+        typed.setlist(name, texts)
     typed["version"] = str(current.version)
     form.data = typed
     return _form_page(request, form, row=current, stored=known(request.viewer, current), status=409)
@@ -130,10 +135,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def delete(request: MemberRequest, public_id: str) -> HttpResponse:
     """Delete what its receiver has not read yet. The second click finds it deleted."""
-    rows = Feedback.objects.filter(agency=request.agency, giver_id=request.viewer.member_id)
-    row = rows.filter(public_id=public_id).first()
-    if row is None:
-        raise NotAllowed() if feedback_or_404(request, public_id) else NotVisible()
+    row = own_to_delete(request, public_id)
     delete_feedback(actor=request.viewer, feedback=row, now=clock.now())
     messages.success(request, _("Feedback deleted."))
     return redirect("orders:order", row.order.number)
@@ -150,6 +152,17 @@ def feedback_or_404(request: MemberRequest, public_id: str) -> Feedback:
 
 def _own(request: MemberRequest, public_id: str) -> Feedback:
     return allowed_or_403(request, public_id, gave)
+
+
+def own_to_delete(request: MemberRequest, public_id: str) -> Feedback:
+    """The viewer's own, deleted or not. Raises NotAllowed for what others gave and the viewer may see,
+    NotVisible beyond that."""
+    rows = Feedback.objects.filter(agency=request.agency, giver_id=request.viewer.member_id)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        feedback_or_404(request, public_id)
+        raise NotAllowed()
+    return found
 
 
 def allowed_or_403(request: MemberRequest, public_id: str, right: Any) -> Feedback:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,7 @@ RECEIVED: dict[str, Any] = {
 }
 #: Days that figures of a history are about.
 SINCE = ("30", "90")
+FILTERS = ("direction", "rating", "min_rating", "category", "since", "tag")
 
 
 @area(is_writer)
@@ -126,21 +128,23 @@ def asked(request: HttpRequest) -> dict[str, Any]:
 
 
 def _tab(request: HttpRequest, name: str, value: str, label: str, active: bool) -> dict[str, Any]:
-    kept = request.GET.copy()
-    for gone in ("after", "before"):
-        kept.pop(gone, None)
-    kept[name] = value
-    return {"label": label, "url": f"?{kept.urlencode()}", "active": active, "count": None}
+    """One view of the list, with the filters that stand in the address."""
+    kept = {name: value, **{each: query.text(request.GET, each, most=40) for each in FILTERS}}
+    chosen = {name: value for name, value in kept.items() if value}
+    return {"label": label, "url": f"?{urlencode(chosen)}", "active": active, "count": None}
 
 
 def _choices(request: HttpRequest) -> dict[str, Any]:
     """What the filter offers, and what is chosen."""
     chosen = {name: query.text(request.GET, name, most=40) for name in ("direction", "min_rating", "since")}
-    kept = {name: query.text(request.GET, name, most=40) for name in ("list", "state", "category", "tag")}
+    kept = {
+        name: query.text(request.GET, name, most=40)
+        for name in ("list", "state", "rating", "category", "tag")
+    }
     return {
         "chosen": chosen,
         "kept": {name: value for name, value in kept.items() if value},
         "directions": Direction.choices,
         "steps": Rating.choices,
-        "narrowed": any(chosen.values()) or bool(kept["tag"]),
+        "narrowed": any(chosen.values()) or bool(kept["tag"] or kept["rating"]),
     }

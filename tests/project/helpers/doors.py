@@ -194,6 +194,7 @@ GET = {
     ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
+        "writers:client_feedback",
         "quotes:quotes",
         "drafts:presets",
         "drafts:preset_new",
@@ -305,6 +306,16 @@ GET = {
         "writers:consent_withdraw",
         "writers:nda_set",
         "writers:nda_lift",
+        "writers:feedback_delete",
+        "writers:feedback_reply",
+        "writers:feedback_contest",
+        "writers:feedback_contest_withdraw",
+        "writers:feedback_contest_decide",
+        "writers:feedback_allow",
+        "writers:feedback_disallow",
+        "writers:feedback_publish",
+        "writers:feedback_unpublish",
+        "writers:feedback_point_mark",
         "writers:pool_withdraw",
         "writers:waiting_list_cancel",
         "account_notice_read",
@@ -371,11 +382,13 @@ GET = {
     # The client's.
     "302 302 404 404 404 200 403 404 403 403 403 403": (
         "writers:consent",
+        "writers:feedback_give",
         "orders:order_revise",
         "orders:revision_verdicts",
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "writers:desk_feedback",
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -387,6 +400,7 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
+        "writers:studio_feedback",
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
@@ -403,6 +417,7 @@ GET = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
+        "writers:editing_feedback",
         "writers:editing",
         "writers:editing_revisions",
         "writers:workload",
@@ -449,6 +464,9 @@ GET = {
     ),
     "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry",),
     "302 302 403 403 404 403 200 404 403 403 403 403": ("writers:auto_accept_rule",),
+    # Clara's feedback on the editor.
+    "302 302 404 404 404 200 404 404 200 200 200 200": ("writers:feedback",),
+    "302 302 404 404 404 200 404 404 403 403 403 403": ("writers:feedback_edit",),
 }
 
 POST = {
@@ -493,6 +511,7 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "writers:feedback",
         "account_notices",
         "account_bell",
         "quotes:quote",
@@ -658,6 +677,7 @@ POST = {
         "agencies:webhook_edit",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "writers:client_feedback",
         "quotes:quotes",
         "drafts:draft_capacity",
         "drafts:presets",
@@ -789,6 +809,7 @@ POST = {
     ),
     "302 302 404 404 404 422 403 404 403 403 403 403": (
         "writers:consent",
+        "writers:feedback_give",
         "orders:order_revise",
         "orders:revision_verdicts",
     ),
@@ -810,6 +831,7 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "writers:desk_feedback",
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -819,6 +841,7 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:studio_feedback",
         "writers:pool",
         "writers:pool_entry",
         "writers:auto_accept",
@@ -831,6 +854,7 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (
+        "writers:editing_feedback",
         "writers:editing",
         "writers:editing_revisions",
     ),
@@ -910,4 +934,20 @@ POST = {
         "writers:nda_set",
         "writers:nda_lift",
     ),
+    # The giver's alone.
+    "302 302 404 404 404 422 404 404 403 403 403 403": (
+        "writers:feedback_edit",
+        "writers:feedback_allow",
+        "writers:feedback_disallow",
+    "302 302 404 404 404 409 404 404 403 403 403 403": ("writers:feedback_delete",),
+    # The receiver's alone.
+    "302 302 404 404 404 403 404 404 422 403 403 403": (
+        "writers:feedback_reply",
+        "writers:feedback_contest",
+    "302 302 404 404 404 403 404 404 409 403 403 403": ("writers:feedback_contest_withdraw",),
+    "302 302 404 404 404 403 404 404 403 403 422 422": ("writers:feedback_contest_decide",),
+    "302 302 404 404 404 403 404 404 403 403 403 403": (
+        "writers:feedback_publish",
+        "writers:feedback_unpublish",
+    "302 302 404 404 404 404 302 404 403 403 403 403": ("writers:feedback_point_mark",),
 }

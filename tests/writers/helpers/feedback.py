@@ -11,7 +11,7 @@ from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY
 from tests.helpers.story import Story
 from writers.actions.feedback import Said, give_feedback
-from writers.models import Feedback
+from writers.models import Feedback, FeedbackPoint
 from writers.states.feedback import Direction
 
 #: When feedback is given: after every story, before its window ends.
@@ -54,4 +54,16 @@ def give(
         receiver=getattr(cast, receiver).membership if receiver else None,
         said=said(**facts),
         now=now,
+    )
+
+
+def shown_point(feedback: Feedback, issue: str = "Two sources are missing.") -> FeedbackPoint:
+    """A point that its receiver reads."""
+    return FeedbackPoint.objects.create(
+        agency_id=feedback.agency_id,
+        feedback=feedback,
+        position=feedback.points.count() + 1,
+        issue=issue,
+        made_at=feedback.begun_at,
+        shown_at=feedback.begun_at,
     )
