@@ -939,15 +939,18 @@ POST = {
         "writers:feedback_edit",
         "writers:feedback_allow",
         "writers:feedback_disallow",
+    ),
     "302 302 404 404 404 409 404 404 403 403 403 403": ("writers:feedback_delete",),
     # The receiver's alone.
     "302 302 404 404 404 403 404 404 422 403 403 403": (
         "writers:feedback_reply",
         "writers:feedback_contest",
+    ),
     "302 302 404 404 404 403 404 404 409 403 403 403": ("writers:feedback_contest_withdraw",),
     "302 302 404 404 404 403 404 404 403 403 422 422": ("writers:feedback_contest_decide",),
     "302 302 404 404 404 403 404 404 403 403 403 403": (
         "writers:feedback_publish",
         "writers:feedback_unpublish",
+    ),
     "302 302 404 404 404 404 302 404 403 403 403 403": ("writers:feedback_point_mark",),
 }
