@@ -105,6 +105,7 @@ DEARER = {
     "/api/v1/writer-management/assignments/": 15,
     "/api/v1/writer-management/editor-workload/": 6,
     "/api/v1/writer-management/fairness/": 7,
+    "/api/v1/writer-management/feedback-history/": 8,
     "/api/v1/writer-management/offers/": 8,
     "/api/v1/writer-management/writer-capacity/": 12,
     "/api/v1/writer-management/pool/": 8,

@@ -12,6 +12,7 @@ from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .efforts import EffortsViewSet
 from .fairness import FairnessViewSet
+from .feedback_history import FeedbackHistoryViewSet
 from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
@@ -22,6 +23,7 @@ ROUTES = [
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
     ("writer-management/calendar-feeds", CalendarFeedViewSet, "calendar-feeds"),
     ("writer-management/fairness", FairnessViewSet, "fairness"),
+    ("writer-management/feedback-history", FeedbackHistoryViewSet, "feedback-history"),
     ("writer-management/assignments", AssignmentViewSet, "assignments"),
     ("writer-management/waiting-lists", WaitingListViewSet, "waiting-lists"),
     ("writer-management/levels", LevelViewSet, "writer-levels"),

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Max, Q, Sum, Window
 from django.db.models.functions import RowNumber
 
-from agencies.models import Agency
-from writers.models import Feedback, FeedbackLevel, FeedbackPoint
+from agencies.models import Agency, Membership
+from agencies.states.roles import Role, is_staff
+from writers.models import Feedback, FeedbackLevel, FeedbackPoint, WriterPortfolio
+from writers.models.feedback_parts import MOST_POINTS
 from writers.states.feedback import LEAST, MOST, RATINGS, Direction
 from writers.states.feedback_history import LAST_ORDERS, LONG, SHORT
 
 from .feedback_days import COUNTS_FROM, first_moment
+
+if TYPE_CHECKING:
+    from agencies.models.membership import MembershipQuerySet
+    from project.base.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -87,16 +93,36 @@ def of_everyone(agency: Agency, directions: Sequence[str]) -> dict[str, Amounts]
     return {row["direction"]: _amounts(row, RATINGS) for row in rows}
 
 
+def rated_visible_to(viewer: Viewer) -> MembershipQuerySet:
+    """Writers and editors who belong to the agency, suspended ones among them: all of them for the desk,
+    oneself else."""
+    rows = Membership.objects.filter(agency_id=viewer.agency_id).belonging()
+    rows = rows.with_role(Role.WRITER, Role.EDITOR)
+    return rows if is_staff(viewer) else rows.filter(pk=viewer.member_id)
+
+
+def shown_to(viewer: Viewer) -> MembershipQuerySet:
+    """Whose figures, in full or as outsiders see them, the viewer may ask for: beside those of
+    rated_visible_to, for clients the writers whose portfolio they may look through."""
+    own = rated_visible_to(viewer)
+    if Role.CLIENT not in viewer.roles:
+        return own
+    portfolios = WriterPortfolio.objects.filter(agency_id=viewer.agency_id).for_clients(viewer.agency)
+    rows = Membership.objects.filter(agency_id=viewer.agency_id)
+    return rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=portfolios.values("member")))
+
+
+def tag_points(member: Membership, tag: str) -> Any:
+    """What editors showed this member under one tag, the newest first: the points behind a recurring tag, as
+    many as an order's feedback holds."""
+    points = _shown_points(member.agency, [member.pk]).filter(tag__public_id=tag)
+    return points.select_related("feedback__order").order_by("-shown_at", "-pk")[:MOST_POINTS]
+
+
 def last_tags(agency: Agency, ids: Collection[int]) -> dict[int, Tags]:
     """Tags of what editors showed these members in the last orders with points, whether they rated these
     orders too or not. Two queries, however many they are."""
-    points = FeedbackPoint.objects.filter(
-        agency=agency,
-        shown_at__isnull=False,
-        feedback__in=Feedback.objects.uncontested().filter(
-            agency=agency, direction=Direction.EDITOR_TO_WRITER, receiver_id__in=ids
-        ),
-    ).order_by()
+    points = _shown_points(agency, ids)
     places = _places(points)
     orders = {order for _member, order in places}
     tagged = points.filter(feedback__order_id__in=orders, tag__isnull=False).values_list(
@@ -129,6 +155,14 @@ def criteria(agency: Agency, ids: Collection[int]) -> dict[int, list[Criterion]]
 
 def _counted(agency: Agency, directions: Sequence[str]) -> Any:
     return Feedback.objects.counted().filter(agency=agency, direction__in=directions).order_by()
+
+
+def _shown_points(agency: Agency, ids: Collection[int]) -> Any:
+    feedback = Feedback.objects.uncontested().filter(
+        agency=agency, direction=Direction.EDITOR_TO_WRITER, receiver_id__in=ids
+    )
+    shown = FeedbackPoint.objects.filter(agency=agency, shown_at__isnull=False, feedback__in=feedback)
+    return shown.order_by()
 
 
 def _conditions(agency: Agency, now: dt.datetime) -> dict[str, Q]:

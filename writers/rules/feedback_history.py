@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,20 @@ class History:
     tags: Sequence[RecurringTag] = ()
     criteria: Sequence[CriterionAverage] = field(default=())
 
+    def for_outside(self) -> History:
+        """What clients are shown of it: nothing of few ratings, and no trend of few."""
+        hide = lambda averages: {name: each.for_outside() for name, each in averages.items()}  # noqa: E731
+        return replace(
+            self,
+            overall=self.overall.for_outside(),
+            categories=hide(self.categories),
+            last_30=self.last_30.for_outside(),
+            last_90=self.last_90.for_outside(),
+            before=self.before.for_outside(),
+            directions=hide(self.directions),
+            counts=self.counts if self.overall.shown_outside else [0] * len(self.counts),
+        )
+
     @property
     def trend(self) -> Trend:
         """The last thirty days against the sixty before."""
@@ -96,6 +110,12 @@ def is_rated(member: Membership) -> bool:
     return bool({Role.WRITER, Role.EDITOR} & set(member.roles))
 
 
+def reads_in_full(viewer: Viewer, member: Membership) -> bool:
+    """Whether the viewer reads all of this history: the desk, and whoever it is of. Others read what clients
+    said, and only once there is enough of it."""
+    return sees_histories(viewer) or viewer.member_id == member.pk
+
+
 def histories(
     agency: Agency, ids: Collection[int], now: dt.datetime, *, directions: Sequence[str] = RECEIVED
 ) -> dict[int, History]:
@@ -107,6 +127,16 @@ def histories(
     tags = rows.last_tags(agency, ids) if inside else {}
     criteria = rows.criteria(agency, ids) if inside else {}
     return {pk: _history(found[pk], means, tags.get(pk), criteria.get(pk, []), now) for pk in ids}
+
+
+def histories_for(viewer: Viewer, people: Collection[Membership], now: dt.datetime) -> dict[int, History]:
+    """The histories of these members of the viewer's agency as the viewer may read them, by id. Seven
+    queries at most, however many they are."""
+    full = [each.pk for each in people if reads_in_full(viewer, each)]
+    others = [each.pk for each in people if not reads_in_full(viewer, each)]
+    found = histories(viewer.agency, full, now) if full else {}
+    outside = histories(viewer.agency, others, now, directions=OUTSIDE) if others else {}
+    return found | {pk: history.for_outside() for pk, history in outside.items()}
 
 
 def _history(

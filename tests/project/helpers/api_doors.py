@@ -34,6 +34,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/writer-capacity/remove-imported/",
         "GET orders/orders/handed-over/",
     ),
+    "401 403 403 200 403 200 200 200 403 403 403": ("GET writer-management/feedback-history/my-history/",),
+    # What clients said of Wendell is for clients once he shows a portfolio.
+    "401 404 404 404 404 200 404 404 200 200 200": ("GET writer-management/feedback-history/{public_id}/",),
     "401 404 403 404 403 201 404 403 403 201 201": (
         "POST writer-management/writer-capacity/{public_id}/add-blackout/",
     ),
@@ -73,6 +76,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET writer-management/feedback-history/",
         "GET orders/inbox/",
         "GET orders/orders/",
         "GET orders/revision-requests/",

@@ -136,6 +136,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
             "writer-management/rates": [rates.rate.public_id],
+            "writer-management/feedback-history": [cast.wendell.membership.public_id],
             "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],
             "writer-management/editor-workload": [workload(cast.edith, max_active=5).public_id],
