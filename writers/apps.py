@@ -9,12 +9,13 @@ class WritersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import credentials, keepers
-        from agencies.hooks import WebhookKinds, person_panels, webhook_kinds
+        from agencies.hooks import WebhookKinds, file_uses, person_panels, webhook_kinds
         from drafts.hooks import capacity
         from orders.hooks.eligibility import eligibility, revision_eligibility
         from orders.hooks.fees import fees
         from orders.hooks.fit import fits as fits_hook
 
+        from .models import PortfolioPhoto, SampleFile
         from .own_data.keeper import WritersKeeper
         from .pages import menu
         from .pages.calendar_feeds import FeedCredentials
@@ -37,6 +38,8 @@ class WritersConfig(AppConfig):
         credentials.register("calendar_feeds", FeedCredentials())
         person_panels.register("capacity", person_panel)
         person_panels.register("editor_workload", editor_panel)
+        file_uses.register("portfolio_photos", PortfolioPhoto.objects.visible_to)
+        file_uses.register("sample_files", SampleFile.objects.visible_to)
         webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))
         menu.register()
         _register_giving()

@@ -13,6 +13,7 @@ SCRIPTS = (
     "js/search.js",
     "js/palette.js",
     "js/choosing.js",
+    "js/arranging.js",
     "js/autosave.js",
     "js/passages.js",
     "js/folds.js",

@@ -47,7 +47,8 @@ def approve_portfolio(
     *, actor: Member, portfolio: WriterPortfolio, version: int, now: dt.datetime
 ) -> WriterPortfolio:
     """Show a portfolio with the words that were read: those of `version`. Does nothing when nothing waits
-    and it is approved. Raises Stale when its writer changed it meanwhile, WrongState when it was not submitted."""
+    and it is approved. Raises Stale when its writer changed it meanwhile, WrongState when it was not
+    submitted."""
     require(approves_portfolios(actor))
     with transaction.atomic():
         stored = locked_portfolio(actor.agency_id, portfolio.pk)

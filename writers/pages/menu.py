@@ -38,6 +38,10 @@ def register() -> None:
         "our_writers", Entry("client", _("Our writers"), "writers:client_directory", "book", 65)
     )
     menu_entries.register("past_work", Entry("studio", _("Handed over"), "writers:past_work", "history", 40))
+    menu_entries.register("portfolio", Entry("studio", _("Portfolio"), "writers:portfolio", "user", 45))
+    menu_entries.register(
+        "desk_portfolios", Entry("desk", _("Portfolios"), "writers:desk_portfolios", "user", 47)
+    )
     menu_entries.register("capacity", Entry("studio", _("Capacity"), "writers:capacity", "calendar", 50))
     menu_entries.register(
         "desk_capacity", Entry("desk", _("Capacity"), "writers:desk_capacities", "calendar", 45)

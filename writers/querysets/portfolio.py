@@ -21,7 +21,7 @@ def delivered_orders(viewer: Viewer) -> QuerySet[Any]:
         agency_id=viewer.agency_id, order=OuterRef("pk"), verdict=ReviewVerdict.APPROVED
     )
     rows = Order.objects.visible_to(viewer).filter(writer_id=viewer.member_id, state__in=DONE)
-    return rows.filter(Exists(approved))
+    return rows.filter(Exists(approved), delivered_at__isnull=False)
 
 
 def last_approved(order: Order) -> Delivery | None:

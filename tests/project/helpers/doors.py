@@ -26,6 +26,14 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 403 403 404 403 200 404 403 403 403 403": (
+        "writers:portfolio_profile",
+        "writers:portfolio_preview",
+        "writers:portfolio_orders",
+        "writers:portfolio_sample_new",
+        "writers:portfolio_sample",
+        "writers:auto_accept_rule",
+    ),
     "302 302 404 403 404 403 200 404 403 403 200 200": ("writers:blackout",),
     "302 302 405 403 405 403 405 405 403 403 405 405": (
         "writers:blackout_remove",
@@ -131,6 +139,7 @@ GET = {
     ),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
+        "writers:portfolio_policy",
         "writers:rates",
         "writers:efforts",
         "writers:rate_new",
@@ -160,6 +169,8 @@ GET = {
         "agencies:webhook_new",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "writers:desk_portfolio_decision",
+        "writers:desk_sample_decision",
         "writers:rate_remove",
         "writers:level_archive",
         "writers:level_restore",
@@ -276,6 +287,16 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:portfolio_make",
+        "writers:portfolio_show",
+        "writers:portfolio_submit",
+        "writers:portfolio_photo",
+        "writers:portfolio_photo_remove",
+        "writers:portfolio_from_order",
+        "writers:portfolio_arrange",
+        "writers:portfolio_sample_act",
+        "writers:portfolio_collection_new",
+        "writers:portfolio_collection",
         "writers:pool_take",
         "writers:pool_interest",
         "writers:pool_interest_withdraw",
@@ -388,7 +409,11 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+<<<<<<< HEAD
         "writers:desk_feedback",
+=======
+        "writers:desk_portfolios",
+>>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -400,7 +425,11 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
+<<<<<<< HEAD
         "writers:studio_feedback",
+=======
+        "writers:portfolio",
+>>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
@@ -446,6 +475,7 @@ GET = {
     # It is sent: there is nothing to prepare.
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_prepare",),
     "302 302 404 403 403 403 403 403 403 200 200 200": (
+        "writers:desk_portfolio",
         "writers:desk_capacity",
         "writers:desk_blackouts",
         "writers:desk_workload",
@@ -463,14 +493,36 @@ GET = {
         "writers:earnings_pdf",
     ),
     "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry",),
+<<<<<<< HEAD
     "302 302 403 403 404 403 200 404 403 403 403 403": ("writers:auto_accept_rule",),
     # Clara's feedback on the editor.
     "302 302 404 404 404 200 404 404 200 200 200 200": ("writers:feedback",),
     "302 302 404 404 404 200 404 404 403 403 403 403": ("writers:feedback_edit",),
+=======
+>>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
 }
 
 POST = {
-    "302 302 302 403 403 403 403 403 403 403 302 302": ("writers:efforts",),
+    "302 302 302 403 403 403 403 403 403 403 302 302": (
+        "writers:portfolio_policy",
+        "writers:efforts",
+    ),
+    "302 302 403 403 404 403 404 404 403 403 403 403": (
+        "writers:portfolio_sample_act",
+        "writers:pool_leave",
+    ),
+    "302 302 403 403 404 403 422 404 403 403 403 403": (
+        "writers:portfolio_show",
+        "writers:portfolio_profile",
+        "writers:portfolio_photo",
+        "writers:portfolio_sample_new",
+        "writers:portfolio_sample",
+        "writers:auto_accept_rule",
+    ),
+    "302 302 403 403 302 403 302 302 403 403 403 403": (
+        "writers:portfolio_make",
+        "writers:calendar_import_remove",
+    ),
     "302 302 403 403 422 403 422 422 403 403 403 403": (
         "writers:capacity",
         "writers:blackouts",
@@ -478,7 +530,6 @@ POST = {
         "writers:calendar_feeds",
         "writers:calendar_import",
     ),
-    "302 302 403 403 302 403 302 302 403 403 403 403": ("writers:calendar_import_remove",),
     "302 302 404 403 404 403 422 404 403 403 422 422": ("writers:blackout",),
     "302 302 404 403 404 403 302 404 403 403 302 302": (
         "writers:blackout_remove",
@@ -667,6 +718,8 @@ POST = {
         "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
+        "writers:desk_portfolio_decision",
+        "writers:desk_sample_decision",
         "writers:level",
         "writers:level_person",
         "writers:desk_workload",
@@ -831,7 +884,12 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+<<<<<<< HEAD
         "writers:desk_feedback",
+=======
+        "writers:desk_portfolios",
+        "writers:desk_portfolio",
+>>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -841,7 +899,13 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+<<<<<<< HEAD
         "writers:studio_feedback",
+=======
+        "writers:portfolio",
+        "writers:portfolio_preview",
+        "writers:portfolio_orders",
+>>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:pool",
         "writers:pool_entry",
         "writers:auto_accept",
@@ -916,14 +980,18 @@ POST = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
-    "302 302 403 403 404 403 422 404 403 403 403 403": ("writers:auto_accept_rule",),
     "302 302 403 403 404 403 302 302 403 403 403 403": (
         "writers:pool_take",
         "writers:pool_interest_withdraw",
     ),
     "302 302 403 403 404 403 409 409 403 403 403 403": ("writers:pool_interest",),
-    "302 302 403 403 404 403 404 404 403 403 403 403": ("writers:pool_leave",),
     "302 302 403 403 404 403 302 404 403 403 403 403": (
+        "writers:portfolio_submit",
+        "writers:portfolio_photo_remove",
+        "writers:portfolio_arrange",
+        "writers:portfolio_from_order",
+        "writers:portfolio_collection_new",
+        "writers:portfolio_collection",
         "writers:auto_accept_switch",
         "writers:auto_accept_delete",
         "writers:calendar_feed_revoke",
