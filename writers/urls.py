@@ -22,15 +22,12 @@ from .views import (
     past_work,
     pool,
     pool_desk,
-<<<<<<< HEAD
-    portfolio_directory,
-    portfolio_public,
-    portfolio_sitemap,
-=======
     portfolio,
     portfolio_desk,
+    portfolio_directory,
+    portfolio_public,
     portfolio_samples,
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
+    portfolio_sitemap,
     rates,
     review,
     revisions,

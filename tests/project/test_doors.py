@@ -49,11 +49,7 @@ from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent
 from tests.writers.helpers.feedback import give, shown_point
 from tests.writers.helpers.pool import put
-<<<<<<< HEAD
-from tests.writers.helpers.portfolios import public_doors
-=======
-from tests.writers.helpers.portfolios import portfolio_of, sample_in
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
+from tests.writers.helpers.portfolios import portfolio_of, public_doors, sample_in
 from tests.writers.helpers.rates import stored_rates
 from writers.actions.calendar_feeds import make_feed
 from writers.actions.saved_comments import CommentSaid, save_comment

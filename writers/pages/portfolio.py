@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -131,12 +132,12 @@ def collection_row(row: Any) -> dict[str, str]:
     return {"id": row.public_id, "name": row.name, "url": url}
 
 
-def sample_facts(sample: PortfolioSample) -> dict[str, Any]:
+def sample_facts(sample: PortfolioSample, now: dt.datetime) -> dict[str, Any]:
     """What the page of one sample prints beside its form."""
     return {
         **sample_row(sample),
         "note": sample.decision_note,
-        "reasons": [] if sample.published_at else why_not(sample),
+        "reasons": [] if sample.published_at else why_not(sample, now),
         "file": getattr(sample, "file", None),
         "version": sample.version,
     }

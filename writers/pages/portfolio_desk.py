@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -65,7 +66,7 @@ def row_of(portfolio: Any) -> dict[str, Any]:
     }
 
 
-def facts(portfolio: WriterPortfolio, viewer: Viewer) -> dict[str, Any]:
+def facts(portfolio: WriterPortfolio, viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
     """All that the desk's page of one portfolio prints."""
     rows = portfolio.samples.filter(Q(published_at__isnull=False) | Q(approval=Approval.WAITING))
     samples = rows.select_related("file", "portfolio").order_by("position", "id")
@@ -78,7 +79,7 @@ def facts(portfolio: WriterPortfolio, viewer: Viewer) -> dict[str, Any]:
         "new_words": has_new_words(portfolio) and bool(portfolio.shown_headline),
         "links": list(portfolio.links.all()),
         "credentials": list(portfolio.credentials.all()),
-        "samples": [_sample(sample) for sample in samples],
+        "samples": [_sample(sample, now) for sample in samples],
         "decides": approves_portfolios(viewer),
         "decision": {
             "url": reverse("writers:desk_portfolio_decision", args=[portfolio.public_id]),
@@ -89,7 +90,7 @@ def facts(portfolio: WriterPortfolio, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _sample(sample: PortfolioSample) -> dict[str, Any]:
+def _sample(sample: PortfolioSample, now: dt.datetime) -> dict[str, Any]:
     waiting = sample.approval == Approval.WAITING
     return {
         "title": sample.title,
@@ -103,7 +104,7 @@ def _sample(sample: PortfolioSample) -> dict[str, Any]:
             "shown": sample.published_at is not None,
             "version": sample.version,
         },
-        "reasons": why_not(sample) if waiting else [],
+        "reasons": why_not(sample, now) if waiting else [],
         **badge_of(sample),
     }
 

@@ -56,7 +56,9 @@ def portfolio(request: MemberRequest, public_id: str) -> HttpResponse:
     """One portfolio, with what waits for approval."""
     rows = WriterPortfolio.objects.visible_to(request.viewer).select_related("member", "agency")
     found = get_object_or_404(rows, public_id=public_id)
-    return render(request, "writers/portfolio/desk_one.html", printed.facts(found, request.viewer))
+    return render(
+        request, "writers/portfolio/desk_one.html", printed.facts(found, request.viewer, clock.now())
+    )
 
 
 @area(approves_portfolios)

@@ -78,7 +78,7 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         if saved := _save(request, sample, form, version):
             return saved
         version = getattr(form, "version", version)
-    context = {"form": form, "sample": printed.sample_facts(sample), "version": version}
+    context = {"form": form, "sample": printed.sample_facts(sample, clock.now()), "version": version}
     return render(request, "writers/portfolio/sample.html", context, status=422 if form.errors else 200)
 
 

@@ -409,11 +409,8 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
-<<<<<<< HEAD
         "writers:desk_feedback",
-=======
         "writers:desk_portfolios",
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -425,11 +422,8 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
-<<<<<<< HEAD
         "writers:studio_feedback",
-=======
         "writers:portfolio",
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
@@ -493,13 +487,9 @@ GET = {
         "writers:earnings_pdf",
     ),
     "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry",),
-<<<<<<< HEAD
-    "302 302 403 403 404 403 200 404 403 403 403 403": ("writers:auto_accept_rule",),
     # Clara's feedback on the editor.
     "302 302 404 404 404 200 404 404 200 200 200 200": ("writers:feedback",),
     "302 302 404 404 404 200 404 404 403 403 403 403": ("writers:feedback_edit",),
-=======
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
 }
 
 POST = {
@@ -884,12 +874,9 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
-<<<<<<< HEAD
         "writers:desk_feedback",
-=======
         "writers:desk_portfolios",
         "writers:desk_portfolio",
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -899,13 +886,10 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
-<<<<<<< HEAD
         "writers:studio_feedback",
-=======
         "writers:portfolio",
         "writers:portfolio_preview",
         "writers:portfolio_orders",
->>>>>>> 2d7d2038 (writers: The pages of the portfolio editor, and the desk that approves.)
         "writers:pool",
         "writers:pool_entry",
         "writers:auto_accept",
