@@ -10,6 +10,7 @@ from django.conf import settings
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_lookup
+from writers.querysets.portfolio_public import anybody_public
 
 _hosts: dict[str, tuple[float, int]] = {}
 HOST_SECONDS = 5.0
@@ -35,8 +36,8 @@ def agency_of_host(name: str) -> int | None:
 
 
 def agency_row(agency_id: int) -> Agency:
-    """The agency with its branding, as they are now, by one query: what a visitor's request begins with.
-    Raises Agency.DoesNotExist."""
+    """The agency with its branding and whether it `shows_writers`, as they are now, by one query: what a
+    visitor's request begins with. Raises Agency.DoesNotExist."""
     if not (found := _agencies(agency_id=agency_id)):
         raise Agency.DoesNotExist(f"There is no agency {agency_id}.")
     return found[0]
@@ -44,7 +45,8 @@ def agency_row(agency_id: int) -> Agency:
 
 @compiled_lookup
 def _agencies(agency_id: Slot) -> Any:
-    return Agency.objects.select_related("brand").filter(pk=agency_id)
+    rows = Agency.objects.select_related("brand").filter(pk=agency_id)
+    return rows.annotate(shows_writers=anybody_public())
 
 
 def forget_hosts() -> None:

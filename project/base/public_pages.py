@@ -83,6 +83,7 @@ def tag_of(request: AgencyRequest, versions: tuple[Any, ...] = ()) -> str:
         bool(request.headers.get("HX-Request")),
         _row(agency),
         _row(agency.brand),
+        getattr(agency, "shows_writers", False),
         versions,
     )
     key = settings.SECRET_KEY.encode()[:64]

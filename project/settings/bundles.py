@@ -71,6 +71,7 @@ STYLES = (
     "css/account.css",
     "css/hours.css",
     "css/capacity.css",
+    "css/portfolios.css",
     "css/webhooks.css",
     "css/catalog.css",
     "css/calculator.css",

@@ -17,6 +17,7 @@ from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
+from .shortlist import ShortlistViewSet
 from .undoing import UndoingViewSet
 
 ROUTES = [
@@ -37,4 +38,5 @@ ROUTES = [
     ("writer-management/auto-accept-rules", AutoAcceptRuleViewSet, "auto-accept-rules"),
     (PATH, UndoingViewSet, "order-undoing"),
     ("writer-management/efforts", EffortsViewSet, "efforts"),
+    ("writer-management/shortlist", ShortlistViewSet, "shortlist"),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
@@ -45,7 +45,7 @@ class PortfolioQuerySet(models.QuerySet["WriterPortfolio"]):
         own = rows.filter(member_id=viewer.member_id) if viewer.member_id else rows.none()
         return rows.filter(Q(pk__in=shown.values("pk")) | Q(pk__in=own.values("pk")))
 
-    def public(self, agency: Agency) -> PortfolioQuerySet:
+    def public(self, agency: Agency | OuterRef) -> PortfolioQuerySet:
         """Those that are at a public address, the same for everybody."""
         return self._live().filter(agency=agency, visibility=Visibility.PUBLIC)
 

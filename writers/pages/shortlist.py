@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,10 +28,14 @@ PAGE, PHOTO = "writers:client_portfolio", "writers:client_photo"
 
 def on_shortlist(viewer: Viewer) -> set[int]:
     """The keys of the portfolios on the viewer's list. One query."""
-    found = ShortlistedWriter.objects.visible_to(viewer).filter(
-        portfolio__in=WriterPortfolio.objects.for_clients(viewer.agency)
-    )
-    return set(found.values_list("portfolio_id", flat=True))
+    return set(on_list(viewer).values_list("portfolio_id", flat=True))
+
+
+def on_list(viewer: Viewer) -> QuerySet[ShortlistedWriter]:
+    """The rows of the viewer's list whose portfolios clients still see, with their writers."""
+    shown = WriterPortfolio.objects.for_clients(viewer.agency)
+    rows = ShortlistedWriter.objects.visible_to(viewer).filter(portfolio__in=shown)
+    return rows.select_related("portfolio__member")
 
 
 def surcharge_words(agency: Agency) -> str:
@@ -44,10 +49,9 @@ def surcharge_words(agency: Agency) -> str:
 
 
 def listed(viewer: Viewer) -> list[PublicPortfolio]:
-    """The writers on the viewer's list whom clients still see, the last added first. One query."""
-    chosen = ShortlistedWriter.objects.visible_to(viewer).order_by("-added_at", "-id")
+    """The writers on the viewer's list whom clients still see, the last added first. Two queries."""
     shown = WriterPortfolio.objects.for_clients(viewer.agency)
-    keys = list(chosen.filter(portfolio__in=shown).values_list("portfolio_id", flat=True))
+    keys = list(on_list(viewer).order_by("-added_at", "-id").values_list("portfolio_id", flat=True))
     found = {row["pk"]: prepared(viewer.agency, row) for row in _whole(shown.filter(pk__in=keys))}
     return [found[key] for key in keys if key in found]
 

@@ -151,7 +151,7 @@ def directory_state(agency: Agency, rows: QuerySet[WriterPortfolio]) -> str:
     return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
 
 
-def sitemap_rows(agency: Agency) -> QuerySet[WriterPortfolio, dict[str, Any]]:
+def sitemap_rows(agency: Agency) -> Any:
     """Portfolios that search engines may list, with their samples."""
     samples = of_portfolio(PortfolioSample.objects.published()).filter(audience=Audience.PUBLIC)
     one = JSONObject(id="public_id", changed="changed_at")
@@ -174,6 +174,11 @@ class _Hash(Func):
 
     template = "md5((%(expressions)s)::text)"
     output_field = CharField()
+
+
+def anybody_public() -> Exists:
+    """Of an agency: whether one of its writers shows a portfolio to everybody."""
+    return Exists(WriterPortfolio.objects.public(OuterRef("pk")))
 
 
 def of_portfolio(rows: QuerySet[Any]) -> QuerySet[Any]:

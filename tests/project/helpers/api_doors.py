@@ -158,6 +158,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 400 404 403 201 403 403 403 400 400 400": ("POST orders/order-drafts/{public_id}/send-quote/",),
     "401 403 200 403 200 403 403 403 403 403 403": (
         "GET clients/favourites/",
+        "GET writer-management/shortlist/",
         "GET orders/order-drafts/",
         "GET orders/order-presets/",
     ),
@@ -189,6 +190,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 403 404 403 200 403 403 403 403 403 403": (
         "GET clients/favourites/{public_id}/",
+        "GET writer-management/shortlist/{public_id}/",
         "GET orders/order-drafts/{public_id}/",
         "GET orders/order-drafts/{public_id}/earliest-deadline/",
         "PATCH orders/order-drafts/{public_id}/",
@@ -217,6 +219,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 404 403 204 403 403 403 403 403 403": (
         "DELETE clients/accounts/{public_id}/invitations/{invitation}/",
         "DELETE clients/favourites/{public_id}/",
+        "DELETE writer-management/shortlist/{public_id}/",
         "DELETE orders/order-drafts/{public_id}/",
         "DELETE orders/order-presets/{public_id}/",
     ),

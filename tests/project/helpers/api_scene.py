@@ -30,6 +30,7 @@ from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.pool import put
+from tests.writers.helpers.portfolios import shortlisted
 from tests.writers.helpers.rates import stored_rates
 from writers.actions.calendar_feeds import make_feed
 
@@ -132,6 +133,7 @@ def api_scene(cast: Cast) -> Scene:
             "users/tokens": [key.public_id],
             "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
             "writer-management/calendar-feeds": [_feed(cast)],
+            "writer-management/shortlist": [shortlisted(cast)],
             "writer-management/pool": [pooled.public_id],
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],

@@ -10,6 +10,7 @@ from agencies.models import StoredFile
 from catalog.models import Subject
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
+from writers.actions.shortlist import add_to_shortlist
 from writers.models import (
     PortfolioFigures,
     PortfolioPhoto,
@@ -78,9 +79,9 @@ def figures_of(portfolio: WriterPortfolio, **fields: Any) -> PortfolioFigures:
 
 def public_doors(cast: Cast, file: StoredFile) -> dict[str, dict[str, Any]]:
     """The arguments of the addresses of a portfolio that everybody sees, with a sample and a photo."""
-    portfolio = portfolio_of(cast.wendell, "wendell-writes")
+    portfolio = portfolio_of(cast.wanda, "wanda-writes")
     sample = sample_in(portfolio)
-    added = {"agency": cast.inkwell, "file": file, "added_by": cast.wendell.membership, "added_at": START}
+    added = {"agency": cast.inkwell, "file": file, "added_by": cast.wanda.membership, "added_at": START}
     SampleFile.objects.create(sample=sample, name="ferry.txt", **added)
     photo = PortfolioPhoto.objects.create(portfolio=portfolio, width=240, name="me.jpg", **added)
     slug = {"slug": portfolio.slug}
@@ -97,3 +98,10 @@ def public_doors(cast: Cast, file: StoredFile) -> dict[str, dict[str, Any]]:
         **{f"writers:{side}_sample": work for side in ("public", "client")},
         **{f"writers:{side}_photo": face for side in ("public", "client")},
     }
+
+
+def shortlisted(cast: Cast) -> str:
+    """The id of a portfolio on Clara's shortlist."""
+    row = portfolio_of(cast.wanda, "wanda-writes")
+    add_to_shortlist(actor=cast.clara, portfolio=row, now=START)
+    return row.public_id
