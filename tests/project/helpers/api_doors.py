@@ -228,6 +228,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/order-drafts/{public_id}/convert-to-order/",
     ),
     "401 403 404 403 404 403 403 403 403 403 403": (
+        "POST writer-management/shortlist/",
         "GET orders/order-presets/default/",
         "POST orders/revision-requests/",
     ),
