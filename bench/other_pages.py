@@ -78,6 +78,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     "writer": (
         "writers:offers",
         "writers:studio_feedback",
+        "writers:feedback_history",
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
@@ -101,6 +102,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "writers:workload",
         "writers:saved_comments",
         "writers:editing_feedback",
+        "writers:editing_feedback_history",
         ("writers:review", "claimed"),
         ("orders:order_notes", "claimed"),
         ("orders:order_correct", "claimed"),
@@ -153,6 +155,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_assign", "placed"),
         "writers:desk_pool",
         "writers:desk_feedback",
+        ("writers:desk_feedback_history", "person"),
         ("writers:pool_put", "placed"),
         ("orders:order_reassign", "written"),
         ("orders:order_call_off", "written"),

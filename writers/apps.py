@@ -21,6 +21,7 @@ class WritersConfig(AppConfig):
         from .pages.calendar_feeds import FeedCredentials
         from .pages.capacity import person_panel
         from .pages.editor_workload import person_panel as editor_panel
+        from .pages.feedback_history import person_panel as feedback_panel
         from .receivers import calendar_feeds as feed_receivers
         from .rules.draft_capacity import earliest_deadline
         from .rules.eligibility import WriterEligibility
@@ -38,6 +39,7 @@ class WritersConfig(AppConfig):
         credentials.register("calendar_feeds", FeedCredentials())
         person_panels.register("capacity", person_panel)
         person_panels.register("editor_workload", editor_panel)
+        person_panels.register("feedback", feedback_panel)
         file_uses.register("portfolio_photos", PortfolioPhoto.objects.visible_to)
         file_uses.register("sample_files", SampleFile.objects.visible_to)
         webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))

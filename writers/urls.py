@@ -17,6 +17,7 @@ from .views import (
     fairness,
     feedback,
     feedback_acts,
+    feedback_history,
     feedback_lists,
     levels,
     past_work,
@@ -194,6 +195,11 @@ urlpatterns = [
     ),
     path("feedback/points/<public_id:public_id>/mark/", feedback_acts.mark, name="feedback_point_mark"),
     path("feedback/<public_id:public_id>/", include(feedback_urls)),
+    path("studio/feedback/history/", feedback_history.studio, name="feedback_history"),
+    path("editing/feedback/history/", feedback_history.editing, name="editing_feedback_history"),
+    path(
+        "desk/people/<public_id:public_id>/feedback/", feedback_history.person, name="desk_feedback_history"
+    ),
     path("desk/efforts/", efforts.index, name="efforts"),
     path("desk/capacity/", capacity.everyone, name="desk_capacities"),
     path("desk/people/<public_id:public_id>/capacity/", capacity.of_writer, name="desk_capacity"),

@@ -6,16 +6,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q
 
 from writers.models import FeedbackPoint
 from writers.models.feedback import FeedbackQuerySet
 from writers.states.feedback import ContestOutcome, Direction
 
-#: When a row counts from: an anonymous one from its release, since nobody may learn when it was given.
-COUNTS_FROM = Case(
-    When(anonymous=True, then=F("released_at")), default=F("given_at"), output_field=DateTimeField()
-)
+from .feedback_days import COUNTS_FROM
+
 STATES = ("released", "waiting", "contested", "publication", "published")
 
 
@@ -28,10 +26,16 @@ def narrowed(
     category: str = "overall",
     since: dt.datetime | None = None,
     tag: str = "",
+    receiver: str = "",
+    counted: bool = False,
 ) -> FeedbackQuerySet:
-    """Those in this direction, rated exactly or at least so in this category, that count from a moment on,
-    with a point of this tag. What is not given narrows nothing."""
-    found = Q()
+    """Those in this direction, rated in this category, exactly or at least so, that count from a moment on,
+    with a point of this tag, to this member (public id); `counted`: that averages are made of. What is not
+    given narrows nothing."""
+    rows = rows.counted() if counted else rows
+    found = Q(receiver__public_id=receiver) if receiver else Q()
+    if category != "overall":
+        found &= Q(**{f"{category}__isnull": False})
     if direction:
         found &= Q(direction=direction)
     if rating is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from project.base.paging import page_of
 from writers.models import Feedback
 from writers.models.feedback import FeedbackQuerySet
 from writers.pages.feedback import RELATED, known
+from writers.querysets.feedback_days import first_moment
 from writers.querysets.feedback_filters import STATES, in_state, narrowed
 from writers.states.feedback import RATINGS, Direction, Rating
 
@@ -33,21 +35,23 @@ RECEIVED: dict[str, Any] = {
 }
 #: Days that figures of a history are about.
 SINCE = ("30", "90")
-FILTERS = ("direction", "rating", "min_rating", "category", "since", "tag")
+FILTERS = ("direction", "rating", "min_rating", "category", "since", "tag", "receiver", "counted")
 
 
 @area(is_writer)
 @require_safe
 def studio(request: MemberRequest) -> HttpResponse:
     """What a writer received, or gave."""
-    return _own(request, received_in=(Direction.EDITOR_TO_WRITER, Direction.CLIENT_TO_WRITER))
+    received_in = (Direction.EDITOR_TO_WRITER, Direction.CLIENT_TO_WRITER)
+    return _own(request, received_in=received_in, history="writers:feedback_history")
 
 
 @area(is_editor)
 @require_safe
 def editing(request: MemberRequest) -> HttpResponse:
     """What an editor received, or gave."""
-    return _own(request, received_in=(Direction.CLIENT_TO_EDITOR,))
+    received_in = (Direction.CLIENT_TO_EDITOR,)
+    return _own(request, received_in=received_in, history="writers:editing_feedback_history")
 
 
 @area(is_client)
@@ -84,7 +88,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     return render(request, "writers/feedback/list.html", context)
 
 
-def _own(request: MemberRequest, *, received_in: tuple[Direction, ...]) -> HttpResponse:
+def _own(request: MemberRequest, *, received_in: tuple[Direction, ...], history: str) -> HttpResponse:
     shown = query.choice(request.GET, "list", ("received", "given"), "received")
     rows = given_by(request.viewer) if shown == "given" else received_by(request.viewer, received_in)
     listed = GIVEN if shown == "given" else RECEIVED
@@ -93,6 +97,7 @@ def _own(request: MemberRequest, *, received_in: tuple[Direction, ...]) -> HttpR
     context = {
         "page": page.with_rows([known(request.viewer, row) for row in page.rows]),
         "side": shown,
+        "history_url": reverse(history),
         "tabs": [_tab(request, "list", name, label, name == shown) for name, label in labels.items()],
         **_choices(request),
     }
@@ -113,7 +118,7 @@ def received_by(viewer: Any, directions: tuple[Direction, ...] = ()) -> Feedback
     return rows.select_related(*RELATED)
 
 
-def asked(request: HttpRequest) -> dict[str, Any]:
+def asked(request: MemberRequest) -> dict[str, Any]:
     """The filters of an address; what cannot be one counts as not given."""
     given = request.GET
     days = query.choice(given, "since", SINCE)
@@ -122,8 +127,10 @@ def asked(request: HttpRequest) -> dict[str, Any]:
         "rating": query.number(given, "rating", most=5) or None,
         "min_rating": query.number(given, "min_rating", most=5) or None,
         "category": query.choice(given, "category", RATINGS, "overall"),
-        "since": clock.now() - dt.timedelta(days=int(days)) if days else None,
+        "since": first_moment(request.agency, int(days), clock.now()) if days else None,
         "tag": query.text(given, "tag", most=40),
+        "receiver": query.public_id(given, "receiver"),
+        "counted": bool(query.number(given, "counted", most=1)),
     }
 
 
@@ -139,12 +146,12 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
     chosen = {name: query.text(request.GET, name, most=40) for name in ("direction", "min_rating", "since")}
     kept = {
         name: query.text(request.GET, name, most=40)
-        for name in ("list", "state", "rating", "category", "tag")
+        for name in ("list", "state", "rating", "category", "tag", "receiver", "counted")
     }
     return {
         "chosen": chosen,
         "kept": {name: value for name, value in kept.items() if value},
         "directions": Direction.choices,
         "steps": Rating.choices,
-        "narrowed": any(chosen.values()) or bool(kept["tag"] or kept["rating"]),
+        "narrowed": any(chosen.values()) or bool(kept["tag"] or kept["rating"] or kept["receiver"]),
     }

@@ -424,6 +424,7 @@ GET = {
     "302 302 403 403 200 403 200 200 403 403 403 403": (
         "writers:studio_feedback",
         "writers:portfolio",
+        "writers:feedback_history",
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
@@ -441,6 +442,7 @@ GET = {
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
         "writers:editing_feedback",
+        "writers:editing_feedback_history",
         "writers:editing",
         "writers:editing_revisions",
         "writers:workload",
@@ -471,6 +473,7 @@ GET = {
     "302 302 404 403 403 403 403 403 403 200 200 200": (
         "writers:desk_portfolio",
         "writers:desk_capacity",
+        "writers:desk_feedback_history",
         "writers:desk_blackouts",
         "writers:desk_workload",
         "quotes:quote_withdraw",
@@ -877,6 +880,7 @@ POST = {
         "writers:desk_feedback",
         "writers:desk_portfolios",
         "writers:desk_portfolio",
+        "writers:desk_feedback_history",
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -890,6 +894,7 @@ POST = {
         "writers:portfolio",
         "writers:portfolio_preview",
         "writers:portfolio_orders",
+        "writers:feedback_history",
         "writers:pool",
         "writers:pool_entry",
         "writers:auto_accept",
@@ -903,6 +908,7 @@ POST = {
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (
         "writers:editing_feedback",
+        "writers:editing_feedback_history",
         "writers:editing",
         "writers:editing_revisions",
     ),
