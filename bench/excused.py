@@ -38,6 +38,13 @@ EXCUSED = {
         "writers:pool_entry",
     ),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
+    "Nobody of the fill has a photo or a file in a portfolio": (
+        "writers:public_photo",
+        "writers:public_sample_file",
+        "writers:client_photo",
+        "writers:client_sample_file",
+    ),
+    "No house of the fill has so many portfolios": ("writers:sitemap_part",),
     "Nobody of the fill has a calendar link": ("writers:calendar_feed",),
     "Nobody of the fill was asked to show a text": (
         "writers:consent",

@@ -84,5 +84,22 @@ GOALS = [
     Page("notices poll", "account_bell", "client", goal=Goal(ONE, 1.0)),
     Page("public page, first", "catalog:services", goal=Goal(LIST, 0.40)),
     Page("public page, a price", "catalog:services", query=PRICED, headers=HTMX, goal=Goal(LIST, 0.40)),
+    Page("public directory, first", "writers:public_directory", goal=Goal(LIST, 0.40)),
+    Page(
+        "public directory, again",
+        "writers:public_directory",
+        goal=Goal(ONE, 0.5),
+        act="again",
+        status=304,
+    ),
+    Page("public portfolio, first", "writers:public_portfolio", scene="portfolio", goal=Goal(LIST, 0.40)),
+    Page(
+        "public portfolio, again",
+        "writers:public_portfolio",
+        scene="portfolio",
+        goal=Goal(ONE, 0.5),
+        act="again",
+        status=304,
+    ),
     Page("public page, again", "catalog:services", goal=Goal(ONE, 0.5), act="again", status=304),
 ]

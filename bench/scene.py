@@ -91,6 +91,10 @@ FINDERS = {
     "person": "SELECT public_id FROM agencies_membership WHERE id = %(writer)s",
     "editor_person": "SELECT public_id FROM agencies_membership WHERE id = %(editor)s",
     "person_month": "SELECT public_id, '2026-03' AS month FROM agencies_membership WHERE id = %(writer)s",
+    "portfolio": "SELECT slug FROM writers_writerportfolio WHERE agency_id = %(agency)s ORDER BY id LIMIT 1",
+    "sample": "SELECT p.slug, s.public_id FROM writers_portfoliosample s "
+    "JOIN writers_writerportfolio p ON p.id = s.portfolio_id "
+    "WHERE s.agency_id = %(agency)s ORDER BY s.id LIMIT 1",
     "device": "SELECT d.public_id FROM accounts_device d JOIN agencies_membership m ON m.user_id = d.user_id "
     "WHERE m.id = %(client)s AND d.agency_id = %(agency)s ORDER BY d.id DESC LIMIT 1",
     "file": "SELECT f.public_id FROM orders_attachment f JOIN orders_order o ON o.id = f.order_id "

@@ -15,7 +15,7 @@ from agencies.models import Agency
 from project.base import clock
 from project.launcher.say import step
 
-from . import houses, moulds, schema
+from . import houses, moulds, portfolios, schema
 from .closures import World
 from .fill import YEARS, Filling
 from .houses import HOUSES, MOULD, House
@@ -49,6 +49,7 @@ def add(wanted: Sequence[House]) -> None:
         if not Agency.objects.filter(code=house.code).exists():
             with step(f"Filling {house.name}.localhost with {house.orders:,} orders"), unhurried():
                 found_and_fill(house, clock.now())
+                portfolios.fill(Agency.objects.get(code=house.code), clock.now())
                 _tidy()
 
 
