@@ -75,6 +75,7 @@ def register() -> None:
         "desk_feedback", Entry("desk", _("Feedback"), "writers:desk_feedback", "thumb-up", 60)
     )
     menu_entries.register("rates", Entry("agency", _("Rates"), "writers:rates", "coin", 22))
+    menu_entries.register("rubrics", Entry("agency", _("Rubrics"), "writers:rubrics", "list-check", 23))
     menu_entries.register("fees", Entry("agency", _("Fees"), "writers:all_earnings", "receipt", 24))
     menu_entries.register("workload", Entry("editing", _("Workload"), "writers:workload", "chart-bar", 30))
 

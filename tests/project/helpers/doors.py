@@ -141,6 +141,8 @@ GET = {
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "writers:portfolio_policy",
         "writers:rates",
+        "writers:rubrics",
+        "writers:rubric_general",
         "writers:efforts",
         "writers:rate_new",
         "writers:rate_history",
@@ -658,6 +660,7 @@ POST = {
         "writers:fairness",
         "writers:fairness_csv",
         "writers:rates",
+        "writers:rubrics",
         "writers:rate_history",
         "writers:level_people",
         "writers:all_earnings",
