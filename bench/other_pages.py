@@ -142,6 +142,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("quotes:quote_prepare", "asked_quote"),
         ("quotes:quote_withdraw", "quote"),
         "writers:rates",
+        "writers:rubrics",
+        "writers:rubric_general",
         "writers:rate_new",
         "writers:rate_history",
         "writers:level_new",

@@ -51,8 +51,8 @@ from tests.writers.helpers.feedback import give, shown_point
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import portfolio_of, public_doors, sample_in
 from tests.writers.helpers.rates import stored_rates
+from tests.writers.helpers.reviews import saved_comment, stored_rubric
 from writers.actions.calendar_feeds import make_feed
-from writers.actions.saved_comments import CommentSaid, save_comment
 from writers.rules.consents import key_of
 
 from .helpers.doors import GET, PEOPLE, POST
@@ -279,9 +279,17 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
 
 
 def _of_editing(cast: Cast) -> dict[str, dict[str, Any]]:
-    made = save_comment(actor=cast.edith, said=CommentSaid("Name it"), now=clock.now())
-    saved = {"public_id": made.public_id}
-    return {"writers:saved_comment": saved, "writers:saved_comment_delete": saved}
+    saved = {"public_id": saved_comment(cast).public_id}
+    rubric = {"public_id": stored_rubric(cast).public_id}
+    return {
+        "writers:saved_comment": saved,
+        "writers:saved_comment_delete": saved,
+        "writers:rubrics": {},
+        "writers:rubric_general": {},
+        "writers:rubric_service": {"slug": "article"},
+        "writers:rubric": rubric,
+        "writers:rubric_archive": rubric,
+    }
 
 
 def _of_rates(cast: Cast) -> dict[str, dict[str, Any]]:

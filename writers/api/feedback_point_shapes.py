@@ -28,7 +28,7 @@ RATING_NAMES = {
 READ = "The version that you have read: another one is refused."
 
 
-class PointChange(Body):
+class FeedbackPointChange(Body):
     """What changes of a point; all else stays."""
 
     passage = fields.Text(max_length=PASSAGE_LIMIT, required=False, help_text="Words of the text.")
@@ -40,29 +40,29 @@ class PointChange(Body):
     example = {"issue": "Who says so?", "suggestion": "Name the source.", "tag": "sources"}
 
 
-class NewPoint(PointChange):
+class NewFeedbackPoint(FeedbackPointChange):
     """A point on the version that waits for your verdict."""
 
     order = fields.Number()
     version = fields.Whole(least=1, most=MOST_NUMBER, help_text=READ)
     issue = fields.Text(lines=True, max_length=POINT_LIMIT)
 
-    example = {**PointChange.example, "order": NUMBER, "version": 1, "passage": "nobody hurries"}
+    example = {**FeedbackPointChange.example, "order": NUMBER, "version": 1, "passage": "nobody hurries"}
 
 
-class PointMark(Body):
+class FeedbackPointMark(Body):
     done = fields.Flag(required=False, help_text="true unless said otherwise.")
 
     example = {"done": True}
 
 
-class PointFilters(Paged):
+class FeedbackPointFilters(Paged):
     order = fields.Number(required=False)
     tag = fields.Text(required=False, max_length=TAG_LIMIT)
     done = fields.Flag(required=False)
 
 
-class PointOut(Out):
+class FeedbackPointOut(Out):
     """A point. `shown_at` is when its writer could read it: null before the verdict."""
 
     id = fields.Id()
@@ -79,7 +79,7 @@ class PointOut(Out):
     done_at = fields.Moment(allow_null=True)
 
     example = {
-        **NewPoint.example,
+        **NewFeedbackPoint.example,
         "id": "p6d3w9rt5k",
         "section": "",
         "done": False,
@@ -115,7 +115,7 @@ class VerdictBody(Body):
     strengths = fields.Text(lines=True, max_length=TEXT_LIMIT, required=False)
     areas_for_improvement = fields.Text(lines=True, max_length=TEXT_LIMIT, required=False)
     specific_feedback = fields.Text(lines=True, max_length=TEXT_LIMIT, required=False)
-    rubric = fields.Id(required=False, help_text="The version that you judged by; the current one if missing.")
+    rubric = fields.Id(required=False, help_text="The version you judged by, else the current one.")
     levels = ChosenLevel(many=True, required=False, max_length=MOST_CRITERIA)
 
     example = {

@@ -28,10 +28,19 @@ from writers.querysets.rubrics import judged_by, version_of
 from writers.rules.feedback_points import can_add_points, can_edit_point
 from writers.views.review_points import point_or_404
 
-from .feedback_point_shapes import RATING_NAMES, NewPoint, PointChange, PointFilters, PointMark, PointOut
+from .feedback_point_shapes import (
+    RATING_NAMES,
+    FeedbackPointChange,
+    FeedbackPointFilters,
+    FeedbackPointMark,
+    FeedbackPointOut,
+    NewFeedbackPoint,
+)
 from .feedback_point_shapes import VerdictBody as ReviewVerdictBody
 
 EDITORS = only(is_editor)
+#: Of an endpoint that makes a point of an order.
+MAKES: dict[str, Any] = {"status": 201, "creates": True, "moves": True, "refusals": (404,)}
 ROOT = "/api/v1/writer-management/feedback-points/"
 
 
@@ -44,7 +53,7 @@ class FeedbackPointViewSet(Resource):
     def shown(self, thing: FeedbackPoint) -> dict[str, Any]:
         return point_row(thing)
 
-    @endpoint(MEMBERS, PointOut, listed=True, query=PointFilters)
+    @endpoint(MEMBERS, FeedbackPointOut, listed=True, query=FeedbackPointFilters)
     def list(self, request: Any) -> Response:
         """List points, the newest first."""
         rows = FeedbackPoint.objects.visible_to(self.viewer)
@@ -57,12 +66,20 @@ class FeedbackPointViewSet(Resource):
         found = found.select_related("tag", "delivery", "feedback__order", "feedback__receiver")
         return page(self, found, point_row, order=("-id",), kinds=(int,))
 
-    @endpoint(MEMBERS, PointOut)
+    @endpoint(MEMBERS, FeedbackPointOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read a point."""
         return self.ok(self.thing(public_id))
 
-    @endpoint(EDITORS, PointOut, status=201, body=NewPoint, creates=True, moves=True, refusals=(404,))
+    @endpoint(
+        EDITORS,
+        FeedbackPointOut,
+        status=201,
+        body=NewFeedbackPoint,
+        creates=True,
+        moves=True,
+        refusals=(404,),
+    )
     def create(self, request: Any) -> Response:
         """Add a point on the version that you have read. The same again answers with the same one."""
         order = order_or_404(self.http, self.body["order"])
@@ -72,7 +89,7 @@ class FeedbackPointViewSet(Resource):
         made = add_point(actor=self.viewer, order=order, **facts)
         return self.created(self.thing(made.public_id), f"{ROOT}{made.public_id}/")
 
-    @endpoint(EDITORS, PointOut, body=PointChange, partial=True, moves=True)
+    @endpoint(EDITORS, FeedbackPointOut, body=FeedbackPointChange, partial=True, moves=True)
     def partial_update(self, request: Any, public_id: str) -> Response:
         """Change one of one’s own points that nobody has read yet."""
         point = self.thing(public_id)
@@ -86,7 +103,7 @@ class FeedbackPointViewSet(Resource):
         remove_point(actor=self.viewer, point=self.thing(public_id))
         return Response(status=204)
 
-    @verb("mark-done", MEMBERS, PointOut, body=PointMark)
+    @verb("mark-done", MEMBERS, FeedbackPointOut, body=FeedbackPointMark)
     def mark_done(self, request: Any, public_id: str) -> Response:
         """Tick off a point that one was given, or take the tick back."""
         done = self.body.get("done", True)

@@ -13,11 +13,14 @@ from .editor_workload import EditorWorkloadViewSet
 from .efforts import EffortsViewSet
 from .fairness import FairnessViewSet
 from .feedback_history import FeedbackHistoryViewSet
+from .feedback_points import FeedbackPointViewSet, ReviewVerdictViewSet
 from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
 from .shortlist import ShortlistViewSet
+from .rubrics import RubricViewSet
+from .saved_comments import SavedCommentViewSet
 from .undoing import UndoingViewSet
 
 ROUTES = [
@@ -39,4 +42,8 @@ ROUTES = [
     (PATH, UndoingViewSet, "order-undoing"),
     ("writer-management/efforts", EffortsViewSet, "efforts"),
     ("writer-management/shortlist", ShortlistViewSet, "shortlist"),
+    ("writer-management/feedback-points", FeedbackPointViewSet, "feedback-points"),
+    ("writer-management/reviews", ReviewVerdictViewSet, "reviews"),
+    ("writer-management/rubrics", RubricViewSet, "rubrics"),
+    ("writer-management/saved-comments", SavedCommentViewSet, "saved-comments"),
 ]

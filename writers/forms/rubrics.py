@@ -108,7 +108,9 @@ def _typed(post: Any, shape: list[int]) -> RubricRows:
     """The rows as they were typed, without a word about what is wrong with them."""
     initial = [
         CriterionSaid(
-            *(post.get(f"criterion-{place}-{name}", "") for name in ("name", "about", "category")),
+            name=post.get(f"criterion-{place}-name", ""),
+            about=post.get(f"criterion-{place}-about", ""),
+            category=post.get(f"criterion-{place}-category", ""),
             levels=tuple(_typed_level(post, place, step) for step in range(count)),
         )
         for place, count in enumerate(shape)

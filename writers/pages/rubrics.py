@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count
@@ -28,7 +29,7 @@ def overview(viewer: Viewer) -> list[dict[str, Any]]:
     return [_line(service, current) for service in (None, *services, *gone)]
 
 
-def _line(service: ServiceType | None, current: dict[int | None, Rubric]) -> dict[str, Any]:
+def _line(service: ServiceType | None, current: Mapping[int | None, Rubric]) -> dict[str, Any]:
     found = current.get(service.pk if service else None)
     return {
         "name": name_of(service),

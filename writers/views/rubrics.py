@@ -59,7 +59,7 @@ def edit(request: MemberRequest, slug: str = "") -> HttpResponse:
         return _page(request, service, current, typed, base=base, status=422, problems=problems)
     except Stale as refusal:
         newest = rows.current().select_related("made_by").first()
-        shown = {"problems": [str(refusal.message)], "theirs": _lines_of(newest)}
+        shown: dict[str, Any] = {"problems": [str(refusal.message)], "theirs": _lines_of(newest)}
         return _page(request, service, newest, typed, status=409, **shown)
     messages.success(request, _("Rubric published as version %(n)s.") % {"n": made.number})
     return redirect("writers:rubrics")

@@ -22,6 +22,22 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 403 403 403 403 403 403 400 403 403 403": ("POST writer-management/reviews/{number}/verdict/",),
+    "401 404 404 404 404 200 404 403 403 403 403": (
+        "POST writer-management/feedback-points/{public_id}/mark-done/",
+    ),
+    "401 403 403 403 403 403 403 409 403 403 403": (
+        "POST writer-management/feedback-points/",
+        "PATCH writer-management/feedback-points/{public_id}/",
+        "DELETE writer-management/feedback-points/{public_id}/",
+    ),
+    "401 404 404 404 404 200 404 200 200 200 200": ("GET writer-management/feedback-points/{public_id}/",),
+    "401 403 403 403 403 403 403 201 403 403 403": ("POST writer-management/saved-comments/",),
+    "401 201 403 403 403 403 403 403 403 409 409": ("POST writer-management/rubrics/",),
+    "401 404 403 404 403 200 200 200 403 200 200": (
+        "GET writer-management/rubrics/{public_id}/",
+        "GET writer-management/rubrics/current/",
+    ),
     "401 403 403 200 403 200 200 403 403 403 403": (
         "GET writer-management/offers/",
         "GET writer-management/offers/declined/",
@@ -59,7 +75,12 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 403 403 403 403 403 200 200 200 200": ("GET writer-management/editor-workload/",),
     # Edith has one.
     "401 400 403 403 403 403 403 409 400 400 400": ("POST writer-management/editor-workload/",),
-    "401 403 403 403 403 403 403 200 403 403 403": ("GET writer-management/editor-workload/my-workload/",),
+    "401 403 403 403 403 403 403 200 403 403 403": (
+        "GET writer-management/editor-workload/my-workload/",
+        "GET writer-management/saved-comments/",
+        "GET writer-management/saved-comments/{public_id}/",
+        "PATCH writer-management/saved-comments/{public_id}/",
+    ),
     "401 404 403 403 403 403 403 200 200 200 200": (
         "GET writer-management/editor-workload/{public_id}/",
         "GET writer-management/editor-workload/{public_id}/status/",
@@ -76,6 +97,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET writer-management/feedback-points/",
         "GET writer-management/feedback-history/",
         "GET orders/inbox/",
         "GET orders/orders/",
@@ -166,7 +188,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/order-drafts/",
         "POST orders/order-presets/",
     ),
-    "401 403 403 403 403 403 403 204 403 403 403": ("POST orders/orders/claim-next/",),
+    "401 403 403 403 403 403 403 204 403 403 403": (
+        "POST orders/orders/claim-next/",
+        "DELETE writer-management/saved-comments/{public_id}/",
+    ),
     "401 403 403 403 403 403 403 403 403 403 403": (
         "PATCH agencies/members/{public_id}/",
         "POST agencies/members/{public_id}/end/",
@@ -245,6 +270,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/withdraw/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "POST writer-management/rubrics/{public_id}/archive/",
         "POST writer-management/pool-entries/{public_id}/withdraw/",
         "GET writer-management/levels/{public_id}/",
         "GET writer-management/rates/{public_id}/",
@@ -416,6 +442,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PUT users/me/photo/",
     ),
     "401 200 403 200 403 200 200 200 403 200 200": (
+        "GET writer-management/rubrics/",
         "GET writer-management/earnings/",
         "GET writer-management/earnings/summary/",
     ),

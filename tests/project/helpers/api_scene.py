@@ -32,6 +32,7 @@ from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import shortlisted
 from tests.writers.helpers.rates import stored_rates
+from tests.writers.helpers.reviews import saved_comment, shown_point, stored_rubric
 from writers.actions.calendar_feeds import make_feed
 
 NEVER = {
@@ -39,6 +40,7 @@ NEVER = {
     "orders/quotes": "INK-Q-2026-99999",
     "writer-management/assignments": "INK-2026-99999",
     "writer-management/waiting-lists": "INK-2026-99999",
+    "writer-management/reviews": "INK-2026-99999",
     "orders/catalog": "nothing",
     "orders/catalog/versions": "99",
     "billing/invoices": "999999",
@@ -138,6 +140,10 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
             "writer-management/rates": [rates.rate.public_id],
+            "writer-management/feedback-points": [shown_point(cast, story.order).public_id],
+            "writer-management/reviews": [story.order.number],
+            "writer-management/rubrics": [stored_rubric(cast).public_id],
+            "writer-management/saved-comments": [saved_comment(cast).public_id],
             "writer-management/feedback-history": [cast.wendell.membership.public_id],
             "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],

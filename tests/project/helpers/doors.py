@@ -143,6 +143,7 @@ GET = {
         "writers:rates",
         "writers:rubrics",
         "writers:rubric_general",
+        "writers:rubric_service",
         "writers:efforts",
         "writers:rate_new",
         "writers:rate_history",
@@ -173,6 +174,7 @@ GET = {
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "writers:desk_portfolio_decision",
         "writers:desk_sample_decision",
+        "writers:rubric_archive",
         "writers:rate_remove",
         "writers:level_archive",
         "writers:level_restore",
@@ -192,6 +194,7 @@ GET = {
         "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "writers:rubric",
         "writers:level",
         "writers:level_person",
         "writers:person_earnings",
@@ -657,6 +660,7 @@ POST = {
     # It is addressed to somebody else than those who are signed in.
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "writers:rubric",
         "writers:fairness",
         "writers:fairness_csv",
         "writers:rates",
@@ -683,6 +687,8 @@ POST = {
     ),
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "writers:rubric_general",
+        "writers:rubric_service",
         "writers:rate_new",
         "writers:level_new",
         "quotes:quote_settings",
@@ -698,6 +704,7 @@ POST = {
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
+        "writers:rubric_archive",
         "writers:rate_remove",
         "writers:level_archive",
         "writers:level_restore",

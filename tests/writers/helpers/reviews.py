@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.models import ServiceType
+from orders.models import Order
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.story import Story
 from writers.actions.feedback_points import PointSaid, add_point
-from writers.models import FeedbackPoint, Rubric, RubricCriterion, RubricLevel
+from writers.actions.saved_comments import CommentSaid, save_comment
+from writers.models import Feedback, FeedbackPoint, Rubric, RubricCriterion, RubricLevel, SavedComment
+from writers.states.feedback import Direction
 
 #: What Edith says unless a test says otherwise.
 POINT = PointSaid(
@@ -50,3 +53,25 @@ def everybody(cast: Cast) -> dict[str, Member]:
     """All who are not Edith, by name."""
     names = ("clara", "wendell", "wanda", "sam", "max", "otto", "mara", "nick", "nora")
     return {name: getattr(cast, name) for name in names}
+
+
+def shown_point(cast: Cast, order: Order) -> FeedbackPoint:
+    """A point of Edith's that Wendell has read, about an order that he delivered."""
+    facts = {"agency": cast.inkwell, "order": order, "direction": Direction.EDITOR_TO_WRITER}
+    people = {"giver": cast.edith.membership, "receiver": cast.wendell.membership}
+    feedback, _made = Feedback.objects.get_or_create(**facts, **people, defaults={"begun_at": START})
+    last = feedback.points.count()
+    return FeedbackPoint.objects.create(
+        agency=cast.inkwell,
+        feedback=feedback,
+        position=last + 1,
+        delivery=order.deliveries.earliest("number"),
+        issue="Who says so?",
+        made_at=START,
+        shown_at=START,
+    )
+
+
+def saved_comment(cast: Cast, issue: str = "Name the source") -> SavedComment:
+    """One of Edith's."""
+    return save_comment(actor=cast.edith, said=CommentSaid(issue), now=START)
