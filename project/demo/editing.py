@@ -6,6 +6,7 @@ import re
 
 from orders.actions import corrections, passage_comments, reviews
 
+from . import rubrics
 from .rounds import RevisionStory
 
 COMMENT = "Too general for the first sentence: who does this, and when?"
@@ -16,6 +17,19 @@ QUOTED_WORDS = 8
 class EditedStory(RevisionStory):
     """A story with the fates of editing."""
 
+    def _approve(self) -> None:
+        """With points for the writer, which are shown with the verdict."""
+        if self.editor and self.order.state == "in_review":
+            if self.order.editor_id is None:
+                self._do(reviews.claim_review, self.editor, after=(0.5, 6))
+            self._remark()
+        super()._approve()
+
+    def _remark(self) -> None:
+        if self.editor and self.order.editor_id == self.editor.member_id:
+            newest = self.order.deliveries.latest("number")
+            rubrics.remark(self.editor, self.order, newest.number, beginning_of(newest.text), self.now)
+
     def sent_back(self) -> None:
         """With a comment on how the text begins, beside the note."""
         self.claimed()
@@ -24,6 +38,7 @@ class EditedStory(RevisionStory):
         text = self.order.deliveries.get(number=1).text
         given = {"number": 1, "passage": beginning_of(text), "text": COMMENT}
         self._do(passage_comments.comment_passage, self.editor, after=(0.2, 1), **given)
+        self._remark()
         note = self.commission.editor_note
         self._do(reviews.send_back, self.editor, after=(0.5, 5), number=1, note=note)
 

@@ -20,7 +20,7 @@ from drafts.models import OrderDraft
 from project.base import clock
 from project.base.viewer import Member
 
-from . import money
+from . import money, rubrics
 from .editing import EditedStory
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
 from .story import Crew, words_of
@@ -87,6 +87,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
     """Play `count` stories of one agency, oldest first so that the numbers
     follow the calendar; yields each number."""
     money.open_books(crew.managers[0].agency, crew)
+    rubrics.keep(crew.managers[0], list(crew.editors), now - DAY * 200)
     begun = [(now - DAY * rng.uniform(*fate.ago), fate) for fate in fates(count, rng)]
     others, stories = draw(rng, count), []
     for start, fate in sorted(begun, key=lambda pair: pair[0]):

@@ -45,6 +45,7 @@ KEPT = {
     "writers.PoolEntry",
     "writers.EligibilityOverride",
     "writers.WaitingPlace",
+    "writers.Rubric",
 }
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.
@@ -69,6 +70,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "quotes.QuoteCode",
     "writers.AutoAcceptRule",
     "writers.PoolInterest",
+    "writers.SavedComment",
     "writers.BlackoutPeriod",
     "writers.CalendarFeed",
     "writers.EditorWorkload",

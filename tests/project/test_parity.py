@@ -52,6 +52,7 @@ INNER = {
     "quotes.moving.locked_quote",
     "quotes.moving.move_quote",
     "quotes.moving.note_quote",
+    "writers.feedback_levels.keep_levels",
     "writers.people.locked_writer",
     "writers.rates.check_day",
     "writers.rates.offered_level",
@@ -67,6 +68,7 @@ NO_API = {
     "agencies.invitations.redeem_invitation": "The answer to a mailed link.",
     "agencies.people.join_as_client": "Signing up: there is no member yet who could call.",
     "drafts.files.bring_back": "Undoes a click for two minutes; a program uploads its file again.",
+    "writers.saved_comments.save_point": "A program saves the words of a point as a comment: save_comment.",
 }
 #: Verbs without a page -> why.
 NO_PAGE = {

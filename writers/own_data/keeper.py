@@ -19,7 +19,7 @@ from writers.models import (
     WriterLanguage,
 )
 
-from . import capacity, giving, rates
+from . import capacity, giving, rates, review
 
 #: What somebody set for themselves: of no use to anyone once they are gone.
 SETTINGS = (
@@ -41,6 +41,7 @@ class WritersKeeper:
         yield from capacity.parts(viewer)
         yield from rates.parts(viewer)
         yield from giving.parts(viewer)
+        yield from review.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""
@@ -51,5 +52,6 @@ class WritersKeeper:
         places in waiting lists, automatic acceptances and what was in the pool are records of the agency and
         stay, as levels do, with the fees that they explain (docs/operating.md)."""
         giving.erase(membership)
+        review.erase(membership)
         for model in SETTINGS:
             model.objects.filter(agency_id=membership.agency_id, member=membership).delete()

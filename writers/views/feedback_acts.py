@@ -114,13 +114,15 @@ def unpublish(request: MemberRequest, public_id: str) -> HttpResponse:
 @takes("done")
 def mark(request: MemberRequest, public_id: str) -> HttpResponse:
     """Tick a point off, or take the tick back."""
-    rows = FeedbackPoint.objects.visible_to(request.viewer).select_related("feedback")
+    rows = FeedbackPoint.objects.visible_to(request.viewer).select_related("feedback__order")
     point = rows.filter(public_id=public_id).first()
     if point is None:
         raise NotVisible()
     done = query.choice(request.POST, "done", ("yes", "no"), "yes") == "yes"
     mark_point(actor=request.viewer, point=point, done=done, now=clock.now())
     messages.success(request, _("Point done.") if done else _("Point open again."))
+    if point.feedback.released_at is None:  # A verdict without ratings: its points stand on the order's page.
+        return redirect("orders:order", point.feedback.order.number)
     return redirect("writers:feedback", point.feedback.public_id)
 
 

@@ -195,3 +195,16 @@ def test_many_points_cost_as_many_queries_as_one(cast: Cast, sign_in: SignIn) ->
         counted.append(queries_of(client, page_of(story)))
 
     assert len(set(counted)) == 1 and counted[0] <= 16
+
+
+def test_the_writer_ticks_points_off_on_the_page_of_the_order(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).claimed()
+    made = point(story, issue="POINT-SHOWN")
+    story.returned()
+    address, wendell = f"/orders/{story.order.number}/", sign_in(cast.wendell)
+
+    assert "POINT-SHOWN" in wendell.get(address).content.decode()
+    assert wendell.post(f"/feedback/points/{made.public_id}/mark/", {"done": "yes"}).url == address
+
+    assert "1 of 1 done" in words_of(sign_in(cast.edith).get(address))
+    assert "POINT-SHOWN" not in sign_in(cast.clara).get(address).content.decode()
