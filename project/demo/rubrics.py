@@ -46,7 +46,7 @@ REMARKS = (
     ("The sentence runs over four lines.", "Make two of it; the second half is the stronger one.", "length"),
     (
         "The link leads to a page that is gone.",
-        "Link to the archive, or name the source in words.",
+        "Link to the archive, or name it in words.",
         "citations",
     ),
     ("The brief rules this word out.", "Use the client’s own term.", "brief"),

@@ -18,9 +18,9 @@ from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
-from .shortlist import ShortlistViewSet
 from .rubrics import RubricViewSet
 from .saved_comments import SavedCommentViewSet
+from .shortlist import ShortlistViewSet
 from .undoing import UndoingViewSet
 
 ROUTES = [
