@@ -23,6 +23,7 @@ class WritersConfig(AppConfig):
         from .pages.editor_workload import person_panel as editor_panel
         from .pages.feedback_history import person_panel as feedback_panel
         from .receivers import calendar_feeds as feed_receivers
+        from .receivers import portfolios as portfolio_receivers
         from .rules.draft_capacity import earliest_deadline
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
@@ -46,7 +47,7 @@ class WritersConfig(AppConfig):
         menu.register()
         _register_giving()
         _register_consents()
-        del feed_receivers  # imported for its receivers alone
+        del feed_receivers, portfolio_receivers  # imported for their receivers alone
 
 
 def _register_giving() -> None:
@@ -90,6 +91,7 @@ def _register_giving() -> None:
 
 
 def _register_consents() -> None:
+    from accounts.hooks import credentials
     from orders.hooks.beside import order_flags
     from orders.hooks.panels import order_panels
     from orders.hooks.words import mail_words, timeline_lines
@@ -97,7 +99,9 @@ def _register_consents() -> None:
     from .mail.consents import WORDS
     from .pages.consents import ConsentPanel, flags
     from .pages.consents_timeline import LINES
+    from .pages.sample_links import LinkCredentials
 
+    credentials.register("sample_links", LinkCredentials())
     for name, flag in flags().items():
         order_flags.register(name, flag)
     order_panels.register("consent", ConsentPanel())

@@ -50,6 +50,8 @@ KINDS: dict[str, Any] = {
     "passkey_renamed": _("Passkey renamed"),
     "token_made": _("Access token created"),
     "token_revoked": _("Access token revoked"),
+    "sample_link_made": _("Private link to a sample created"),
+    "sample_link_revoked": _("Private link to a sample revoked"),
     "calendar_link_made": _("Calendar link created"),
     "calendar_link_revoked": _("Calendar link revoked"),
     "data_export_asked": _("Copy of data requested"),

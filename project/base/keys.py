@@ -106,6 +106,12 @@ class ConsentKey(Key):
     regex, after = r"[0-9a-f]{48}", r"/consent/"
 
 
+class ShownKey(Key):
+    """Of a private link to a sample (writers/actions/sample_links.py)."""
+
+    regex, after = r"[0-9a-f]{48}", r"/shown/"
+
+
 #: The name in addresses -> the converter.
 KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
@@ -120,6 +126,7 @@ KEYS: dict[str, type[Key]] = {
     "quote_key": QuoteKey,
     "feed_key": FeedKey,
     "consent_key": ConsentKey,
+    "shown_key": ShownKey,
 }
 #: Fields of forms and queries whose content is never shown to a log.
 SECRET_FIELDS = frozenset(

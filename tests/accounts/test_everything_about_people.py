@@ -46,6 +46,11 @@ KEPT = {
     "writers.EligibilityOverride",
     "writers.WaitingPlace",
     "writers.Rubric",
+    "writers.NonDisclosure",
+    "writers.PortfolioEvent",
+    "writers.PortfolioPolicy",
+    "writers.SampleConsent",
+    "writers.WriterPortfolio",
 }
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.
@@ -68,6 +73,13 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "drafts.PresetDefault",
     "drafts.PresetUse",
     "quotes.QuoteCode",
+    "writers.ClearedFinding",
+    "writers.PortfolioPhoto",
+    "writers.PortfolioSample",
+    "writers.SampleFile",
+    "writers.SampleLink",
+    "writers.SampleRequest",
+    "writers.ShortlistedWriter",
     "writers.AutoAcceptRule",
     "writers.PoolInterest",
     "writers.SavedComment",

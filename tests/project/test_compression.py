@@ -32,6 +32,7 @@ SECRET = {
     "agencies:webhook_rotate",
     "mail",
     "writers:calendar_feeds",
+    "writers:sample_links",
     "mail_html",
 }
 

@@ -46,7 +46,7 @@ from tests.helpers.pictures import picture
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
-from tests.writers.helpers.consents import asked_consent
+from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give, shown_point
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import portfolio_of, public_doors, sample_in
@@ -151,6 +151,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:waiting_list": order,
         **{f"writers:{name}": order for name in ("consent", "consent_ask", "consent_withdraw")},
         **{f"writers:{name}": order for name in ("nda_set", "nda_lift")},
+        **sample_doors(cast, shown_sample["public_id"]),
         "writers:consent_link": {"key": key_of(asked_consent(cast, story))},
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
@@ -454,6 +455,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "quotes:quote_code",
         "writers:calendar_feed",
         "writers:consent_link",
+        "writers:shown",
         "writers:public_directory",
         "writers:public_portfolio",
         "writers:public_picture",

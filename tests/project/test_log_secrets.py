@@ -36,7 +36,8 @@ from tests.helpers.cast import Cast, browser
 from tests.helpers.story import Story
 from tests.project.helpers.log_lines import Ear, listening
 from tests.quotes.helpers.quotes import sent
-from tests.writers.helpers.consents import asked_consent
+from tests.writers.helpers.consents import asked_consent, sample_doors
+from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.actions.calendar_feeds import make_feed
 from writers.rules.consents import key_of
 
@@ -100,6 +101,11 @@ def _consent(cast: Cast) -> str:
     return f"/consent/{key_of(asked_consent(cast, Story(cast).assigned()))}/"
 
 
+def _shown(cast: Cast) -> str:
+    sample = sample_in(portfolio_of(cast.wendell))
+    return f"/shown/{sample_doors(cast, sample.public_id)['writers:shown']['key']}/"
+
+
 def _calendar(cast: Cast) -> str:
     _feed, key = make_feed(actor=cast.wendell, name="Phone", now=now())
     return f"/calendar/{key}.ics"
@@ -117,6 +123,7 @@ LINKS = {
     "quote": _quote,
     "calendar": _calendar,
     "consent": _consent,
+    "sample": _shown,
 }
 
 

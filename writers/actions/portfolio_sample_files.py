@@ -9,19 +9,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from agencies.files.names import fitting_name
-from agencies.files.storage import store
+from agencies.files.storage import kind_of, store
 from agencies.files.types import RefusedFile
 from project.base.errors import Invalid
 from project.base.viewer import Member
+from writers.files.details import strip_details
 from writers.models import PortfolioSample, SampleFile
 
 #: What a sample's file may be: texts and documents that people read.
 KINDS = {
-    "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "text/plain",
 }
-ACCEPT = ".docx,.pdf,.md,.txt"
+ACCEPT = ".docx,.md,.txt"
 #: Bytes of a sample's file, at most.
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -38,11 +38,13 @@ def keep_file(
         text = _("The file is larger than %(most)s MB. Choose a smaller one.")
         raise Invalid({"files": text % {"most": MOST_BYTES // 1024 // 1024}})
     try:
-        stored = store(agency_id=sample.agency_id, upload=upload)
+        kind = kind_of(upload)
+        if kind not in KINDS:
+            # Of others we can't remove what they tell about their maker (writers/files/details.py).
+            raise Invalid({"files": _("Choose a Word, Markdown or plain text file.")})
+        stored = store(agency_id=sample.agency_id, upload=strip_details(upload, kind))
     except RefusedFile as refusal:
         raise Invalid({"files": str(refusal)}) from None
-    if stored.content_type not in KINDS:
-        raise Invalid({"files": _("Choose a Word, PDF, Markdown or plain text file.")})
     facts = {
         "file": stored,
         "name": fitting_name(upload.name or "", stored.content_type),

@@ -21,7 +21,7 @@ from orders.hooks.words import MailWords
 from orders.mail import message_ids
 from orders.mail.letter import SUBJECT_TITLE, quoted, read_by, zone_of
 from orders.models import OrderEvent, SentMail
-from orders.states.mail_parts import WRITER
+from orders.states.mail_parts import CLIENT, WRITER
 from project.base.jobs import Urgency
 from project.base.text import excerpt
 from project.base.viewer import Member
@@ -33,6 +33,9 @@ from writers.rules.consents import hash_of, key_of
 WORDS: dict[str, dict[str, MailWords]] = {
     "answer_consent": {
         WRITER: MailWords(gettext_lazy("Answer about your sample"), gettext_lazy("Open order"))
+    },
+    "show_privately": {
+        CLIENT: MailWords(gettext_lazy("Your text was opened by a private link"), gettext_lazy("Open order"))
     },
     "withdraw_consent": {
         WRITER: MailWords(

@@ -19,7 +19,7 @@ from writers.models import (
     WriterLanguage,
 )
 
-from . import capacity, giving, rates, review
+from . import capacity, giving, portfolios, rates, review
 
 #: What somebody set for themselves: of no use to anyone once they are gone.
 SETTINGS = (
@@ -42,6 +42,7 @@ class WritersKeeper:
         yield from rates.parts(viewer)
         yield from giving.parts(viewer)
         yield from review.parts(viewer)
+        yield from portfolios.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""
@@ -53,5 +54,6 @@ class WritersKeeper:
         stay, as levels do, with the fees that they explain (docs/operating.md)."""
         giving.erase(membership)
         review.erase(membership)
+        portfolios.erase(membership, now)
         for model in SETTINGS:
             model.objects.filter(agency_id=membership.agency_id, member=membership).delete()

@@ -27,6 +27,8 @@ PEOPLE = (
 #: Statuses -> the names of the addresses that answer so.
 GET = {
     "302 302 403 403 404 403 200 404 403 403 403 403": (
+        "writers:sample_check",
+        "writers:sample_links",
         "writers:portfolio_profile",
         "writers:portfolio_preview",
         "writers:portfolio_orders",
@@ -123,6 +125,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "writers:shown",
         "writers:consent_link",
         "writers:calendar_feed",
         "writers:public_portfolio",
@@ -229,6 +232,7 @@ GET = {
     "302 302 404 404 403 200 403 403 403 200 200 200": ("clients:account",),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
+        "writers:sample_ask",
         "writers:client_portfolio",
         "writers:client_photo",
         "writers:client_sample",
@@ -292,6 +296,8 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:sample_request_answer",
+        "writers:sample_link_revoke",
         "writers:portfolio_make",
         "writers:portfolio_show",
         "writers:portfolio_submit",
@@ -427,6 +433,7 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
+        "writers:sample_requests",
         "writers:studio_feedback",
         "writers:portfolio",
         "writers:feedback_history",
@@ -510,6 +517,8 @@ POST = {
         "writers:pool_leave",
     ),
     "302 302 403 403 404 403 422 404 403 403 403 403": (
+        "writers:sample_check",
+        "writers:sample_links",
         "writers:portfolio_show",
         "writers:portfolio_profile",
         "writers:portfolio_photo",
@@ -642,6 +651,7 @@ POST = {
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "writers:shown",
         "disown",
         "factor_reset_stop",
         "login_alert",
@@ -772,6 +782,7 @@ POST = {
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("drafts:draft_price",),
     "302 302 403 404 403 302 403 403 403 403 403 403": (
+        "writers:sample_ask",
         "writers:client_portfolio_draft",
         "writers:shortlist_add",
         "writers:shortlist_remove",
@@ -900,6 +911,7 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:sample_requests",
         "writers:studio_feedback",
         "writers:portfolio",
         "writers:portfolio_preview",
@@ -986,6 +998,8 @@ POST = {
     ),
     "302 302 403 403 404 403 409 409 403 403 403 403": ("writers:pool_interest",),
     "302 302 403 403 404 403 302 404 403 403 403 403": (
+        "writers:sample_request_answer",
+        "writers:sample_link_revoke",
         "writers:portfolio_submit",
         "writers:portfolio_photo_remove",
         "writers:portfolio_arrange",

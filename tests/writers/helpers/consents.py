@@ -12,6 +12,8 @@ from tests.helpers.factories import HOUR
 from tests.helpers.story import TEXT, Story
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.actions.consents import answer_consent, ask_consent
+from writers.actions.sample_links import make_link
+from writers.actions.sample_requests import ask_to_see
 from writers.models import PortfolioSample, SampleConsent, WriterPortfolio
 from writers.rules.consents import LINK_HOLDS, hash_of, key_of
 from writers.states.portfolio import Audience, ConsentLevel, SampleSource
@@ -68,3 +70,20 @@ def shown(
         "published_at": START,
     }
     return story, consent, sample_in(portfolio, **(facts | fields))
+
+
+def sample_doors(cast: Cast, public_id: str) -> dict[str, dict[str, Any]]:
+    """The arguments of the addresses of one of Wendell's samples, with a private link to it."""
+    sample = PortfolioSample.objects.get(public_id=public_id)
+    facts: dict[str, Any] = {"name": "Kettle", "days": 30, "max_views": None, "terms": False}
+    link, key = make_link(actor=cast.wendell, sample=sample, now=clock.now(), **facts)
+    wanted = sample_in(sample.portfolio, "On request", audience=Audience.REQUEST)
+    asked = ask_to_see(actor=cast.clara, sample=wanted, message="May I?", now=clock.now())
+    return {
+        **{f"writers:sample_{what}": {"public_id": public_id} for what in ("check", "links")},
+        "writers:sample_link_revoke": {"public_id": link.public_id},
+        "writers:sample_requests": {},
+        "writers:sample_request_answer": {"public_id": asked.public_id},
+        "writers:sample_ask": {"public_id": wanted.public_id},
+        "writers:shown": {"key": key},
+    }

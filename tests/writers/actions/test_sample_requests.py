@@ -1,0 +1,106 @@
+"""Samples on request: who asks, who answers, and who reads them for how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from project.base import clock
+from project.base.errors import NotAllowed, NotVisible
+from tests.helpers.cast import Cast, browser
+from tests.helpers.races import kinds, race
+from tests.writers.helpers.portfolios import portfolio_of, sample_in
+from writers.actions.sample_requests import GRANTED, answer_request, ask_to_see
+from writers.models import PortfolioSample, SampleRequest
+from writers.states.portfolio import Audience, Visibility
+
+pytestmark = pytest.mark.django_db
+CANARY = "Unmistakable words of the sample."
+
+
+def sample(cast: Cast, **fields: object) -> PortfolioSample:
+    portfolio = portfolio_of(cast.wendell)
+    return sample_in(portfolio, body=CANARY, audience=Audience.REQUEST, **fields)
+
+
+def asked(cast: Cast) -> SampleRequest:
+    return ask_to_see(actor=cast.clara, sample=sample(cast), message="May I?", now=clock.now())
+
+
+def reads(cast: Cast, of: PortfolioSample) -> bool:
+    shown = CANARY in browser(cast.clara).get(f"/orders/samples/{of.public_id}/").text
+    assert shown == PortfolioSample.objects.visible_to(cast.clara).filter(pk=of.pk).exists()
+    return shown
+
+
+def test_only_clients_ask_and_only_its_writer_answers(cast: Cast) -> None:
+    request = asked(cast)
+
+    for name, member in cast.of_inkwell.items():
+        if name != "clara":
+            with pytest.raises(NotAllowed):
+                ask_to_see(actor=member, sample=request.sample, message="", now=clock.now())
+        if name != "wendell":
+            with pytest.raises(NotAllowed):
+                answer_request(actor=member, request=request, grant=True, now=clock.now())
+    with pytest.raises(NotVisible):
+        ask_to_see(actor=cast.nick, sample=request.sample, message="", now=clock.now())
+
+
+@pytest.mark.parametrize(
+    "fields", [{"published_at": None}, {"audience": Audience.LINK}, {"audience": Audience.PUBLIC}]
+)
+def test_nothing_else_can_be_asked_for(cast: Cast, fields: dict[str, object]) -> None:
+    of = sample_in(portfolio_of(cast.wendell), **fields)
+
+    with pytest.raises(NotVisible):
+        ask_to_see(actor=cast.clara, sample=of, message="", now=clock.now())
+
+
+def test_nor_anything_in_a_portfolio_that_is_private(cast: Cast) -> None:
+    of = sample_in(portfolio_of(cast.wendell, visibility=Visibility.PRIVATE), audience=Audience.REQUEST)
+
+    with pytest.raises(NotVisible):
+        ask_to_see(actor=cast.clara, sample=of, message="", now=clock.now())
+
+
+def test_it_is_read_once_granted_and_until_that_ends(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = asked(cast)
+    assert not reads(cast, request.sample)
+
+    granted = answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+    assert reads(cast, request.sample) and granted.granted_until is not None
+
+    later = granted.granted_until + dt.timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert later - granted.granted_until < GRANTED and not reads(cast, request.sample)
+
+
+def test_declined_is_not_read_and_an_answer_is_final(cast: Cast) -> None:
+    request = asked(cast)
+
+    answer_request(actor=cast.wendell, request=request, grant=False, now=clock.now())
+    answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+
+    assert not reads(cast, request.sample)
+    assert request.sample.portfolio.events.count() == 2
+
+
+def test_the_writer_grants_on_their_page(cast: Cast) -> None:
+    request = asked(cast)
+    visitor = browser(cast.wendell)
+    assert "May I?" in visitor.get("/studio/portfolio/requests/").text
+
+    visitor.post(f"/studio/portfolio/requests/{request.public_id}/answer/", {"answer": "grant"})
+
+    assert reads(cast, request.sample)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_clicks_are_one_request(cast: Cast) -> None:
+    of = sample(cast)
+
+    found = race([lambda: ask_to_see(actor=cast.clara, sample=of, message="", now=clock.now())] * 10)
+
+    assert kinds(found) == {"SampleRequest": 10} and SampleRequest.objects.count() == 1

@@ -1,0 +1,101 @@
+"""What programs write into files is not in the copy that is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from agencies.files.texts import DOCX
+from agencies.files.types import PLAIN, RefusedFile, judge
+from tests.helpers.packages import office
+from tests.helpers.papers import pdf
+from writers.files.details import strip_details
+
+CANARY = "Clara Benedetti of Kettle"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def stripped(content: bytes, kind: str) -> bytes:
+    return bytes(strip_details(SimpleUploadedFile("a.docx", content), kind).read())
+
+
+def photo(kind: str) -> bytes:
+    picture, target = Image.new("RGB", (8, 4), (200, 20, 20)), io.BytesIO()
+    exif = picture.getexif()
+    exif[0x013B], exif[0x0112] = CANARY, 6
+    picture.save(target, kind, exif=exif)
+    return target.getvalue()
+
+
+def document() -> bytes:
+    body = (
+        f'<?xml version="1.0"?><w:document {W}><w:body><w:p>'
+        f'<w:commentRangeStart w:id="1"/><w:r><w:t>Boats come in.</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+        f'<w:ins w:id="2" w:author="{CANARY}" w:date="2026-01-01"><w:r><w:t>At dusk.</w:t></w:r></w:ins>'
+        f'<w:del w:id="3" w:author="x"><w:r><w:delText>{CANARY}</w:delText></w:r></w:del>'
+        "</w:p></w:body></w:document>"
+    )
+    return office(
+        body=body,
+        members={
+            "docProps/core.xml": f"<coreProperties><creator>{CANARY}</creator></coreProperties>",
+            "docProps/app.xml": f"<Properties><Company>{CANARY}</Company></Properties>",
+            "docProps/custom.xml": f"<Properties><a>{CANARY}</a></Properties>",
+            "word/comments.xml": f'<?xml version="1.0"?><w:comments {W}><w:comment w:author="{CANARY}">'
+            f"<w:p>{CANARY}</w:p></w:comment></w:comments>",
+            "word/people.xml": f"<w:people {W}><w:person>{CANARY}</w:person></w:people>",
+            "customXml/item1.xml": f"<a><b>{CANARY}</b></a>",
+            "word/media/image1.jpg": photo("JPEG"),
+        },
+        endings={"jpg": "image/jpeg", "xml": "application/xml"},
+    )
+
+
+def test_a_document_tells_neither_who_wrote_it_nor_what_was_said_of_it() -> None:
+    before = document()
+    packed = zipfile.ZipFile(io.BytesIO(before))
+    assert sum(CANARY.encode() in packed.read(name) for name in packed.namelist()) == 8
+
+    after = zipfile.ZipFile(io.BytesIO(stripped(before, DOCX)))
+
+    assert not [name for name in after.namelist() if CANARY.encode() in after.read(name)]
+    text = after.read("word/document.xml").decode()
+    assert "Boats come in." in text and "At dusk." in text and "comment" not in text
+    assert {entry.date_time for entry in after.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_it_is_a_document_still() -> None:
+    content = stripped(document(), DOCX)
+
+    assert judge(io.BytesIO(content), len(content)) == DOCX
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_its_pixels_alone_and_stands_upright(kind: str) -> None:
+    content = stripped(photo(kind), f"image/{kind.lower()}")
+
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (4, 8) and not picture.getexif() and CANARY.encode() not in content
+
+
+def test_a_text_is_what_it_was() -> None:
+    assert stripped(b"Boats come in.", PLAIN) == b"Boats come in."
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(pdf(), "application/pdf"), (b"PK\x03\x04broken", DOCX), (b"\xff\xd8\xff broken", "image/jpeg")],
+)
+def test_of_what_nothing_can_be_removed_is_refused(content: bytes, kind: str) -> None:
+    with pytest.raises(RefusedFile):
+        stripped(content, kind)
+
+
+def test_marks_that_never_close_take_no_longer_than_the_document_is_long() -> None:
+    body = f'<?xml version="1.0"?><w:document {W}><w:body>' + "<w:del>" * 300_000
+
+    assert stripped(office(body=body), DOCX)
