@@ -19,7 +19,7 @@ from agencies.models import Agency, Membership
 from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
-from project.demo import capacity, people, post, presets, prices, quotes, rates, seeding
+from project.demo import capacity, people, portfolios, post, presets, prices, quotes, rates, seeding
 
 MOST = 2_000
 TOLD_EVERY = 50
@@ -92,6 +92,8 @@ class Command(BaseCommand):
             quotes.play(crew, random.Random(count), now)  # noqa: S311
             capacity.keep(crew, now)
             post.tell_the_newest(agency)
+        with quietly():
+            portfolios.keep(inkwell, begun, now)
         for membership in members.values():
             history.tell(membership, now, asked=membership == members["Inkwell/Clara"])
         for name in ("Inkwell/Clara", "Inkwell/Max"):
