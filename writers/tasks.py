@@ -12,6 +12,7 @@ from .actions.feedback_sweeps import release_anonymous, release_due
 from .actions.sweeps import open_pool_to_all, settle_acceptances
 from .actions.waiting_list_sweep import go_on_with_lists
 from .mail.consents import write_question
+from .mail.feedback import write_about_feedback
 
 #: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted
 #: once that can no longer be undone, go on with waiting lists that stand still, release feedback, take
@@ -31,3 +32,9 @@ sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.o
 def tell_of_consent(consent_id: int) -> None:
     """Write to the client whom a writer asked for consent, once."""
     write_question(consent_id=consent_id, now=clock.now())
+
+
+@task("writers.tell_of_feedback", urgency=Urgency.SOON)
+def tell_of_feedback(event_id: int) -> None:
+    """Tell the people whom an act on feedback concerns, each once."""
+    write_about_feedback(event_id=event_id, now=clock.now())

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
+from orders.actions.mail_jobs import is_quiet
 from orders.models import Order
+from project.base.jobs import defer
 from project.base.viewer import System, Viewer
 from writers.models import Feedback, FeedbackEvent
 from writers.rules.feedback import waits_for_other_side
 from writers.states.feedback import DOUBLE_SIDED, Direction, FeedbackVerb
 
+#: Acts of which somebody else is told (writers/mail/feedback.py).
+TOLD = (FeedbackVerb.RELEASE, FeedbackVerb.REPLY, FeedbackVerb.CONTEST, FeedbackVerb.DECIDE)
+
 
 def leave_event(feedback: Feedback, verb: FeedbackVerb, *, actor: Viewer, now: dt.datetime) -> FeedbackEvent:
-    """The row of an act. The agency's clock is stored as null."""
-    return FeedbackEvent.objects.create(
+    """The row of an act, of which those whom it concerns are told. The agency's clock is stored as null."""
+    event = FeedbackEvent.objects.create(
         agency_id=feedback.agency_id,
         feedback=feedback,
         actor_id=actor.member_id or None,
         verb=verb,
         at=now,
     )
+    if verb in TOLD and not is_quiet():
+        defer("writers.tell_of_feedback", event_id=event.pk)
+    return event
 
 
 def release(feedback: Feedback, now: dt.datetime) -> None:

@@ -12,6 +12,7 @@ from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .efforts import EffortsViewSet
 from .fairness import FairnessViewSet
+from .feedback import FeedbackViewSet
 from .feedback_history import FeedbackHistoryViewSet
 from .feedback_points import FeedbackPointViewSet, ReviewVerdictViewSet
 from .own_offers import OwnOfferViewSet
@@ -25,6 +26,7 @@ from .undoing import UndoingViewSet
 
 ROUTES = [
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
+    ("writer-management/feedback", FeedbackViewSet, "feedback"),
     ("writer-management/calendar-feeds", CalendarFeedViewSet, "calendar-feeds"),
     ("writer-management/fairness", FairnessViewSet, "fairness"),
     ("writer-management/feedback-history", FeedbackHistoryViewSet, "feedback-history"),

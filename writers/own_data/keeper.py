@@ -19,7 +19,7 @@ from writers.models import (
     WriterLanguage,
 )
 
-from . import capacity, giving, portfolios, rates, review
+from . import capacity, feedback, giving, portfolios, rates, review
 
 #: What somebody set for themselves: of no use to anyone once they are gone.
 SETTINGS = (
@@ -43,6 +43,7 @@ class WritersKeeper:
         yield from giving.parts(viewer)
         yield from review.parts(viewer)
         yield from portfolios.parts(viewer)
+        yield from feedback.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""
@@ -55,5 +56,6 @@ class WritersKeeper:
         giving.erase(membership)
         review.erase(membership)
         portfolios.erase(membership, now)
+        feedback.erase(membership)
         for model in SETTINGS:
             model.objects.filter(agency_id=membership.agency_id, member=membership).delete()

@@ -19,7 +19,18 @@ from agencies.models import Agency, Membership
 from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
-from project.demo import capacity, people, portfolios, post, presets, prices, quotes, rates, seeding
+from project.demo import (
+    capacity,
+    feedback,
+    people,
+    portfolios,
+    post,
+    presets,
+    prices,
+    quotes,
+    rates,
+    seeding,
+)
 
 MOST = 2_000
 TOLD_EVERY = 50
@@ -91,6 +102,8 @@ class Command(BaseCommand):
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             quotes.play(crew, random.Random(count), now)  # noqa: S311
             capacity.keep(crew, now)
+            with quietly():
+                feedback.keep(crew, random.Random(count), now)  # noqa: S311
             post.tell_the_newest(agency)
         with quietly():
             portfolios.keep(inkwell, begun, now)

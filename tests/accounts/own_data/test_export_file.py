@@ -58,6 +58,8 @@ LISTS = [
     "pool_interests",
     "waiting_places",
     "exceptions",
+    "feedback_given",
+    "feedback_received",
     "acts",
 ]
 

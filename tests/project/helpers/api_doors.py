@@ -99,6 +99,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 200 200 200 200 200 200 200 200 200": (
         "GET writer-management/feedback-points/",
         "GET writer-management/feedback-history/",
+        "GET writer-management/feedback/",
+        "GET writer-management/feedback/given/",
+        "GET writer-management/feedback/received/",
         "GET orders/inbox/",
         "GET orders/orders/",
         "GET orders/revision-requests/",
@@ -416,6 +419,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/start/",
     ),
     "401 404 404 404 404 404 404 404 404 404 404": (
+        "POST writer-management/feedback/",
         "DELETE users/login-alerts/{public_id}/",
         "GET users/login-alerts/{public_id}/",
         "PATCH users/login-alerts/{public_id}/",
@@ -475,4 +479,28 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 403 403 201 403 201 201 403 403 403 403": ("POST writer-management/auto-accept-rules/",),
     "401 403 403 404 403 403 404 403 403 403 403": ("POST orders/orders/{number}/undo-acceptance/",),
+    # Clara's feedback on the editor.
+    "401 404 404 404 200 404 404 200 200 200 200": (
+        "GET writer-management/feedback/{public_id}/",
+        "GET writer-management/feedback/{public_id}/history/",
+    ),
+    "401 404 404 404 200 404 404 403 403 403 403": (
+        "PUT writer-management/feedback/{public_id}/",
+        "PATCH writer-management/feedback/{public_id}/",
+    ),
+    "401 404 404 404 409 404 404 403 403 403 403": ("DELETE writer-management/feedback/{public_id}/",),
+    "401 404 404 404 403 404 404 200 403 403 403": (
+        "POST writer-management/feedback/{public_id}/reply/",
+        "POST writer-management/feedback/{public_id}/contest/",
+    ),
+    "401 404 404 404 403 404 404 409 403 403 403": (
+        "POST writer-management/feedback/{public_id}/withdraw-contest/",
+    ),
+    "401 404 403 403 403 403 403 403 403 409 409": (
+        "POST writer-management/feedback/{public_id}/decide-contest/",
+    ),
+    "401 404 403 403 403 403 403 403 403 403 403": (
+        "POST writer-management/feedback/{public_id}/publish/",
+        "POST writer-management/feedback/{public_id}/unpublish/",
+    ),
 }

@@ -29,6 +29,7 @@ from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
+from tests.writers.helpers.feedback import give
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import shortlisted
 from tests.writers.helpers.rates import stored_rates
@@ -136,6 +137,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
             "writer-management/calendar-feeds": [_feed(cast)],
             "writer-management/shortlist": [shortlisted(cast)],
+            "writer-management/feedback": [give(cast, "client_to_editor", order, now=clock.now()).public_id],
             "writer-management/pool": [pooled.public_id],
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
