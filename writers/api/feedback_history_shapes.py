@@ -82,8 +82,8 @@ class CriterionOut(Out):
 
 class HistoryOut(Out):
     """What one person received, of all time unless a name says otherwise. The desk and whoever it is of read
-    all of it. Clients read what clients said: figures of fewer than three ratings are null with n 0, and
-    there are neither tags nor criteria."""
+    all of it. Clients read what clients said, where the writer's portfolio shows the rating: figures of fewer
+    than three ratings are null with n 0, and there are neither tags nor criteria."""
 
     user = NamedOut()
     average_rating = _average()

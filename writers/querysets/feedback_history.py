@@ -107,9 +107,15 @@ def shown_to(viewer: Viewer) -> MembershipQuerySet:
     own = rated_visible_to(viewer)
     if Role.CLIENT not in viewer.roles:
         return own
-    portfolios = WriterPortfolio.objects.filter(agency_id=viewer.agency_id).for_clients(viewer.agency)
+    portfolios = WriterPortfolio.objects.for_clients(viewer.agency)
     rows = Membership.objects.filter(agency_id=viewer.agency_id)
     return rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=portfolios.values("member")))
+
+
+def showing_ratings(agency: Agency, ids: Collection[int]) -> list[int]:
+    """Those of these members whose portfolio shows clients their rating."""
+    shown = WriterPortfolio.objects.for_clients(agency).filter(member_id__in=ids, show_rating=True)
+    return list(shown.values_list("member_id", flat=True))
 
 
 def tag_points(member: Membership, tag: str) -> Any:

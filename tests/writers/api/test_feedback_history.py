@@ -70,7 +70,7 @@ def test_clients_read_what_clients_said_of_writers_who_show_themselves(cast: Cas
     told(cast)
     asked = f"{LIST}?user_id={cast.wendell.membership.public_id}"
     assert (Api(cast.clara).get(asked).status, Api(cast.clara).get(LIST).results) == (404, [])
-    portfolio_of(cast.wendell, visibility="clients")
+    portfolio_of(cast.wendell, visibility="clients", show_rating=True)
 
     answer = Api(cast.clara).get(asked)
 
@@ -86,7 +86,7 @@ def test_clients_read_what_clients_said_of_writers_who_show_themselves(cast: Cas
 def test_average_of_one_rating_shown_like_two_hundred(cast: Cast) -> None:
     """Clients are told nothing of two ratings; whoever got them is told with n."""
     told(cast, ratings=2)
-    portfolio_of(cast.wendell, visibility="public")
+    portfolio_of(cast.wendell, visibility="public", show_rating=True)
 
     found = Api(cast.clara).get(of(cast.wendell)).json
 
@@ -94,6 +94,16 @@ def test_average_of_one_rating_shown_like_two_hundred(cast: Cast) -> None:
     assert {each["n"] for each in (*found["figures"], *found["by_type"], *found["ratings"])} == {0}
     assert [name for name in found if "average" in name and found[name] is not None] == []
     assert Api(cast.wendell).get(MINE).json["by_type"][1]["n"] == 2
+
+
+def test_a_rating_that_its_writer_shows_nobody_is_told_by_the_api(cast: Cast) -> None:
+    told(cast)
+    portfolio_of(cast.wendell, show_rating=False)
+
+    found = Api(cast.clara).get(of(cast.wendell)).json
+
+    assert (found["total_feedbacks"], found["average_rating"]) == (0, None)
+    assert Api(cast.max).get(of(cast.wendell)).json["total_feedbacks"] == 5
 
 
 def test_pages_of_the_list_are_by_name(cast: Cast) -> None:
