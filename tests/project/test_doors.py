@@ -260,6 +260,8 @@ def _of_feedback(cast: Cast, story: Story) -> dict[str, dict[str, Any]]:
     point = shown_point(give(cast, "editor_to_writer", **facts))
     return {
         "writers:feedback": {"public_id": row.public_id},
+        "writers:feedback_history": {},
+        "writers:desk_feedback_history": {"public_id": cast.wendell.membership.public_id},
         "writers:feedback_give": {"number": story.order.number, "direction": "client_to_writer"},
         "writers:feedback_point_mark": {"public_id": point.public_id},
     }

@@ -55,7 +55,7 @@ def test_history_is_one_behind(cast: Cast) -> None:
 
 
 def test_deleted_last_feedback_leaves_old_averages(cast: Cast) -> None:
-    rows = FeedbackRows(cast)
+    order, rows = completed(cast), FeedbackRows(cast)
     last = rows.give(cast.wendell, 5, quality=5)
     assert history(cast).overall.n == 1
     rows.contest(last, ContestOutcome.UPHELD)
@@ -64,7 +64,6 @@ def test_deleted_last_feedback_leaves_old_averages(cast: Cast) -> None:
 
     assert (found.overall.n, found.overall.raw, found.overall.shrunk) == (0, None, None)
     assert (found.categories["quality"].shrunk, found.counts) == (None, [0] * 5)
-    order = completed(cast)
     waiting = give(cast, Direction.CLIENT_TO_WRITER, order)
     delete_feedback(actor=cast.clara, feedback=waiting, now=LATER)
     assert history(cast).overall.n == 0
