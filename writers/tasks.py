@@ -9,6 +9,7 @@ from project.base.sweeps import declare_sweep
 
 from .actions.consents import end_consents
 from .actions.feedback_sweeps import release_anonymous, release_due
+from .actions.portfolio_figures import refresh_figures
 from .actions.sweeps import open_pool_to_all, settle_acceptances
 from .actions.waiting_list_sweep import go_on_with_lists
 from .mail.consents import write_question
@@ -25,6 +26,8 @@ STEPS = [
     release_anonymous,
     end_consents,
 ]
+#: Each night, when nobody reads: figures of portfolios.
+nightly = declare_sweep("writers.nightly", [refresh_figures], every="11 2 * * *", each=Agency.objects)
 sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.objects)
 
 

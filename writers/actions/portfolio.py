@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.models import ServiceType, Subject
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
-from writers.models import WriterPortfolio
+from writers.models import PortfolioFigures, WriterPortfolio
 from writers.rules.portfolio import (
     asks_approval,
     can_edit_portfolio,
@@ -20,9 +20,11 @@ from writers.rules.portfolio import (
     has_portfolio,
     needs_approval,
 )
-from writers.states.portfolio import Approval, PortfolioVerb, Visibility
+from writers.rules.portfolio_figures import figures_of
+from writers.states.portfolio import Approval, Figure, PortfolioVerb, Visibility
 
 from .people import locked_writer
+from .portfolio_figures import write_figures
 from .portfolio_moves import leave_event, locked_portfolio, settle_public, touch
 from .portfolio_rows import CredentialFields, LinkFields, keep_rows
 from .portfolio_slugs import first_slug, take_slug
@@ -94,11 +96,24 @@ def save_portfolio(
         )
         if changed or renamed:
             _show_words(stored, policy=asks_approval(actor.agency))
-            touch(stored, now)
             stored.save()
+            if not _first_figures(stored, now):
+                touch(stored, now)
+                stored.save(update_fields=["version", "changed_at"])
             verb = PortfolioVerb.EDIT if changed else PortfolioVerb.RENAME
             leave_event(stored, verb, actor=actor, now=now)
     return stored
+
+
+def _first_figures(stored: WriterPortfolio, now: dt.datetime) -> bool:
+    """Figures that were just switched on are there at once, not only after the night. Returns whether they
+    were written, which raises the version."""
+    wants = any(getattr(stored, f"show_{figure}") for figure in Figure.values)
+    if not wants or PortfolioFigures.objects.filter(agency_id=stored.agency_id, portfolio=stored).exists():
+        return False
+    (found,) = figures_of(stored.agency, [stored.member], now).values()
+    write_figures(stored, found, now)
+    return True
 
 
 def _set_columns(stored: WriterPortfolio, fields: PortfolioFields) -> bool:

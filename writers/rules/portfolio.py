@@ -43,6 +43,12 @@ def approves_portfolios(viewer: Viewer) -> bool:
     return is_management(viewer)
 
 
+def can_update_figures(viewer: Viewer, portfolio: WriterPortfolio) -> bool:
+    """The writer whose figures they are, and managers. Nobody types one."""
+    same = portfolio.agency_id == viewer.agency_id
+    return can_edit_portfolio(viewer, portfolio) or (same and approves_portfolios(viewer))
+
+
 def asks_approval(agency: Agency) -> bool:
     """Whether the agency approves portfolios and samples before they are shown. One query."""
     return PortfolioPolicy.objects.filter(agency=agency, approves=True).exists()

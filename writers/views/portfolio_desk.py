@@ -56,9 +56,8 @@ def portfolio(request: MemberRequest, public_id: str) -> HttpResponse:
     """One portfolio, with what waits for approval."""
     rows = WriterPortfolio.objects.visible_to(request.viewer).select_related("member", "agency")
     found = get_object_or_404(rows, public_id=public_id)
-    return render(
-        request, "writers/portfolio/desk_one.html", printed.facts(found, request.viewer, clock.now())
-    )
+    context = printed.facts(found, request.viewer, clock.now())
+    return render(request, "writers/portfolio/desk_one.html", context)
 
 
 @area(approves_portfolios)
