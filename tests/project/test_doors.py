@@ -49,7 +49,7 @@ from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give, shown_point
 from tests.writers.helpers.pool import put
-from tests.writers.helpers.portfolios import portfolio_of, public_doors, sample_in
+from tests.writers.helpers.portfolios import editor_doors, public_doors
 from tests.writers.helpers.rates import stored_rates
 from tests.writers.helpers.reviews import saved_comment, stored_rubric
 from writers.actions.calendar_feeds import make_feed
@@ -113,10 +113,6 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     entry = {"public_id": pooled.public_id}
     own_rule = {"public_id": rule(cast.wendell).public_id}
-    portfolio = portfolio_of(cast.wendell, slug="wendell-okafor")
-    shown_portfolio = {"public_id": portfolio.public_id}
-    shown_sample = {"public_id": sample_in(portfolio).public_id}
-    collection = portfolio.collections.create(agency=cast.inkwell, name="Essays", position=0)
     return {
         "writers:saved_comments": {},
         **_of_editing(cast),
@@ -124,27 +120,6 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
         **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
         **{f"writers:auto_accept_{verb}": own_rule for verb in ("rule", "switch", "delete")},
-        "writers:portfolio": {},
-        "writers:portfolio_make": {},
-        "writers:portfolio_show": {},
-        "writers:portfolio_submit": {},
-        "writers:portfolio_profile": {},
-        "writers:portfolio_preview": {},
-        "writers:portfolio_photo": {},
-        "writers:portfolio_photo_remove": {},
-        "writers:portfolio_orders": {},
-        "writers:portfolio_sample_new": {},
-        "writers:portfolio_arrange": {},
-        "writers:portfolio_collection_new": {},
-        "writers:desk_portfolios": {},
-        "writers:portfolio_policy": {},
-        "writers:portfolio_from_order": order,
-        "writers:portfolio_sample": shown_sample,
-        "writers:portfolio_sample_act": shown_sample,
-        "writers:desk_sample_decision": shown_sample,
-        "writers:desk_portfolio": shown_portfolio,
-        "writers:desk_portfolio_decision": shown_portfolio,
-        "writers:portfolio_collection": {"public_id": collection.public_id},
         "writers:auto_accept": {},
         "writers:auto_accept_new": {},
         "writers:undo_acceptance": order,
@@ -188,6 +163,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:review": order,
         **_of_rates(cast),
         **public_doors(cast, attachment.file),
+        **editor_doors(cast),
+        "writers:portfolio_from_order": order,
         **_of_capacity(cast),
         **_of_feedback(cast, story),
         "drafts:presets": {},

@@ -105,3 +105,20 @@ def shortlisted(cast: Cast) -> str:
     row = portfolio_of(cast.wanda, "wanda-writes")
     add_to_shortlist(actor=cast.clara, portfolio=row, now=START)
     return row.public_id
+
+
+def editor_doors(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The arguments of the addresses of the editor and the desk, for the portfolio of `public_doors`."""
+    portfolio = WriterPortfolio.objects.get(member=cast.wendell.membership)
+    collection = portfolio.collections.create(agency=cast.inkwell, name="Essays", position=0)
+    own = ("", "_make", "_show", "_submit", "_profile", "_preview", "_photo", "_photo_remove", "_orders")
+    own += ("_sample_new", "_arrange", "_collection_new", "_policy")
+    one, sample = {"public_id": portfolio.public_id}, {"public_id": portfolio.samples.get().public_id}
+    return {
+        "writers:desk_portfolios": {},
+        **{f"writers:portfolio{name}": {} for name in own},
+        **{f"writers:desk_portfolio{name}": one for name in ("", "_decision")},
+        **{f"writers:portfolio_sample{name}": sample for name in ("", "_act")},
+        "writers:desk_sample_decision": sample,
+        "writers:portfolio_collection": {"public_id": collection.public_id},
+    }
