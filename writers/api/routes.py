@@ -18,6 +18,8 @@ from .feedback_points import FeedbackPointViewSet, ReviewVerdictViewSet
 from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
+from .portfolio_samples import SampleViewSet
+from .portfolios import PortfolioViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
 from .rubrics import RubricViewSet
 from .saved_comments import SavedCommentViewSet
@@ -38,6 +40,8 @@ ROUTES = [
     ("writer-management/earnings", EarningsViewSet, "earnings"),
     ("writer-management/editor-workload", EditorWorkloadViewSet, "editor-workload"),
     ("writer-management/offers", OwnOfferViewSet, "own-offers"),
+    ("writer-management/writer-portfolios", PortfolioViewSet, "writer-portfolios"),
+    ("writer-management/portfolio-samples", SampleViewSet, "portfolio-samples"),
     ("writer-management/pool", PoolViewSet, "pool"),
     ("writer-management/pool-entries", PoolEntryViewSet, "pool-entries"),
     ("writer-management/auto-accept-rules", AutoAcceptRuleViewSet, "auto-accept-rules"),

@@ -49,6 +49,16 @@ def can_update_figures(viewer: Viewer, portfolio: WriterPortfolio) -> bool:
     return can_edit_portfolio(viewer, portfolio) or (same and approves_portfolios(viewer))
 
 
+def updates_some_figures(viewer: Viewer) -> bool:
+    """Whether there are figures that the viewer may bring up to date."""
+    return has_portfolio(viewer) or approves_portfolios(viewer)
+
+
+def keeps_some_portfolio(viewer: Viewer) -> bool:
+    """Whether there is a portfolio that the viewer reads whole: their own, or as the desk."""
+    return has_portfolio(viewer) or sees_all_portfolios(viewer)
+
+
 def asks_approval(agency: Agency) -> bool:
     """Whether the agency approves portfolios and samples before they are shown. One query."""
     return PortfolioPolicy.objects.filter(agency=agency, approves=True).exists()

@@ -108,8 +108,9 @@ def shortlisted(cast: Cast) -> str:
 
 
 def editor_doors(cast: Cast) -> dict[str, dict[str, Any]]:
-    """The arguments of the addresses of the editor and the desk, for the portfolio of `public_doors`."""
-    portfolio = WriterPortfolio.objects.get(member=cast.wendell.membership)
+    """The arguments of the addresses of the editor and the desk, for a portfolio of Wendell's."""
+    portfolio = portfolio_of(cast.wendell, "wendell-writes")
+    sample_in(portfolio)
     collection = portfolio.collections.create(agency=cast.inkwell, name="Essays", position=0)
     own = ("", "_make", "_show", "_submit", "_profile", "_preview", "_photo", "_photo_remove", "_orders")
     own += ("_sample_new", "_arrange", "_collection_new", "_policy")

@@ -1,0 +1,302 @@
+"""What goes in and out of `writer-management/writer-portfolios/` and `portfolio-samples/`."""
+
+from __future__ import annotations
+
+from project.base.api import fields
+from project.base.api.bodies import Body, Out, Paged, Versioned
+from writers.models.portfolio_samples import ABOUT_LIMIT, BODY_LIMIT
+from writers.models.portfolios import BIO_LIMIT, HEADLINE_LIMIT, MOST_ROWS, NOTE_LIMIT, TITLE_LIMIT
+from writers.states.portfolio import Approval, Audience, CredentialKind, SampleSource, Visibility
+
+
+class CredentialBody(Body):
+    """Something learned, certified or won."""
+
+    kind = fields.Choice(choices=CredentialKind.values)
+    title = fields.Text(max_length=TITLE_LIMIT)
+    issuer = fields.Text(max_length=TITLE_LIMIT, required=False)
+    year = fields.Whole(least=1900, most=2100, required=False, allow_null=True)
+
+
+class LinkBody(Body):
+    """An https address elsewhere."""
+
+    label = fields.Text(max_length=TITLE_LIMIT)
+    url = fields.Text(max_length=300)
+
+
+class PortfolioChange(Versioned):
+    """What you say of yourself. What is left out stays as it is; a list is replaced as a whole."""
+
+    headline = fields.Text(max_length=HEADLINE_LIMIT, required=False)
+    bio = fields.Text(lines=True, max_length=BIO_LIMIT, required=False, help_text="Markdown.")
+    slug = fields.Text(max_length=60, required=False)
+    years_of_experience = fields.Whole(most=80, required=False, allow_null=True)
+    specialties = fields.Items(
+        child=fields.Slug(), max_length=MOST_ROWS, required=False, help_text="Keys of subjects."
+    )
+    services = fields.Items(
+        child=fields.Slug(), max_length=MOST_ROWS, required=False, help_text="Keys of services."
+    )
+    credentials = fields.Items(child=CredentialBody(), max_length=MOST_ROWS, required=False)
+    links = fields.Items(child=LinkBody(), max_length=MOST_ROWS, required=False)
+    is_indexed = fields.Flag(required=False)
+    show_orders = fields.Flag(required=False)
+    show_on_time = fields.Flag(required=False)
+    show_rating = fields.Flag(required=False)
+    show_since = fields.Flag(required=False)
+    show_languages = fields.Flag(required=False)
+
+    example = {
+        "headline": "Clear texts about energy and law",
+        "bio": "I write for people in a hurry.",
+        "years_of_experience": 12,
+        "credentials": [
+            {"kind": "education", "title": "MA Linguistics", "issuer": "University of Leeds", "year": 2009}
+        ],
+        "links": [{"label": "My site", "url": "https://words.example/"}],
+        "show_orders": True,
+        "version": 1,
+    }
+
+
+class VisibilityBody(Body):
+    """Whether the portfolio is on, and for whom."""
+
+    is_enabled = fields.Flag()
+    visibility = fields.Choice(choices=Visibility.values)
+
+    example = {"is_enabled": True, "visibility": "public"}
+
+
+class NoteBody(Body):
+    """What the writer is told."""
+
+    note = fields.Text(lines=True, max_length=NOTE_LIMIT)
+
+    example = {"note": "Mention the years you worked in law."}
+
+
+class ReadVersion(Versioned):
+    """The version that was read."""
+
+    example = {"version": 1}
+
+
+class CredentialOut(Out):
+    kind = fields.Choice(choices=CredentialKind.values)
+    title = fields.Text()
+    issuer = fields.Text()
+    year = fields.Whole(allow_null=True)
+
+
+class LinkOut(Out):
+    label = fields.Text()
+    url = fields.Text()
+
+
+class PublicPortfolioOut(Out):
+    """A portfolio as others see it. What its writer switched off is null or empty. Earnings, contact and
+    order history are never shown."""
+
+    id = fields.Id()
+    name = fields.Text()
+    slug = fields.Text()
+    headline = fields.Text()
+    bio = fields.Text(lines=True)
+    specialties = fields.Items(child=fields.Text())
+    services = fields.Items(child=fields.Text())
+    languages = fields.Items(child=fields.Text(), help_text="Codes of languages.")
+    years_of_experience = fields.Whole(allow_null=True)
+    education = CredentialOut(many=True)
+    certifications = CredentialOut(many=True)
+    awards = CredentialOut(many=True)
+    links = LinkOut(many=True)
+    total_orders_completed = fields.Whole(allow_null=True)
+    on_time_percentage = fields.Whole(allow_null=True)
+    average_rating = fields.Money(allow_null=True)
+    member_since = fields.Day(allow_null=True)
+    version = fields.Whole()
+
+    example = {
+        "id": "w5t8wq2mz4",
+        "name": "Wendell H.",
+        "slug": "wendell-h",
+        "headline": "Clear texts about energy and law",
+        "bio": "I write for people in a hurry.",
+        "specialties": ["Law"],
+        "services": ["Article"],
+        "languages": ["en"],
+        "years_of_experience": 12,
+        "education": [
+            {"kind": "education", "title": "MA Linguistics", "issuer": "University of Leeds", "year": 2009}
+        ],
+        "certifications": [],
+        "awards": [],
+        "links": [{"label": "My site", "url": "https://words.example/"}],
+        "total_orders_completed": 41,
+        "on_time_percentage": 95,
+        "average_rating": "4.70",
+        "member_since": "2021-05-03",
+        "version": 7,
+    }
+
+
+class PortfolioOut(PublicPortfolioOut):
+    """A portfolio with what its writer and the desk know besides: `headline` and `bio` are those on show,
+    `edited_headline` and `edited_bio` what the writer wrote last."""
+
+    is_enabled = fields.Flag()
+    visibility = fields.Choice(choices=Visibility.values)
+    is_indexed = fields.Flag()
+    approval = fields.Choice(choices=Approval.values)
+    is_waiting = fields.Flag()
+    decision_note = fields.Text(lines=True)
+    edited_headline = fields.Text()
+    edited_bio = fields.Text(lines=True)
+
+    example = {
+        **PublicPortfolioOut.example,
+        "is_enabled": True,
+        "visibility": "public",
+        "is_indexed": True,
+        "approval": "approved",
+        "is_waiting": False,
+        "decision_note": "",
+        "edited_headline": "Clear texts about energy and law",
+        "edited_bio": "I write for people in a hurry.",
+    }
+
+
+class FiguresOut(Out):
+    """Figures as of a moment, whether they are shown or not. `n` says of how many."""
+
+    total_orders_completed = fields.Whole()
+    on_time_percentage = fields.Whole(allow_null=True)
+    on_time_n = fields.Whole()
+    average_rating = fields.Money(allow_null=True)
+    rating_n = fields.Whole()
+    member_since = fields.Day(allow_null=True)
+    as_of = fields.Moment()
+
+    example = {
+        "total_orders_completed": 41,
+        "on_time_percentage": 95,
+        "on_time_n": 40,
+        "average_rating": "4.70",
+        "rating_n": 12,
+        "member_since": "2021-05-03",
+        "as_of": "2026-03-02T02:11:00Z",
+    }
+
+
+class SampleFilters(Paged):
+    portfolio = fields.Id(required=False)
+
+
+class SampleChange(Versioned):
+    """What you say of a sample. `text` is Markdown; `subject` and `type` are keys of the catalog."""
+
+    title = fields.Text(max_length=TITLE_LIMIT)
+    description = fields.Text(max_length=ABOUT_LIMIT, required=False)
+    text = fields.Text(lines=True, max_length=BODY_LIMIT, required=False)
+    subject = fields.Slug(required=False, allow_null=True)
+    type = fields.Slug(required=False, allow_null=True)
+    language = fields.Text(max_length=35, required=False)
+    audience = fields.Choice(choices=Audience.values, required=False)
+    collection = fields.Id(required=False, allow_null=True)
+
+    example = {
+        "title": "On tides",
+        "description": "A short piece about harbours.",
+        "text": "The sea comes **twice** a day.",
+        "audience": "public",
+        "version": 1,
+    }
+
+
+class NewSample(SampleChange):
+    """A sample of your own. It is not published."""
+
+    version = None  # type: ignore[assignment]  # a new record has none
+
+    example = {name: value for name, value in SampleChange.example.items() if name != "version"}
+
+
+class FromOrder(Body):
+    """An order that you delivered."""
+
+    source_order = fields.Number()
+
+    example = {"source_order": "INK-2026-00042"}
+
+
+class MoveBody(Body):
+    """In which direction."""
+
+    way = fields.Choice(choices=["up", "down"])
+
+    example = {"way": "up"}
+
+
+class ArrangeBody(Body):
+    """The ids of your samples, the first on top."""
+
+    samples = fields.Items(child=fields.Id(), max_length=60)
+
+    example = {"samples": ["s5t8wq2mz4"]}
+
+
+class SampleOut(Out):
+    """A sample. `is_anonymized`: its client let it be shown without names. `source_order` and
+    `decision_note` are for its writer and the desk."""
+
+    id = fields.Id()
+    portfolio = fields.Id()
+    source = fields.Choice(choices=SampleSource.values)
+    source_order = fields.Number(allow_null=True)
+    title = fields.Text()
+    description = fields.Text()
+    text = fields.Text(lines=True)
+    file = fields.Text(allow_null=True, help_text="The name of the file.")
+    subject = fields.Slug(allow_null=True)
+    type = fields.Slug(allow_null=True)
+    language = fields.Text()
+    audience = fields.Choice(choices=Audience.values)
+    collection = fields.Text(allow_null=True)
+    is_anonymized = fields.Flag()
+    is_featured = fields.Flag()
+    is_published = fields.Flag()
+    approval = fields.Choice(choices=Approval.values)
+    decision_note = fields.Text(lines=True, allow_null=True)
+    version = fields.Whole()
+
+    example = {
+        "id": "s5t8wq2mz4",
+        "portfolio": "w5t8wq2mz4",
+        "source": "text",
+        "source_order": None,
+        "title": "On tides",
+        "description": "A short piece about harbours.",
+        "text": "The sea comes **twice** a day.",
+        "file": None,
+        "subject": None,
+        "type": "article",
+        "language": "en",
+        "audience": "public",
+        "collection": None,
+        "is_anonymized": False,
+        "is_featured": False,
+        "is_published": True,
+        "approval": "approved",
+        "decision_note": None,
+        "version": 1,
+    }
+
+
+class SamplesOut(Out):
+    """Your samples in their order."""
+
+    samples = fields.Items(child=fields.Id())
+
+    example = {"samples": ["s5t8wq2mz4"]}
