@@ -109,6 +109,8 @@ DEARER = {
     "/api/v1/writer-management/offers/": 8,
     "/api/v1/writer-management/writer-capacity/": 12,
     "/api/v1/writer-management/pool/": 8,
+    "/api/v1/writer-management/writer-portfolios/": 6,
+    "/api/v1/writer-management/portfolio-samples/": 6,
 }
 
 

@@ -38,6 +38,17 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/rubrics/{public_id}/",
         "GET writer-management/rubrics/current/",
     ),
+    "401 404 404 404 200 200 200 403 200 200 200": ("GET writer-management/portfolio-samples/{public_id}/",),
+    "401 403 403 404 403 201 201 403 403 403 403": ("POST writer-management/portfolio-samples/",),
+    "401 200 200 200 200 200 200 403 200 200 200": ("GET writer-management/portfolio-samples/",),
+    "401 404 403 403 403 403 403 403 403 409 409": (
+        "POST writer-management/writer-portfolios/{public_id}/decline/",
+        "POST writer-management/portfolio-samples/{public_id}/decline/",
+        "POST writer-management/feedback/{public_id}/decide-contest/",
+    ),
+    "200 404 404 404 200 200 200 200 200 200 200": (
+        "GET writer-management/writer-portfolios/{public_id}/public-view/",
+    ),
     "401 403 403 200 403 200 200 403 403 403 403": (
         "GET writer-management/offers/",
         "GET writer-management/offers/declined/",
@@ -51,8 +62,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/orders/handed-over/",
     ),
     "401 403 403 200 403 200 200 200 403 403 403": ("GET writer-management/feedback-history/my-history/",),
-    # What clients said of Wendell is for clients once he shows a portfolio.
-    "401 404 404 404 404 200 404 404 200 200 200": ("GET writer-management/feedback-history/{public_id}/",),
     "401 404 403 404 403 201 404 403 403 201 201": (
         "POST writer-management/writer-capacity/{public_id}/add-blackout/",
     ),
@@ -64,11 +73,13 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PUT writer-management/writer-capacity/{public_id}/",
         "PATCH writer-management/writer-capacity/{public_id}/",
         "PUT writer-management/writer-capacity/{public_id}/blackouts/{blackout_id}/",
+        "POST writer-management/writer-portfolios/{public_id}/update-statistics/",
     ),
     "401 404 403 404 403 200 404 403 200 200 200": (
         "GET writer-management/writer-capacity/{public_id}/",
         "GET writer-management/writer-capacity/{public_id}/blackouts/",
         "GET writer-management/writer-capacity/{public_id}/status/",
+        "GET writer-management/writer-portfolios/{public_id}/",
     ),
     "401 404 403 201 403 201 201 403 403 404 404": ("POST writer-management/writer-capacity/",),
     "401 200 403 200 403 200 200 403 200 200 200": ("GET writer-management/writer-capacity/",),
@@ -94,6 +105,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/catalog/",
         "GET orders/catalog/{part}/",
         "POST orders/estimate/",
+        "GET writer-management/writer-portfolios/",
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
@@ -211,6 +223,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 404 403 404 404 403 403 403 403": (
         "POST writer-management/pool/{public_id}/leave/",
         "GET orders/orders/{number}/handed-over/",
+        "POST writer-management/portfolio-samples/from-order/",
     ),
     "401 403 403 404 403 409 404 403 403 403 403": (
         "POST orders/orders/{number}/accept-offer/",
@@ -292,6 +305,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/webhooks/{public_id}/deliveries/",
         "GET agencies/webhooks/{public_id}/deliveries/{delivery_id}/",
         "POST agencies/webhooks/{public_id}/deliveries/{delivery_id}/replay/",
+        "POST writer-management/writer-portfolios/{public_id}/approve/",
+        "POST writer-management/writer-portfolios/{public_id}/withdraw/",
+        "POST writer-management/portfolio-samples/{public_id}/approve/",
+        "POST writer-management/portfolio-samples/{public_id}/withdraw/",
     ),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
@@ -331,6 +348,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/orders/{number}/messages/",
         "GET orders/orders/{number}/messages/mentions/",
         "GET orders/orders/{number}/messages/{message}/",
+        "GET writer-management/feedback-history/{public_id}/",
     ),
     "401 404 404 404 200 403 404 403 403 403 403": (
         "POST orders/orders/{number}/accept/",
@@ -461,6 +479,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 404 403 200 200 403 403 403 403": (
         "GET writer-management/pool/{public_id}/",
         "POST writer-management/pool/{public_id}/take/",
+        "GET writer-management/writer-portfolios/my-portfolio/",
+        "POST writer-management/portfolio-samples/arrange/",
     ),
     "401 403 403 404 403 409 409 403 403 403 403": ("POST writer-management/pool/{public_id}/interest/",),
     "401 403 403 404 403 204 204 403 403 403 403": (
@@ -472,12 +492,24 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PUT writer-management/auto-accept-rules/{public_id}/",
         "PATCH writer-management/auto-accept-rules/{public_id}/",
         "GET writer-management/auto-accept-rules/{public_id}/dry-run/",
+        "POST writer-management/writer-portfolios/{public_id}/visibility/",
+        "POST writer-management/writer-portfolios/{public_id}/submit/",
+        "POST writer-management/portfolio-samples/{public_id}/publish/",
+        "POST writer-management/portfolio-samples/{public_id}/unpublish/",
+        "POST writer-management/portfolio-samples/{public_id}/toggle-featured/",
+        "POST writer-management/portfolio-samples/{public_id}/move/",
+        "PATCH writer-management/writer-portfolios/{public_id}/",
+        "PATCH writer-management/portfolio-samples/{public_id}/",
     ),
     "401 403 403 404 403 204 404 403 403 403 403": (
         "DELETE writer-management/auto-accept-rules/{public_id}/",
         "DELETE writer-management/calendar-feeds/{public_id}/",
+        "DELETE writer-management/portfolio-samples/{public_id}/",
     ),
-    "401 403 403 201 403 201 201 403 403 403 403": ("POST writer-management/auto-accept-rules/",),
+    "401 403 403 201 403 201 201 403 403 403 403": (
+        "POST writer-management/auto-accept-rules/",
+        "POST writer-management/writer-portfolios/",
+    ),
     "401 403 403 404 403 403 404 403 403 403 403": ("POST orders/orders/{number}/undo-acceptance/",),
     # Clara's feedback on the editor.
     "401 404 404 404 200 404 404 200 200 200 200": (
@@ -495,9 +527,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 404 404 403 404 404 409 403 403 403": (
         "POST writer-management/feedback/{public_id}/withdraw-contest/",
-    ),
-    "401 404 403 403 403 403 403 403 403 409 409": (
-        "POST writer-management/feedback/{public_id}/decide-contest/",
     ),
     "401 404 403 403 403 403 403 403 403 403 403": (
         "POST writer-management/feedback/{public_id}/publish/",

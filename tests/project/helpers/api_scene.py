@@ -31,7 +31,7 @@ from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.feedback import give
 from tests.writers.helpers.pool import put
-from tests.writers.helpers.portfolios import shortlisted
+from tests.writers.helpers.portfolios import portfolio_of, sample_in, shortlisted
 from tests.writers.helpers.rates import stored_rates
 from tests.writers.helpers.reviews import saved_comment, shown_point, stored_rubric
 from writers.actions.calendar_feeds import make_feed
@@ -108,6 +108,7 @@ def api_scene(cast: Cast) -> Scene:
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     rates = stored_rates(cast)
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
+    portfolio = portfolio_of(cast.wendell, "wendell-writes")
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
@@ -134,6 +135,8 @@ def api_scene(cast: Cast) -> Scene:
             "users/sign-in-questions": [session.alert.public_id],
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
+            "writer-management/writer-portfolios": [portfolio.public_id],
+            "writer-management/portfolio-samples": [sample_in(portfolio).public_id],
             "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
             "writer-management/calendar-feeds": [_feed(cast)],
             "writer-management/shortlist": [shortlisted(cast)],
