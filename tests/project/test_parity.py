@@ -75,7 +75,7 @@ NO_API = {
     "agencies.hints.dismiss_hint": "A hint stands on pages alone.",
     "agencies.invitations.redeem_invitation": "The answer to a mailed link.",
     "agencies.people.join_as_client": "Signing up: there is no member yet who could call.",
-    "writers.portfolio_arranging.add_collection": "Collections are arranged by eye: on the page of the portfolio.",
+    "writers.portfolio_arranging.add_collection": "Collections are arranged by eye, on a page.",
     "writers.portfolio_arranging.rename_collection": "As add_collection.",
     "writers.portfolio_arranging.delete_collection": "As add_collection.",
     "writers.portfolio_arranging.move_collection": "As add_collection.",
