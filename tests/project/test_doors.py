@@ -113,6 +113,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     entry = {"public_id": pooled.public_id}
     own_rule = {"public_id": rule(cast.wendell).public_id}
+    edited = editor_doors(cast)
     return {
         "writers:saved_comments": {},
         **_of_editing(cast),
@@ -126,7 +127,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:waiting_list": order,
         **{f"writers:{name}": order for name in ("consent", "consent_ask", "consent_withdraw")},
         **{f"writers:{name}": order for name in ("nda_set", "nda_lift")},
-        **sample_doors(cast, shown_sample["public_id"]),
+        **sample_doors(cast, edited["writers:portfolio_sample"]["public_id"]),
         "writers:consent_link": {"key": key_of(asked_consent(cast, story))},
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
@@ -163,7 +164,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:review": order,
         **_of_rates(cast),
         **public_doors(cast, attachment.file),
-        **editor_doors(cast),
+        **edited,
         "writers:portfolio_from_order": order,
         **_of_capacity(cast),
         **_of_feedback(cast, story),
