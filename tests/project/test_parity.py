@@ -52,6 +52,7 @@ INNER = {
     "quotes.moving.locked_quote",
     "quotes.moving.move_quote",
     "quotes.moving.note_quote",
+    "writers.consents_ending.unpublish_what_may_not_show",
     "writers.feedback_levels.keep_levels",
     "writers.people.locked_writer",
     "writers.portfolio.held_portfolio",

@@ -22,11 +22,19 @@ from .portfolio_samples import SampleViewSet
 from .portfolios import PortfolioViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
 from .rubrics import RubricViewSet
+from .sample_consents import NonDisclosureViewSet, SampleConsentViewSet
+from .sample_links import SampleFindingViewSet, SampleLinkViewSet
+from .sample_requests import SampleRequestViewSet
 from .saved_comments import SavedCommentViewSet
 from .shortlist import ShortlistViewSet
 from .undoing import UndoingViewSet
 
 ROUTES = [
+    ("writer-management/sample-consents", SampleConsentViewSet, "sample-consents"),
+    ("writer-management/non-disclosures", NonDisclosureViewSet, "non-disclosures"),
+    ("writer-management/sample-links", SampleLinkViewSet, "sample-links"),
+    ("writer-management/sample-findings", SampleFindingViewSet, "sample-findings"),
+    ("writer-management/sample-requests", SampleRequestViewSet, "sample-requests"),
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
     ("writer-management/feedback", FeedbackViewSet, "feedback"),
     ("writer-management/calendar-feeds", CalendarFeedViewSet, "calendar-feeds"),

@@ -50,6 +50,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/writer-portfolios/{public_id}/public-view/",
     ),
     "401 403 403 200 403 200 200 403 403 403 403": (
+        "GET writer-management/sample-links/",
         "GET writer-management/offers/",
         "GET writer-management/offers/declined/",
         "GET writer-management/pool/",
@@ -109,6 +110,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET writer-management/sample-consents/",
+        "GET writer-management/sample-requests/",
         "GET writer-management/feedback-points/",
         "GET writer-management/feedback-history/",
         "GET writer-management/feedback/",
@@ -221,6 +224,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/calendar-feeds/",
     ),
     "401 403 403 404 403 404 404 403 403 403 403": (
+        "POST writer-management/sample-consents/",
+        "POST writer-management/sample-findings/{public_id}/clear/",
+        "POST writer-management/sample-links/",
         "POST writer-management/pool/{public_id}/leave/",
         "GET orders/orders/{number}/handed-over/",
         "POST writer-management/portfolio-samples/from-order/",
@@ -230,6 +236,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/orders/{number}/decline-offer/",
     ),
     "401 403 404 403 200 403 403 403 403 403 403": (
+        "POST writer-management/sample-consents/{public_id}/answer/",
+        "POST writer-management/sample-consents/{public_id}/withdraw/",
         "GET clients/favourites/{public_id}/",
         "GET writer-management/shortlist/{public_id}/",
         "GET orders/order-drafts/{public_id}/",
@@ -269,6 +277,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/order-drafts/{public_id}/convert-to-order/",
     ),
     "401 403 404 403 404 403 403 403 403 403 403": (
+        "POST writer-management/sample-consents/set/",
+        "POST writer-management/sample-requests/",
         "POST writer-management/shortlist/",
         "GET orders/order-presets/default/",
         "POST orders/revision-requests/",
@@ -345,6 +355,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-requests/{public_id}/timeline/",
     ),
     "401 404 404 404 200 200 404 404 200 200 200": (
+        "GET writer-management/sample-consents/{public_id}/",
+        "GET writer-management/sample-requests/{public_id}/",
         "GET orders/orders/{number}/messages/",
         "GET orders/orders/{number}/messages/mentions/",
         "GET orders/orders/{number}/messages/{message}/",
@@ -437,6 +449,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/start/",
     ),
     "401 404 404 404 404 404 404 404 404 404 404": (
+        "POST writer-management/non-disclosures/lift/",
+        "POST writer-management/non-disclosures/set/",
         "POST writer-management/feedback/",
         "DELETE users/login-alerts/{public_id}/",
         "GET users/login-alerts/{public_id}/",
@@ -487,6 +501,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/pool/{public_id}/withdraw-interest/",
     ),
     "401 403 403 404 403 200 404 403 403 403 403": (
+        "GET writer-management/sample-findings/{public_id}/",
+        "GET writer-management/sample-links/{public_id}/",
+        "POST writer-management/sample-requests/{public_id}/answer/",
         "GET writer-management/auto-accept-rules/{public_id}/",
         "GET writer-management/calendar-feeds/{public_id}/",
         "PUT writer-management/auto-accept-rules/{public_id}/",
@@ -502,6 +519,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PATCH writer-management/portfolio-samples/{public_id}/",
     ),
     "401 403 403 404 403 204 404 403 403 403 403": (
+        "DELETE writer-management/sample-links/{public_id}/",
         "DELETE writer-management/auto-accept-rules/{public_id}/",
         "DELETE writer-management/calendar-feeds/{public_id}/",
         "DELETE writer-management/portfolio-samples/{public_id}/",

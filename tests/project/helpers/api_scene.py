@@ -29,12 +29,14 @@ from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
+from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.portfolios import portfolio_of, sample_in, shortlisted
 from tests.writers.helpers.rates import stored_rates
 from tests.writers.helpers.reviews import saved_comment, shown_point, stored_rubric
 from writers.actions.calendar_feeds import make_feed
+from writers.models import WriterPortfolio
 
 NEVER = {
     "orders/orders": "INK-2026-99999",
@@ -139,6 +141,8 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/portfolio-samples": [sample_in(portfolio).public_id],
             "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
             "writer-management/calendar-feeds": [_feed(cast)],
+            "writer-management/sample-consents": [asked_consent(cast, story).public_id],
+            **_samples(cast),
             "writer-management/shortlist": [shortlisted(cast)],
             "writer-management/feedback": [give(cast, "client_to_editor", order, now=clock.now()).public_id],
             "writer-management/pool": [pooled.public_id],
@@ -163,6 +167,18 @@ def api_scene(cast: Cast) -> Scene:
             "version": ["1"],
         },
     )
+
+
+def _samples(cast: Cast) -> dict[str, list[str]]:
+    """A sample of Wendell's with a private link, and another that Clara has asked to read."""
+    portfolio = WriterPortfolio.objects.filter(member=cast.wendell.membership).first()
+    sample = sample_in(portfolio or portfolio_of(cast.wendell))
+    doors = sample_doors(cast, sample.public_id)
+    return {
+        "writer-management/sample-findings": [sample.public_id],
+        "writer-management/sample-links": [doors["writers:sample_link_revoke"]["public_id"]],
+        "writer-management/sample-requests": [doors["writers:sample_request_answer"]["public_id"]],
+    }
 
 
 def _feed(cast: Cast) -> str:
