@@ -106,6 +106,8 @@ def sample_row(sample: PortfolioSample) -> dict[str, Any]:
         "title": sample.title,
         "url": reverse("writers:portfolio_sample", args=[sample.public_id]),
         "act_url": reverse("writers:portfolio_sample_act", args=[sample.public_id]),
+        "check_url": reverse("writers:sample_check", args=[sample.public_id]),
+        "links_url": reverse("writers:sample_links", args=[sample.public_id]),
         "source": SampleSource(sample.source).label,
         "audience": sample.get_audience_display(),
         "collection": sample.collection.name if sample.collection else "",
