@@ -15,8 +15,11 @@ from project.base import clock
 from tests.helpers.cast import load_cast
 from tests.helpers.factories import DAY
 from tests.helpers.story import TEXT, Story
+from tests.writers.helpers.reviews import stored_rubric
+from writers.models import Feedback
 
 from .conftest import DESK, PHONE, Person
+from .test_revision import SELECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,6 +55,7 @@ def deliver(writer: Person, path: str, text: str) -> None:
 def test_an_editors_review(people: Callable[..., Person]) -> None:
     story = Story(load_cast(), now=clock.now().replace(microsecond=0) - 2 * DAY).revision_requested()
     path = f"/orders/{story.order.number}/"
+    stored_rubric(story.cast)
     wendell, edith = people("wendell"), people("edith")
     page = edith.page
     wendell.go(path)
@@ -91,11 +95,20 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     only_marked(page, 1)
     page.set_viewport_size(DESK)
 
-    # Sent back with a note, by the keyboard alone.
+    # A point about a passage, which she keeps for other texts; sent back with a note, by the keyboard alone.
     edith.go(f"/editing/{story.order.number}/")
+    page.evaluate(SELECT, "Boats come in at dusk")
+    page.get_by_role("button", name="Add point on this passage").click()
+    page.locator("#id_point-issue").fill("Which boats are these?")
+    points = page.locator("#feedback-points")
+    points.get_by_role("button", name="Add point").click()
+    expect(points.locator(".points .point").first).to_contain_text("Boats come in at dusk")
+    points.get_by_role("button", name="Save to my comments").click()
+    edith.sees("Saved to your comments.")
+    edith.look()
     tab_to(page, "#verdict textarea")
     page.keyboard.type("The ferry stays out, says the brief.")
-    tab_to(page, "#verdict button[formaction]")
+    tab_to(page, "#verdict button[value='send_back']")
     page.keyboard.press("Enter")
     edith.sees("The writer is working on the revision")
     edith.look()
@@ -103,6 +116,7 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     # Wendell reads why, and delivers again; the review is still hers.
     wendell.go(path)
     wendell.sees("The ferry stays out, says the brief.")
+    wendell.sees("Which boats are these?")
     deliver(wendell, path, THIRD)
     edith.go("/editing/?tab=mine")
     edith.press("Review", exact=False)
@@ -110,11 +124,25 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     expect(page.locator("del").first).to_contain_text("ferry")
     expect(page.locator("ins").first).to_contain_text("lamps")
     edith.go(f"{path}deliveries/compared/?view=side")
-    edith.go(path)
+
+    # Her earlier point stands beside the text; one of the bank, rubric, ratings and verdict in one act.
+    edith.go(f"/editing/{story.order.number}/")
+    expect(page.locator("#earlier-points")).to_contain_text("Which boats are these?")
+    points.locator("summary").click()
+    points.get_by_role("button", name="Use").click()
+    expect(page.locator("#id_point-issue")).to_have_value("Which boats are these?")
+    page.locator("#id_point-section").fill("The market")
+    points.get_by_role("button", name="Add point").click()
+    expect(points.locator(".points .point").first).to_contain_text("The market")
+    page.get_by_role("group", name="Structure").get_by_label("Good").check()
+    page.get_by_role("group", name="Overall").get_by_label("4 Good").check()
     tab_to(page, "#verdict textarea")
-    tab_to(page, "#verdict button:not([formaction])")
+    tab_to(page, "#verdict button[value='approve']")
     page.keyboard.press("Enter")
     edith.sees("Waiting for the client")
+    feedback = Feedback.objects.get()
+    assert (feedback.overall, feedback.levels.get().level.name, feedback.points.count()) == (4, "Good", 2)
+    assert feedback.released_at and not feedback.points.filter(shown_at=None).exists()
     edith.look()
 
     # Clara reads the approved version on her phone, and nothing of the inside.
@@ -122,6 +150,6 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     clara.go(path)
     clara.page.set_viewport_size(PHONE)
     clara.sees("The lamps are lit at nine.")
-    for inside in ("The ferry leaves at nine.", "says the brief", "Edith"):
+    for inside in ("The ferry leaves at nine.", "says the brief", "Edith", "Which boats"):
         assert inside not in clara.page.content()
     assert Order.objects.get().state == "delivered"

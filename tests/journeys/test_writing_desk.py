@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from orders.actions.passage_comments import comment_passage
 from orders.models import Delivery, Order
 from project.base import clock
 from tests.helpers.cast import load_cast
@@ -23,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def select(page: Page, words: str) -> None:
     """Select words of the text and press the button that appears."""
     page.evaluate(SELECT, words)
-    page.get_by_role("button", name="Comment on this passage").click()
+    page.get_by_role("button", name="Add point on this passage").click()
 
 
 def test_writing_commenting_correcting(people: Callable[..., Person]) -> None:
@@ -49,12 +51,15 @@ def test_writing_commenting_correcting(people: Callable[..., Person]) -> None:
     wendell.press("Deliver anyway")
     wendell.sees("Waiting for the editor")
 
-    # Edith comments on a passage, corrects a word, sees it compared, and sends the text back.
+    # Edith comments on a passage, adds a point about it, corrects a word, compares, and sends the text back.
+    said: dict[str, Any] = {"number": 2, "passage": "Fish, salt, talk.", "text": "Who talks?"}
+    comment_passage(actor=story.cast.edith, order=Order.objects.get(), now=clock.now(), **said)
     edith.go(review)
-    select(edith.page, "Fish, salt, talk.")
-    edith.page.locator("#comment-form textarea").fill("Who talks?")
-    edith.press("Add comment")
     expect(edith.page.locator("mark.passage")).to_have_text("Fish, salt, talk.")
+    select(edith.page, "Fish, salt, talk.")
+    edith.page.locator("#id_point-issue").fill("Whose fish?")
+    edith.page.locator("#feedback-points").get_by_role("button", name="Add point").click()
+    expect(edith.page.locator("#feedback-points .point")).to_contain_text("Fish, salt, talk.")
     edith.look()
     edith.press("Correct text")
     text = edith.page.locator("#id_text")
@@ -69,11 +74,15 @@ def test_writing_commenting_correcting(people: Callable[..., Person]) -> None:
     edith.press("Send back")
     edith.sees("The writer is working on the revision")
 
-    # Wendell reads on his phone what she said, at its place, and goes on from her version.
+    # Wendell reads on his phone what she said, ticks it off, and goes on from her version.
     wendell.page.set_viewport_size(PHONE)
     wendell.go(f"{path}deliveries/2/")
     expect(wendell.page.locator("mark.passage")).to_have_text("Fish, salt, talk.")
     wendell.sees("Who talks?")
+    wendell.go(path)
+    wendell.sees("Whose fish?")
+    wendell.press("Mark as done")
+    wendell.sees("1 of 1 done")
     wendell.look()
     wendell.page.set_viewport_size(PHONE)
     wendell.go(f"{path}deliveries/new/")

@@ -28,6 +28,7 @@ HANDED_ON = {
     ("orders/views/deliveries.py", "_answers"),
     ("orders/views/extensions.py", "make"),
     ("writers/views/fairness.py", "pages.asked_days"),
+    ("writers/views/rubrics.py", "typed_rows"),
 }
 #: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and
 #: what a 503 gives back.

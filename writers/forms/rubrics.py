@@ -108,9 +108,9 @@ def _typed(post: Any, shape: list[int]) -> RubricRows:
     """The rows as they were typed, without a word about what is wrong with them."""
     initial = [
         CriterionSaid(
-            name=post.get(f"criterion-{place}-name", ""),
-            about=post.get(f"criterion-{place}-about", ""),
-            category=post.get(f"criterion-{place}-category", ""),
+            name=query.verbatim(post, f"criterion-{place}-name", most=ABOUT_LIMIT),
+            about=query.verbatim(post, f"criterion-{place}-about", most=ABOUT_LIMIT),
+            category=query.verbatim(post, f"criterion-{place}-category", most=ABOUT_LIMIT),
             levels=tuple(_typed_level(post, place, step) for step in range(count)),
         )
         for place, count in enumerate(shape)
@@ -120,7 +120,8 @@ def _typed(post: Any, shape: list[int]) -> RubricRows:
 
 def _typed_level(post: Any, place: int, step: int) -> Any:
     name, points, about = (
-        post.get(f"level-{place}-{step}-{field}", "") for field in ("name", "points", "about")
+        query.verbatim(post, f"level-{place}-{step}-{field}", most=ABOUT_LIMIT)
+        for field in ("name", "points", "about")
     )
     return LevelSaid(points, name, about)
 

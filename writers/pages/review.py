@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.safestring import SafeString
 
 from orders.models import Order
+from orders.pages.order.comments import Comment, with_marks
+from orders.pages.order.deliveries import Version
 from project.base.viewer import Viewer
 from writers.models import Feedback, FeedbackLevel, FeedbackPoint, FeedbackTag, SavedComment
 from writers.models.feedback_parts import MOST_SAVED
@@ -61,6 +65,19 @@ def saved_comments(viewer: Viewer) -> list[SavedComment]:
 def tag_names(viewer: Viewer) -> list[str]:
     """The agency's tags by name. One query."""
     return list(FeedbackTag.objects.visible_to(viewer).values_list("name", flat=True)[:MOST_TAGS])
+
+
+def marked_text(version: Version, points: Sequence[FeedbackPoint]) -> SafeString | None:
+    """The text of the version with a mark at the passage of each point, numbered after its comments."""
+    if version.html is None:
+        return None
+    first = len(version.comments) + 1
+    marks = [
+        Comment(number, point.passage, point.issue, "", point.made_at)
+        for number, point in enumerate(points, start=first)
+        if point.passage
+    ]
+    return with_marks(version.html, marks)
 
 
 def criteria_of(form: Any) -> list[dict[str, Any]]:

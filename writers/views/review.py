@@ -27,10 +27,11 @@ from project.base.http import MemberRequest
 from writers.actions.feedback_verdict import judge_with_feedback
 from writers.forms.feedback_points import PointForm
 from writers.forms.feedback_verdict import VerdictForm, given_before
-from writers.pages.review import ReviewSide, criteria_of, side_of
+from writers.models.feedback import TEXT_LIMIT
+from writers.pages.review import ReviewSide, criteria_of, marked_text, side_of
 from writers.querysets.rubrics import judged_by, version_of
 
-from .review_points import PRESSES, Pressed, press
+from .review_points import PRESSES, Pressed, press, typed_words
 
 VERDICTS = ("approve", "send_back")
 #: What HTMX swaps when a point is added, changed or filled from the bank.
@@ -88,7 +89,7 @@ def _judge(request: MemberRequest, order: Order, *, approve: bool) -> HttpRespon
         else:
             messages.success(request, _approved() if approve else _returned())
             return redirect("orders:order", order.number)
-    pressed = Pressed(PointForm(initial=_typed(request), prefix="point"))
+    pressed = Pressed(PointForm(initial=typed_words(request), prefix="point"))
     return _page(request, order, Shown(form, pressed, 422))
 
 
@@ -100,16 +101,13 @@ def _returned() -> str:
     return _("Delivery sent back to the writer with your note.")
 
 
-def _typed(request: MemberRequest) -> dict[str, str]:
-    return {name: request.POST.get(f"point-{name}", "") for name in PointForm.base_fields}
-
-
 def _press(request: MemberRequest, order: Order, do: str) -> HttpResponse:
     """A button of the points: nothing that was typed elsewhere on the page is lost."""
     require(can_review(request.viewer, order))
     pressed = press(request, order, do)
     tree = version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
-    typed = {name: request.POST.get(name) for name in (*VerdictForm.base_fields, *_levels(request))}
+    names = (*VerdictForm.base_fields, *_levels(request))
+    typed = {name: query.verbatim(request.POST, name, most=TEXT_LIMIT) for name in names}
     form = VerdictForm(initial=typed, tree=tree)
     return _page(request, order, Shown(form, pressed, 422 if pressed.form.errors else 200))
 
@@ -146,6 +144,8 @@ def _context(request: MemberRequest, order: Order, page: OrderPage, shown: Shown
         form = VerdictForm(tree=tree, initial=initial)
     return {
         "side": side,
+        "marked": marked_text(page.versions[0], side.points),
+        "numbered": list(enumerate(side.points, start=len(page.versions[0].comments) + 1)),
         "form": form,
         "criteria": criteria_of(form),
         "ratings": [form[name] for name in ("overall", "quality", "communication")]

@@ -14,6 +14,7 @@ from writers.actions.feedback_points import add_point, edit_point, remove_point
 from writers.actions.saved_comments import save_point
 from writers.forms.feedback_points import PointForm, typed_point
 from writers.models import FeedbackPoint, SavedComment
+from writers.models.feedback_parts import POINT_LIMIT
 
 #: Buttons whose value is the id of a point, or of a saved comment.
 PRESSES = ("use", "edit", "remove", "keep")
@@ -43,11 +44,11 @@ def press(request: MemberRequest, order: Order, do: str) -> Pressed:
     if wish == "use":
         return Pressed(_filled(request, saved_or_404(request, key)), _editing(request))
     if not wish:
-        return Pressed(PointForm(initial=_typed(request), prefix="point"), _editing(request))
+        return Pressed(PointForm(initial=typed_words(request), prefix="point"), _editing(request))
     point = point_or_404(request, key)
     if wish == "edit":
         return Pressed(PointForm(initial=typed_point(point), prefix="point"), key)
-    form = PointForm(initial=_typed(request), prefix="point")
+    form = PointForm(initial=typed_words(request), prefix="point")
     if wish == "keep":
         return _keep(request, point, form)
     remove_point(actor=request.viewer, point=point)
@@ -81,11 +82,13 @@ def _keep(request: MemberRequest, point: FeedbackPoint, form: PointForm) -> Pres
 
 def _filled(request: MemberRequest, saved: SavedComment) -> PointForm:
     """The saved words in place of those typed; passage and section stay."""
-    return PointForm(initial=typed_point(saved, **_typed(request)), prefix="point")
+    return PointForm(initial=typed_point(saved, **typed_words(request)), prefix="point")
 
 
-def _typed(request: MemberRequest) -> dict[str, str]:
-    return {name: request.POST.get(f"point-{name}", "") for name in PointForm.base_fields}
+def typed_words(request: MemberRequest) -> dict[str, str]:
+    """What stands in the form of a point, to come back to it."""
+    names = PointForm.base_fields
+    return {name: query.verbatim(request.POST, f"point-{name}", most=POINT_LIMIT) for name in names}
 
 
 def _editing(request: MemberRequest) -> str:

@@ -49,8 +49,9 @@ def test_a_point_is_added_and_nothing_typed_is_lost(cast: Cast, sign_in: SignIn)
     )
 
     html, made = answer.content.decode(), FeedbackPoint.objects.get()
-    assert answer.status_code == 200 and f'id="point-{made.public_id}"' in html
+    assert answer.status_code == 200 and f'value="{made.public_id}"' in html
     assert "NOTE-KEPT" in html and "STRENGTHS-KEPT" in html
+    assert '<a class="passage-number" href="#comment-1">' in html and 'id="comment-1"' in html
     assert chosen(html) == {("overall", "4"), ("level-1", "2")}
     assert made.tag and made.tag.name == "sources" and made.delivery and made.delivery.number == 1
 
