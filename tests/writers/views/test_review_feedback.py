@@ -20,7 +20,7 @@ from writers.models import Feedback, FeedbackLevel, FeedbackPoint, SavedComment
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-POINT = {"point-issue": "Who says so?", "point-passage": "nobody hurries", "point-tag": "sources"}
+POINT = {"point-issue": "Who says so?", "point-passage": "come in at dusk", "point-tag": "sources"}
 TYPED = {"number": "1", "note": "NOTE-KEPT", "strengths": "STRENGTHS-KEPT", "overall": "4"}
 
 
