@@ -58,7 +58,6 @@ GET = {
         "catalog:service",
         "writers:public_directory",
         "writers:sitemap",
-        "writers:sitemap_part",
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
@@ -129,6 +128,7 @@ GET = {
         "writers:consent_link",
         "writers:calendar_feed",
         "writers:public_portfolio",
+        "writers:sitemap_part",
         "writers:public_picture",
         "writers:public_photo",
         "writers:public_sample",
