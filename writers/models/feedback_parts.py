@@ -67,10 +67,11 @@ class PointQuerySet(models.QuerySet["FeedbackPoint"]):
         """Points of visible feedback, and for its receiver those that came with a verdict, whether ratings
         were given yet or not. Unshown ones are their giver's alone."""
         rows = self.filter(agency_id=viewer.agency_id, feedback__deleted_at=None)
-        shown = rows.filter(shown_at__isnull=False)
-        seen = Q(feedback__in=Feedback.objects.visible_to(viewer)) | Q(feedback__receiver_id=viewer.member_id)
-        others = shown.all() if is_staff(viewer) else shown.filter(seen)
-        return others | rows.filter(feedback__giver_id=viewer.member_id)
+        others = Q(shown_at__isnull=False)
+        if not is_staff(viewer):
+            seen = Q(feedback__in=Feedback.objects.visible_to(viewer))
+            others &= seen | Q(feedback__receiver_id=viewer.member_id)
+        return rows.filter(others | Q(feedback__giver_id=viewer.member_id))
 
 
 class FeedbackPoint(OfAgency):
