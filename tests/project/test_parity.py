@@ -97,6 +97,7 @@ NO_PAGE = {
     "orders.revision_work.start_revision": "The page of the order starts it: start_work.",
     "orders.waiting_files.delete_waiting": "Pages send files with the form that uses them.",
     "orders.waiting_files.upload_for_order": "Pages send files with the form that uses them.",
+    "writers.portfolio_figures.update_figures": "The clock does it each night.",
     "writers.editor_workload.reset_workload": "On the page, somebody types the default numbers.",
 }
 
