@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
+from project.base import clock
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.pictures import picture
 from tests.helpers.story import Story
 from writers.actions.portfolio import make_portfolio
 from writers.actions.portfolio_approval import set_policy
 from writers.models import PortfolioSample, WriterPortfolio
+from writers.rules.portfolio_publishing import why_not
 from writers.states.portfolio import Approval, Audience
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +108,8 @@ def test_a_sample_that_cannot_be_published_says_why(cast: Cast) -> None:
 
     answer = wendell.post(f"{HOME}samples/{sample.public_id}/act/", {"act": "publish"}, follow=True)
 
-    assert "The client of this order has not agreed yet" in answer.content.decode()
+    page = answer.content.decode()
+    assert all(escape(reason) in page for reason in why_not(sample, clock.now()))
     sample.refresh_from_db()
     assert sample.published_at is None
 
