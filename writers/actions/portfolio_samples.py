@@ -115,6 +115,7 @@ def edit_sample(
             _approve_again(stored, policy=asks_approval(actor.agency), now=now)
             note_change(stored, portfolio, PortfolioVerb.EDIT_SAMPLE, actor=actor, now=now)
             hide_if_it_must(stored, portfolio, now, actor=actor)
+            _forget_approval(stored)
     return stored
 
 
@@ -148,6 +149,13 @@ def _require_sound(portfolio: WriterPortfolio, fields: SampleFields) -> None:
 def _approve_again(sample: PortfolioSample, *, policy: bool, now: dt.datetime) -> None:
     if policy and sample.published_at is not None and sample.approval == Approval.APPROVED:
         sample.approval, sample.submitted_at = Approval.WAITING, now
+
+
+def _forget_approval(sample: PortfolioSample) -> None:
+    """What was approved was what it said before: one that is not published is judged anew."""
+    if sample.published_at is None and sample.approval == Approval.APPROVED:
+        sample.approval = Approval.NONE
+        sample.save(update_fields=["approval"])
 
 
 def delete_sample(*, actor: Member, sample: PortfolioSample, now: dt.datetime) -> None:

@@ -80,9 +80,13 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         return seen.filter(portfolio__in=WriterPortfolio.objects.visible_to(viewer))
 
     def granted_to(self, viewer: Viewer) -> SampleQuerySet:
-        """Those shown on request that the viewer was granted, while that lasts."""
-        rows = self.filter(audience=Audience.REQUEST, requests__asked_by_id=viewer.member_id)
-        return rows.filter(requests__granted_until__gt=clock.now())
+        """Those shown on request that the viewer was granted, while that lasts. One filter: of two, each may
+        be met by another request."""
+        return self.filter(
+            audience=Audience.REQUEST,
+            requests__asked_by_id=viewer.member_id,
+            requests__granted_until__gt=clock.now(),
+        )
 
     def public(self, agency: Agency) -> SampleQuerySet:
         """What everybody reads at public addresses."""

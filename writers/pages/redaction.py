@@ -9,6 +9,9 @@ from writers.rules.consents import consent_of
 from writers.rules.redaction import Finding
 from writers.rules.redaction_findings import findings, is_clearable, why_file_unchecked
 
+#: Passages on one page: who has more of them begins with these.
+MOST_ROWS = 200
+
 
 def check_context(sample: PortfolioSample) -> dict[str, Any]:
     """What the page of the check prints: the passages that are left, and what was said to be shown."""
@@ -18,9 +21,11 @@ def check_context(sample: PortfolioSample) -> dict[str, Any]:
         finding_row(one, may=is_clearable(one, sample, consent), cleared=one.key in cleared)
         for one in findings(sample)
     ]
+    left = [row for row in rows if not row["cleared"]]
     return {
-        "left": [row for row in rows if not row["cleared"]],
-        "cleared": [row for row in rows if row["cleared"]],
+        "left": left[:MOST_ROWS],
+        "more": max(0, len(left) - MOST_ROWS),
+        "cleared": [row for row in rows if row["cleared"]][:MOST_ROWS],
         "unchecked": why_file_unchecked(sample),
     }
 

@@ -8,8 +8,10 @@ that a text costs a time that grows with its length alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from writers.states.portfolio import FindingKind
 
@@ -17,8 +19,6 @@ from .redaction_names import find_names, folded
 
 #: Characters on each side of a finding that its list shows.
 AROUND = 60
-#: Findings of one text: who has more of them begins with these.
-MOST = 200
 #: Of a finding's words, as they are stored when it is cleared.
 LONGEST = 300
 STREETS = "street|str|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|square|terrace|crescent|highway"
@@ -40,15 +40,15 @@ PATTERNS: tuple[tuple[FindingKind, re.Pattern[str]], ...] = (
     ),
     (
         FindingKind.ADDRESS,
-        re.compile(rf"\b(?:\d{{1,4}},? )?(?:{BEFORE}) (?:{NAME} ?){{1,4}},? ?\d{{1,5}}\b", re.IGNORECASE),
+        re.compile(rf"\b(?:\d{{1,4}},? )?(?:{BEFORE})(?: {NAME}){{1,4}},? ?\d{{1,5}}\b", re.IGNORECASE),
     ),
     (
         FindingKind.ADDRESS,
-        re.compile(rf"\b\d{{1,4}}(?: ?bis| ?ter)?,? (?:{BEFORE}) (?:{NAME} ?){{1,4}}", re.IGNORECASE),
+        re.compile(rf"\b\d{{1,4}}(?: ?bis| ?ter)?,? (?:{BEFORE})(?: {NAME}){{1,4}}", re.IGNORECASE),
     ),
     (
         FindingKind.ADDRESS,
-        re.compile(rf"\b[\w-]{{0,40}}(?:{GERMAN})\.? \d{{1,4}} ?[a-z]?\b", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])[\w-]{{0,40}}(?:{GERMAN})\.? \d{{1,4}} ?[a-z]?\b", re.IGNORECASE),
     ),
     (FindingKind.ADDRESS, re.compile(r"(?:ул\.|улица|ulica|ul\.) ?[^\W\d_][\w -]{1,30},? ?\d{1,4}\b", re.I)),
     (FindingKind.ADDRESS, re.compile(r"\bP\.? ?O\.? ?Box \d{1,8}\b|\bPostfach \d[\d ]{1,9}", re.IGNORECASE)),
@@ -80,7 +80,7 @@ class Finding:
 
 def find_identifying(text: str, names: Iterable[str] = (), where: str = "") -> list[Finding]:
     """All that has the form of an address or a number, and each of `names`, in the order of the text; the
-    same words of a kind once."""
+    same words of a kind once. All of them: whoever prints them cuts."""
     spans = sorted({*_names(text, names), *_patterns(text)})
     found: dict[tuple[str, str], Finding] = {}
     for start, end, kind in spans:
@@ -94,7 +94,7 @@ def find_identifying(text: str, names: Iterable[str] = (), where: str = "") -> l
         )
         if words and finding.key not in found:
             found[finding.key] = finding
-    return list(found.values())[:MOST]
+    return list(found.values())
 
 
 def _names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, FindingKind]]:
@@ -106,19 +106,33 @@ def _names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, FindingK
 def _patterns(text: str) -> Iterator[tuple[int, int, FindingKind]]:
     """What stands within something found before (the host of an address, the digits of an account) is no
     finding of its own."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            if not _within(match.span(), taken):
-                taken.append(match.span())
-                yield *match.span(), kind
+        found = [match.span() for match in pattern.finditer(text) if not taken.holds(match.span())]
+        taken.add(found)
+        yield from ((start, end, kind) for start, end in found)
     for match in DIGITS.finditer(text):
-        if not _within(match.span(), taken) and not HARMLESS.fullmatch(match[0]):
+        if not taken.holds(match.span()) and not HARMLESS.fullmatch(match[0]):
             yield *match.span(), _kind_of_digits(match[0])
 
 
-def _within(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in taken)
+class Taken:
+    """The places of what was found. Asking costs no more with thousands of them than with a few."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        #: The furthest end of those that begin at `starts[i]` or before.
+        self.ends: list[int] = []
+
+    def add(self, spans: Iterable[tuple[int, int]]) -> None:
+        rows = sorted([*zip(self.starts, self.ends, strict=True), *spans])
+        self.starts = [start for start, _end in rows]
+        self.ends = list(accumulate((end for _start, end in rows), max))
+
+    def holds(self, span: tuple[int, int]) -> bool:
+        """Whether one of them reaches from before the span to behind it."""
+        at = bisect_right(self.starts, span[0])
+        return at > 0 and span[1] <= self.ends[at - 1]
 
 
 def _kind_of_digits(run: str) -> FindingKind:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from agencies.states.roles import Role
 from writers.models import PortfolioSample, SampleLink
-from writers.rules.portfolio import can_edit_portfolio
+from writers.rules.portfolio import HELD, can_edit_portfolio
 from writers.states.portfolio import ConsentLevel
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def needs_terms(sample: PortfolioSample) -> bool:
 
 def opening(agency: Agency, now: dt.datetime) -> QuerySet[SampleLink]:
     """The links that open something at `now`, but for how often: live ones of published samples, in a
-    portfolio that is on, of a writer who is there. What its client lets be read by private link alone is
-    opened by links with terms."""
+    portfolio that is on and that the agency does not hold back, of a writer who is there. What its client
+    lets be read by private link alone is opened by links with terms."""
     rows = SampleLink.objects.filter(agency=agency, revoked_at=None, expires_at__gt=now)
     rows = rows.filter(
         sample__in=PortfolioSample.objects.published(),
@@ -41,4 +41,5 @@ def opening(agency: Agency, now: dt.datetime) -> QuerySet[SampleLink]:
         sample__portfolio__member__roles__contains=[Role.WRITER],
         sample__portfolio__member__user__is_active=True,
     )
+    rows = rows.exclude(sample__portfolio__approval__in=HELD)
     return rows.exclude(terms=False, sample__consent__level=ConsentLevel.PRIVATE)

@@ -177,3 +177,38 @@ def test_the_policy_is_one_row_and_switching_it_off_shows_nothing_by_itself(cast
 
     assert PortfolioPolicy.objects.filter(agency=cast.inkwell).count() == 1
     assert not is_on_show(cast, portfolio)
+
+
+def test_what_is_changed_while_it_is_offline_waits_when_it_is_published_again(cast: Cast) -> None:
+    shown(cast)
+    sample = published(cast)
+    approves(cast)
+    off = unpublish(actor=cast.wendell, sample=sample, now=LATER)
+    fields = dataclasses.replace(FIELDS, body="Slipped in")
+    edit_sample(actor=cast.wendell, sample=off, fields=fields, version=off.version, now=LATER)
+
+    again = publish_sample(actor=cast.wendell, sample=sample, now=LATER)
+
+    assert again.approval == Approval.WAITING and not is_on_show(cast, sample)
+
+
+def test_words_changed_while_the_policy_was_off_wait_once_it_is_on(cast: Cast) -> None:
+    portfolio = shown(cast)
+    off = show_portfolio(
+        actor=cast.wendell, portfolio=portfolio, enabled=False, visibility="public", now=LATER
+    )
+    approves(cast)
+    saved(cast, headline="Slipped in")
+
+    on = show_portfolio(actor=cast.wendell, portfolio=off, enabled=True, visibility="public", now=LATER)
+
+    assert on.shown_headline == portfolio.headline != "Slipped in"
+
+
+def test_an_edited_sample_stays_approved_where_nobody_approves(cast: Cast) -> None:
+    shown(cast)
+    off = unpublish(actor=cast.wendell, sample=published(cast), now=LATER)
+    fields = dataclasses.replace(FIELDS, body="Another text")
+    edit_sample(actor=cast.wendell, sample=off, fields=fields, version=off.version, now=LATER)
+
+    assert is_on_show(cast, publish_sample(actor=cast.wendell, sample=off, now=LATER))

@@ -18,6 +18,8 @@ from tests.helpers.races import each_round, kinds, race
 from tests.writers.helpers.consents import shown
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.actions.consents import answer_consent, withdraw_consent
+from writers.actions.portfolio import show_portfolio, submit_portfolio
+from writers.actions.portfolio_approval import withdraw_portfolio
 from writers.actions.sample_links import link_of, make_link, open_link, revoke_link, revoke_links_of
 from writers.models import PortfolioSample, SampleLink, SampleView
 from writers.states.portfolio import Audience
@@ -121,6 +123,23 @@ def test_what_ends_it(cast: Cast, what: str) -> None:
     if what not in ("unpublished", "off"):
         link.refresh_from_db()
         assert link.revoked_at is not None
+
+
+@pytest.mark.parametrize("approval", ["waiting", "declined"])
+def test_what_the_agency_took_offline_no_link_opens_once_its_writer_switched_it_on(
+    cast: Cast, approval: str
+) -> None:
+    of = sample(cast)
+    _link, key = made(cast, of)
+    reason = {"reason": "A client asked.", "now": clock.now()}
+    off = withdraw_portfolio(actor=cast.max, portfolio=of.portfolio, **reason)
+    on = show_portfolio(
+        actor=cast.wendell, portfolio=off, enabled=True, visibility="private", now=clock.now()
+    )
+    if approval == "waiting":
+        on = submit_portfolio(actor=cast.wendell, portfolio=on, now=clock.now())
+
+    assert (on.enabled, on.approval) == (True, approval) and not opens(cast, key)
 
 
 def test_reading_counts_and_looking_at_the_question_does_not(cast: Cast) -> None:

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from agencies.models import Membership
 from project.base import clock
 from project.base.errors import NotAllowed, NotVisible
+from project.base.viewer import Member
 from tests.helpers.cast import Cast, browser
 from tests.helpers.races import kinds, race
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
@@ -95,6 +97,19 @@ def test_the_writer_grants_on_their_page(cast: Cast) -> None:
     visitor.post(f"/studio/portfolio/requests/{request.public_id}/answer/", {"answer": "grant"})
 
     assert reads(cast, request.sample)
+
+
+def test_whoever_merely_asked_reads_nothing_once_somebody_else_was_granted(cast: Cast) -> None:
+    of, other = sample(cast), cast.wanda
+    Membership.objects.filter(pk=other.member_id).update(roles=["client"])
+    other = Member(cast.inkwell, membership=Membership.objects.get(pk=other.member_id))
+    ask_to_see(actor=other, sample=of, message="", now=clock.now())
+    request = ask_to_see(actor=cast.clara, sample=of, message="", now=clock.now())
+
+    answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+
+    assert PortfolioSample.objects.visible_to(cast.clara).filter(pk=of.pk).count() == 1
+    assert not PortfolioSample.objects.visible_to(other).filter(pk=of.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from writers.rules.redaction import MOST, Finding, find_identifying
+from writers.rules.redaction import Finding, find_identifying
 from writers.rules.redaction_names import folded
 from writers.states.portfolio import FindingKind
 
@@ -117,7 +117,7 @@ def test_a_planted_name_is_found_between_anything(before: str, name: str, after:
 def test_nothing_makes_it_fail(text: str, names: list[str]) -> None:
     found = find_identifying(text, names)
 
-    assert len(found) <= MOST and all(one.text and one.text in text for one in found)
+    assert all(one.text and one.text in text for one in found)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,16 @@ def test_nothing_makes_it_fail(text: str, names: list[str]) -> None:
         "é",
         "田",
         "p.o. ",
+        " ",
+        ".",
+        "-",
+        "1-",
+        "rue aaaaaaaaaa ",
+        "rue " + "a" * 124 + " ",
+        "12 rue " + "a" * 124 + " ",
+        "a.de ",
+        "a@a.de ",
+        "1234567 ",
     ],
 )
 def test_a_text_of_sixty_thousand_characters_takes_no_longer_than_it_is_long(piece: str) -> None:
@@ -148,3 +158,20 @@ def test_a_text_of_sixty_thousand_characters_takes_no_longer_than_it_is_long(pie
     find_identifying(text, ["Clara", "aaaa", "1"])
 
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("begin", ["", "rue ", "12 rue ", "12 ", "ул. ", "https://", "+"])
+@pytest.mark.parametrize("run", ["a", "a-", "a.", "1", " ", ".", "a ", "é"])
+def test_a_long_run_behind_the_beginning_of_an_address_takes_no_longer(begin: str, run: str) -> None:
+    text = begin + (run * 60_000)[:60_000]
+
+    began = time.process_time()
+    find_identifying(text)
+
+    assert time.process_time() - began < 2
+
+
+def test_a_name_behind_many_other_findings_is_found() -> None:
+    text = " ".join(f"a{number}@mail.example" for number in range(400)) + " and Clara"
+
+    assert ("name", "Clara") in kinds(text, "Clara")
