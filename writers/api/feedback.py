@@ -116,8 +116,11 @@ class FeedbackViewSet(Resource):
 
     @endpoint(MEMBERS, FeedbackOut, body=FeedbackFields, versioned=True, moves=True)
     def update(self, request: Any, public_id: str) -> Response:
-        """Say it otherwise, as its giver. What you leave out is taken back."""
-        return self._edit(self._own(public_id), self.body)
+        """Say it otherwise, as its giver. Words and ratings that you leave out are taken back; `is_anonymous`
+        and `is_public` stay as they are unless you say otherwise."""
+        stored = self._own(public_id)
+        flags = {name: getattr(stored, column) for name, column in FLAGS.items()}
+        return self._edit(stored, {**flags, **self.body})
 
     @endpoint(MEMBERS, FeedbackOut, body=FeedbackFields, versioned=True, partial=True, moves=True)
     def partial_update(self, request: Any, public_id: str) -> Response:

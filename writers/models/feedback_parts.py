@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import Role, is_staff
+from clients.models import AccountPerson
 from orders.models import Delivery
 from orders.models.passage_comments import PASSAGE_LIMIT
 from project.base.ids import public_id
@@ -65,13 +66,21 @@ class FeedbackTag(OfAgency):
 class PointQuerySet(models.QuerySet["FeedbackPoint"]):
     def visible_to(self, viewer: Viewer) -> PointQuerySet:
         """Points of visible feedback, and for its receiver those that came with a verdict, whether ratings
-        were given yet or not. Unshown ones are their giver's alone."""
+        were given yet or not; an order's editor reads those of the editors before. Staff read none about the
+        orders of an account of their own. Unshown ones are their giver's alone."""
+        me = viewer.member_id
         rows = self.filter(agency_id=viewer.agency_id, feedback__deleted_at=None)
         others = Q(shown_at__isnull=False)
-        if not is_staff(viewer):
-            seen = Q(feedback__in=Feedback.objects.visible_to(viewer))
-            others &= seen | Q(feedback__receiver_id=viewer.member_id)
-        return rows.filter(others | Q(feedback__giver_id=viewer.member_id))
+        seen: Any = Q(feedback__in=Feedback.objects.visible_to(viewer)) | Q(feedback__receiver_id=me)
+        seen |= Q(feedback__order__editor_id=me)
+        if is_staff(viewer):
+            own = AccountPerson.objects.filter(
+                agency_id=viewer.agency_id,
+                membership_id=me,
+                account_id=OuterRef("feedback__order__account_id"),
+            )
+            seen |= ~Exists(own)
+        return rows.filter(others & seen | Q(feedback__giver_id=me))
 
 
 class FeedbackPoint(OfAgency):

@@ -94,7 +94,7 @@ def changes_of(viewer: Member, feedback: Feedback) -> list[Change]:
     rows = FeedbackChange.objects.filter(agency_id=feedback.agency_id, feedback=feedback)
     open_ = sees_order(viewer, feedback)
     if not gave(viewer, feedback) and (not is_staff(viewer) or not open_):
-        rows = rows.filter(at__gte=feedback.released_at) if feedback.released_at else rows.none()
+        rows = rows.filter(at__gt=feedback.released_at) if feedback.released_at else rows.none()
     return [
         Change(row.field, row.before, row.after, row.at if open_ else None)
         for row in rows.order_by("-id")[:MOST_CHANGES]

@@ -38,7 +38,7 @@ class Possible:
 @dataclass(frozen=True)
 class _Version:
     by: int
-    reviewer: int | None
+    reviewers: tuple[int, ...]
     approved: bool
     pending: bool
 
@@ -47,18 +47,25 @@ def possible(viewer: Viewer, order: Order) -> list[Possible]:
     """All feedback that `viewer` may give about the visible `order` by now, given or not: only between people
     who took part. Editors from their review on, client and writer once the order was delivered. One query."""
     versions = [
-        _Version(by, reviewer, verdict == ReviewVerdict.APPROVED, verdict == ReviewVerdict.PENDING)
-        for by, reviewer, verdict in Delivery.objects.filter(
-            agency_id=viewer.agency_id, order=order, made_by=None
+        _version(by, corrector, reviewer, verdict)
+        for by, corrector, reviewer, verdict in Delivery.objects.filter(
+            agency_id=viewer.agency_id, order=order
         )
         .order_by("number")
-        .values_list("delivered_by_id", "reviewed_by_id", "verdict")
+        .values_list("delivered_by_id", "made_by_id", "reviewed_by_id", "verdict")
     ]
     found = [*_as_editor(viewer, order, versions)]
     if order.delivered_at is not None:
         found += [*_as_client(viewer, order, versions), *_as_writer(viewer, order, versions)]
     # Whoever has two sides of one order rates neither the other nor themselves.
     return [each for each in dict.fromkeys(found) if each.receiver_id != viewer.member_id]
+
+
+def _version(by: int, corrector: int | None, reviewer: int | None, verdict: str) -> _Version:
+    """Who corrected a text reviewed it. Who wrote it did not: an agency may go without reviews."""
+    people = dict.fromkeys(each for each in (corrector, reviewer) if each not in (None, by))
+    approved, pending = verdict == ReviewVerdict.APPROVED, verdict == ReviewVerdict.PENDING
+    return _Version(by, tuple(pk for pk in people if pk is not None), approved, pending)
 
 
 def receivers_of(viewer: Viewer, order: Order) -> dict[str, list[int | None]]:
@@ -82,7 +89,7 @@ def _as_editor(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterat
         return
     reviews = order.state == State.IN_REVIEW and can_review(viewer, order)
     for version in versions:
-        if version.reviewer == viewer.member_id or (reviews and version.pending):
+        if viewer.member_id in version.reviewers or (reviews and version.pending):
             yield Possible(Direction.EDITOR_TO_WRITER, version.by)
 
 
@@ -92,9 +99,7 @@ def _as_client(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterat
     for version in versions:
         if version.approved:
             yield Possible(Direction.CLIENT_TO_WRITER, version.by)
-        # Who wrote it did not review it: an agency may go without reviews.
-        if version.approved and version.reviewer not in (None, version.by):
-            yield Possible(Direction.CLIENT_TO_EDITOR, version.reviewer)
+            yield from (Possible(Direction.CLIENT_TO_EDITOR, each) for each in version.reviewers)
 
 
 def _as_writer(viewer: Viewer, order: Order, versions: list[_Version]) -> Iterator[Possible]:
@@ -126,11 +131,13 @@ def moderates(viewer: Viewer) -> bool:
 
 def sees_giver(viewer: Viewer, feedback: Feedback) -> bool:
     """Whether a reader of the feedback learns who gave it. Of an anonymous one: its giver, and management
-    while a contest about it is open. Clients read "the editor", never a name."""
+    while a contest about it is open, but never its receiver, who may be of the management. Clients read "the
+    editor", never a name."""
     if feedback.giver_id == viewer.member_id or not feedback.anonymous:
         return True
     contest = getattr(feedback, "contest", None)
-    return moderates(viewer) and contest is not None and contest.decided_at is None
+    decides = moderates(viewer) and feedback.receiver_id != viewer.member_id
+    return decides and contest is not None and contest.decided_at is None
 
 
 def sees_order(viewer: Viewer, feedback: Feedback) -> bool:

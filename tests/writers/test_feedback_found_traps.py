@@ -1,0 +1,108 @@
+"""Faults that reading the code of feedback found, each under its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from agencies.states.roles import Role
+from clients.models import AccountPerson
+from tests.helpers.api import Api
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
+from tests.writers.helpers.feedback import LATER, completed, give, said
+from tests.writers.helpers.reviews import shown_point
+from writers.actions.feedback_contests import contest_feedback
+from writers.actions.feedback_edits import edit_feedback
+from writers.actions.feedback_sweeps import release_anonymous
+from writers.models import Feedback, FeedbackPoint
+from writers.pages.feedback_detail import changes_of
+from writers.rules.feedback import possible
+from writers.states.feedback import Direction
+
+pytestmark = pytest.mark.django_db
+API = "writer-management/feedback/"
+
+
+def test_a_corrected_text_still_has_its_writer_and_its_editor(cast: Cast) -> None:
+    order = Story(cast).claimed().correct().approve().order
+    given = {
+        name: [(each.direction, each.receiver_id) for each in possible(getattr(cast, name), order)]
+        for name in ("clara", "wendell", "edith")
+    }
+    assert given == {
+        "clara": [
+            (Direction.CLIENT_TO_WRITER, cast.wendell.member_id),
+            (Direction.CLIENT_TO_EDITOR, cast.edith.member_id),
+        ],
+        "wendell": [(Direction.WRITER_TO_CLIENT, None)],
+        "edith": [(Direction.EDITOR_TO_WRITER, cast.wendell.member_id)],
+    }
+
+
+def test_a_receiver_who_manages_does_not_unmask_by_contesting(cast: Cast) -> None:
+    rows = [give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True) for _each in range(3)]
+    release_anonymous(agency=cast.inkwell, now=LATER)
+    member = cast.edith.membership
+    member.roles = [*member.roles, Role.MANAGER]
+    member.save()
+    row = Feedback.objects.get(pk=rows[0].pk)
+    contest_feedback(actor=cast.edith, feedback=row, reason="Not so.", now=LATER + DAY)
+
+    html = browser(cast.edith).get(f"/feedback/{row.public_id}/").content.decode()
+    listed = browser(cast.edith).get("/desk/feedback/?state=contested").content.decode()
+    answer = Api(cast.edith).get(f"{API}{row.public_id}/").json
+    for text in (html, listed):
+        assert row.order.number not in text and cast.clara.membership.public_name not in text
+    assert (answer["order"], answer["from_user"], answer["created_at"]) == (None, None, None)
+    assert row.order.number in browser(cast.max).get(f"/feedback/{row.public_id}/").content.decode()
+
+
+def test_a_flag_that_is_left_out_unmasks_nobody(cast: Cast) -> None:
+    row = give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True)
+
+    body = {"overall_rating": 3, "version": 1}
+    answer = Api(cast.clara).put(f"{API}{row.public_id}/", body)
+
+    row.refresh_from_db()
+    assert answer.status == 200
+    assert (row.overall, row.anonymous, row.released_at) == (3, True, None)
+
+
+def test_an_edit_that_releases_shows_no_words_from_before(cast: Cast) -> None:
+    order = completed(cast)
+    row = give(cast, Direction.CLIENT_TO_WRITER, order, anonymous=True, strengths="HERON-BEFORE")
+    give(cast, Direction.WRITER_TO_CLIENT, order)
+
+    new = said(strengths="Otherwise.")
+    row = edit_feedback(actor=cast.clara, feedback=row, said=new, version=1, now=LATER + DAY)
+
+    assert row.released_at == LATER + DAY
+    assert changes_of(cast.wendell, row) == []
+    assert "HERON-BEFORE" not in browser(cast.wendell).get(f"/feedback/{row.public_id}/").content.decode()
+    assert len(changes_of(cast.clara, row)) == 2
+
+
+def test_staff_of_the_client_s_account_read_no_points_of_editors(cast: Cast) -> None:
+    order = completed(cast)
+    point = shown_point(cast, order)
+    assert FeedbackPoint.objects.visible_to(cast.sam).filter(pk=point.pk).exists()
+
+    AccountPerson.objects.create(agency=cast.inkwell, account=order.account, membership=cast.sam.membership)
+
+    assert not FeedbackPoint.objects.visible_to(cast.sam).filter(pk=point.pk).exists()
+    assert Api(cast.sam).get(f"writer-management/feedback-points/{point.public_id}/").status == 404
+
+
+def test_the_next_editor_reads_the_former_editor_s_points(cast: Cast) -> None:
+    story = Story(cast).claimed().returned()
+    point = shown_point(cast, story.order)
+    member = cast.wanda.membership
+    member.roles = [Role.EDITOR]
+    member.save()
+    assert not FeedbackPoint.objects.visible_to(cast.wanda).filter(pk=point.pk).exists()
+
+    story.order.editor = member
+    story.order.save()
+
+    assert FeedbackPoint.objects.visible_to(cast.wanda).filter(pk=point.pk).exists()
