@@ -162,7 +162,7 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
     orders = ["All orders", "Messages", "Waiting reviews", "Revisions", "Quotes", "Open pool", "Invoices"]
-    assert lines(shell(client)) == [*orders, "Capacity"]
+    assert lines(shell(client)) == [*orders, "Capacity", "Portfolios", "Feedback"]
 
 
 @pytest.mark.django_db

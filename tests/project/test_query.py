@@ -28,6 +28,10 @@ HANDED_ON = {
     ("orders/views/deliveries.py", "_answers"),
     ("orders/views/extensions.py", "make"),
     ("writers/views/fairness.py", "pages.asked_days"),
+    ("writers/views/portfolio_directory.py", "directory_page.asked"),
+    ("writers/views/portfolio_directory.py", "directory_page.filters"),
+    ("writers/views/portfolio_public.py", "directory_page.asked"),
+    ("writers/views/portfolio_public.py", "directory_page.filters"),
     ("writers/views/rubrics.py", "typed_rows"),
 }
 #: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and

@@ -59,7 +59,7 @@ def directory(request: AgencyRequest) -> HttpResponse:
     context = {
         "page": page.with_rows(cards),
         "filters": directory_page.filters(request.GET, wanted, agency, request.path),
-        "listed": not request.GET,
+        "listed": not request.META.get("QUERY_STRING"),
     }
     return render(request, "writers/public/directory.html", context)
 

@@ -48,8 +48,8 @@ def sample_or_404(request: MemberRequest, public_id: str) -> PortfolioSample:
 def new(request: MemberRequest) -> HttpResponse:
     """Add a text or a file of my own."""
     portfolio = own_or_404(request)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SampleForm(*posted, portfolio=portfolio)
+    sent = request.method == "POST"
+    form = SampleForm(request.POST if sent else None, request.FILES if sent else None, portfolio=portfolio)
     if form.is_valid():
         uploads = form.cleaned_data["files"]
         source = SampleSource.FILE if uploads else SampleSource.TEXT
@@ -71,9 +71,14 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """What a sample says, who sees it, and what speaks against publishing it."""
     sample = sample_or_404(request, public_id)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    version = query.number(request.POST, "version") if posted else sample.version
-    form = SampleForm(*posted, portfolio=sample.portfolio, sample=sample)
+    sent = request.method == "POST"
+    version = query.number(request.POST, "version") if sent else sample.version
+    form = SampleForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        portfolio=sample.portfolio,
+        sample=sample,
+    )
     if form.is_valid():
         if saved := _save(request, sample, form, version):
             return saved
