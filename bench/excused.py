@@ -38,6 +38,10 @@ EXCUSED = {
         "writers:pool_entry",
     ),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
+    "No house of the fill has changed its rubrics, and nobody has saved a comment": (
+        "writers:rubric",
+        "writers:saved_comment",
+    ),
     "Nobody of the fill has a photo or a file in a portfolio": (
         "writers:public_photo",
         "writers:public_sample_file",
@@ -59,6 +63,7 @@ EXCUSED = {
         "writers:consent_link",
     ),
     "Nobody of the fill has time off": ("writers:blackout",),
+    "Its cost is that of packing an archive": ("writers:portfolio_export",),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",
         "quotes:quote_link_document",

@@ -95,6 +95,11 @@ FINDERS = {
     "sample": "SELECT p.slug, s.public_id FROM writers_portfoliosample s "
     "JOIN writers_writerportfolio p ON p.id = s.portfolio_id "
     "WHERE s.agency_id = %(agency)s ORDER BY s.id LIMIT 1",
+    "own_sample": "SELECT s.public_id FROM writers_portfoliosample s "
+    "JOIN writers_writerportfolio p ON p.id = s.portfolio_id "
+    "WHERE p.member_id = %(writer)s ORDER BY s.id LIMIT 1",
+    "shown_portfolio": "SELECT public_id FROM writers_writerportfolio WHERE agency_id = %(agency)s "
+    "ORDER BY id LIMIT 1",
     "device": "SELECT d.public_id FROM accounts_device d JOIN agencies_membership m ON m.user_id = d.user_id "
     "WHERE m.id = %(client)s AND d.agency_id = %(agency)s ORDER BY d.id DESC LIMIT 1",
     "file": "SELECT f.public_id FROM orders_attachment f JOIN orders_order o ON o.id = f.order_id "

@@ -126,6 +126,7 @@ urlpatterns = [
     path("studio/portfolio/photo/", portfolio.photo_set, name="portfolio_photo"),
     path("studio/portfolio/photo/removal/", portfolio.photo_remove, name="portfolio_photo_remove"),
     path("studio/portfolio/preview/", portfolio.preview, name="portfolio_preview"),
+    path("studio/portfolio/export/", portfolio.export, name="portfolio_export"),
     path("studio/portfolio/orders/", portfolio_samples.orders, name="portfolio_orders"),
     path(
         "studio/portfolio/orders/<order_number:number>/",

@@ -18,6 +18,7 @@ from .closures import Closure, World, commissions
 from .houses import House
 from .moulds import HEAVY_TITLE
 from .people import Drawing, People
+from .schema import reachable
 from .stamps import Press, Stamp, moved
 from .words import RARE, RARE_COUNT, Words
 
@@ -114,6 +115,7 @@ class Filling:
             for person, twin in zip(crew, here.crew().by_role[role], strict=True):
                 self.crew_twins.update(people.same(person, twin))
         self.ranks: dict[str, dict[int, int]] = {}
+        self.own = reachable(self.world.tables, "drafts_orderdraft")
         self.varying = {
             each
             for role in people.VARYING
@@ -145,7 +147,27 @@ class Filling:
             self.ranks[table] = dict(
                 zip(self._ids(table, self.mould_id), self._ids(table, self.agency.pk), strict=False)
             )
+        return self.ranks[table][key] if key in self.ranks[table] else self._twin(table, key)
+
+    def _twin(self, table: str, key: int) -> int:
+        """The copy of a row that an agency has only once it was needed, such as its rubric; with the rows
+        that belong to it, each once."""
+        closure = Closure()
+        closure.rows[table][key] = self.world.rows[table][key]
+        stamp = Stamp(closure, self.world.tables, self._outside)
+        if key in self.ranks[table]:  # What it points to has brought it along.
+            return self.ranks[table][key]
+        self.ranks[table][key] = self.press.copy(stamp, self._kept)[table, key]
+        for other, pointing in self.world.pointing[table, key]:
+            if other not in self.own and (other, pointing) != (table, key):
+                self._outside(other, pointing)
         return self.ranks[table][key]
+
+    def _kept(self, what: Any) -> Any:
+        """What stands in the copy of such a row: the crew's own twins, and moments as they are."""
+        if what in self.crew_twins:
+            return self.crew_twins[what]
+        return people.unique() if isinstance(what, tuple) else what.isoformat()
 
     def _ids(self, table: str, agency_id: int) -> list[int]:
         self.cursor.execute(f'SELECT id FROM "{table}" WHERE agency_id = %s ORDER BY id', [agency_id])

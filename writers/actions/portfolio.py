@@ -82,6 +82,8 @@ def save_portfolio(
         stored = held_portfolio(actor, portfolio)
         if stored.version != version:
             raise Stale(_("This portfolio changed while you were editing it."), current=stored)
+        if stored.enabled and not fields.headline:
+            raise Invalid({"headline": _("Enter a headline, or switch your portfolio off first.")})
         renamed = bool(fields.slug) and take_slug(stored, fields.slug, now)
         changed = _set_columns(stored, fields)
         changed = (
@@ -96,24 +98,21 @@ def save_portfolio(
         )
         if changed or renamed:
             _show_words(stored, policy=asks_approval(actor.agency))
+            touch(stored, now)
             stored.save()
-            if not _first_figures(stored, now):
-                touch(stored, now)
-                stored.save(update_fields=["version", "changed_at"])
+            _first_figures(stored, now)
             verb = PortfolioVerb.EDIT if changed else PortfolioVerb.RENAME
             leave_event(stored, verb, actor=actor, now=now)
     return stored
 
 
-def _first_figures(stored: WriterPortfolio, now: dt.datetime) -> bool:
-    """Figures that were just switched on are there at once, not only after the night. Returns whether they
-    were written, which raises the version."""
+def _first_figures(stored: WriterPortfolio, now: dt.datetime) -> None:
+    """Figures that were just switched on are there at once, not only after the night."""
     wants = any(getattr(stored, f"show_{figure}") for figure in Figure.values)
-    if not wants or PortfolioFigures.objects.filter(agency_id=stored.agency_id, portfolio=stored).exists():
-        return False
-    (found,) = figures_of(stored.agency, [stored.member], now).values()
-    write_figures(stored, found, now)
-    return True
+    known = PortfolioFigures.objects.filter(agency_id=stored.agency_id, portfolio=stored)
+    if wants and not known.exists():
+        (found,) = figures_of(stored.agency, [stored.member], now).values()
+        write_figures(stored, found, now)
 
 
 def _set_columns(stored: WriterPortfolio, fields: PortfolioFields) -> bool:

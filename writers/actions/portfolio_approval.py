@@ -19,6 +19,7 @@ from writers.states.portfolio import Approval, PortfolioVerb
 from .portfolio_moves import (
     leave_event,
     locked_portfolio,
+    note_public_samples,
     settle_public,
     take_offline,
     touch,
@@ -187,3 +188,4 @@ def _store(
     touch(portfolio, now)
     portfolio.save(update_fields=["version", "changed_at"])
     leave_event(portfolio, verb, actor=actor, now=now, sample=sample)
+    note_public_samples(portfolio, now)

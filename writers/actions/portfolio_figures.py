@@ -14,9 +14,8 @@ from project.base.viewer import Member
 from writers.models import PortfolioFigures, WriterPortfolio
 from writers.rules.portfolio import can_update_figures
 from writers.rules.portfolio_figures import Figures, figures_of
-from writers.states.portfolio import Figure
 
-from .portfolio_moves import locked_portfolio, touch
+from .portfolio_moves import locked_portfolio
 
 #: Portfolios that one call deals with at most, and how old their figures get.
 MOST = 50
@@ -33,34 +32,15 @@ def update_figures(*, actor: Member, portfolio: WriterPortfolio, now: dt.datetim
 
 
 def write_figures(portfolio: WriterPortfolio, found: Figures, now: dt.datetime) -> PortfolioFigures:
-    """Store the figures of a (locked) portfolio. Its version rises when something that is shown changed."""
+    """Store the figures of a (locked) portfolio. Its version stays: whoever edits it meanwhile has missed
+    nothing of what they edit. Tags of pages are made of the moment of the figures besides."""
     who = {"agency_id": portfolio.agency_id, "portfolio": portfolio}
-    row = PortfolioFigures.objects.filter(**who).first()
-    before = _shown(portfolio, row)
-    row = row or PortfolioFigures(**who)
+    row = PortfolioFigures.objects.filter(**who).first() or PortfolioFigures(**who)
     for name, value in asdict(found).items():
         setattr(row, name, value)
     row.as_of = now
     row.save()
-    if _shown(portfolio, row) != before:
-        touch(portfolio, now)
-        portfolio.save(update_fields=["version", "changed_at"])
     return row
-
-
-def _shown(portfolio: WriterPortfolio, row: PortfolioFigures | None) -> list[object]:
-    """What others read of the figures, and of which day."""
-    parts = {
-        Figure.ORDERS: ("orders",),
-        Figure.ON_TIME: ("judged", "on_time"),
-        Figure.RATING: ("rated", "rating"),
-        Figure.SINCE: ("since",),
-    }
-    on = [name for figure, names in parts.items() if getattr(portfolio, f"show_{figure}") for name in names]
-    if row is None or not on:
-        return []
-    day = row.as_of.astimezone(portfolio.agency.zone).date()
-    return [day, *(getattr(row, name) for name in on)]
 
 
 def refresh_figures(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:

@@ -9,7 +9,7 @@ from project.base.viewer import System, Viewer
 from writers.models import PortfolioEvent, PortfolioSample, WriterPortfolio
 from writers.rules.portfolio import is_public
 from writers.rules.portfolio_publishing import why_not
-from writers.states.portfolio import Approval, PortfolioVerb
+from writers.states.portfolio import Approval, Audience, PortfolioVerb
 
 
 def touch(portfolio: WriterPortfolio, now: dt.datetime) -> None:
@@ -46,11 +46,26 @@ def locked_portfolio(agency_id: int, pk: int) -> WriterPortfolio:
 
 def settle_public(portfolio: WriterPortfolio, now: dt.datetime) -> None:
     """Note on the (locked) row since when it is public, or since when it no longer is: its address answers
-    410 then. The caller saves it."""
+    410 then. The caller saves it. Of its samples it is noted which everybody could read."""
     if is_public(portfolio):
         portfolio.public_since, portfolio.withdrawn_at = portfolio.public_since or now, None
+        note_public_samples(portfolio, now)
     elif portfolio.public_since is not None and portfolio.withdrawn_at is None:
         portfolio.withdrawn_at = now
+
+
+def note_public_samples(portfolio: WriterPortfolio, now: dt.datetime) -> None:
+    """Leave an act, once, for each sample of the (locked) portfolio that everybody reads from now on: its
+    address answers 410 when it is offline, and still does once the sample is deleted."""
+    if not is_public(portfolio):
+        return
+    who = {"agency_id": portfolio.agency_id, "portfolio": portfolio}
+    noted = PortfolioEvent.objects.filter(**who, verb=PortfolioVerb.SHOW_SAMPLE).values("sample")
+    shown = PortfolioSample.objects.published().filter(**who, audience=Audience.PUBLIC)
+    for sample in shown.exclude(public_id__in=noted).order_by("pk"):
+        leave_event(
+            portfolio, PortfolioVerb.SHOW_SAMPLE, actor=System(portfolio.agency), now=now, sample=sample
+        )
 
 
 def take_offline(

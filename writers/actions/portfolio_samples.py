@@ -22,7 +22,7 @@ from writers.rules.portfolio import asks_approval, can_edit_portfolio
 from writers.states.portfolio import Approval, Audience, PortfolioVerb, SampleSource
 
 from .portfolio import held_portfolio
-from .portfolio_moves import hide_if_it_must, leave_event, touch
+from .portfolio_moves import hide_if_it_must, leave_event, note_public_samples, touch
 from .portfolio_sample_files import drop_file, keep_file
 
 #: Columns that a save sets.
@@ -194,3 +194,4 @@ def note_change(
     touch(portfolio, now)
     portfolio.save(update_fields=["version", "changed_at"])
     leave_event(portfolio, verb, actor=actor, now=now, sample=sample)
+    note_public_samples(portfolio, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from rest_framework.response import Response
 
 from orders.views.fetching import order_or_404
@@ -65,10 +66,18 @@ class SampleViewSet(Resource):
 
     def shown(self, thing: PortfolioSample) -> dict[str, Any]:
         inside = sees_all_portfolios(self.viewer) or thing.portfolio.member_id == self.viewer.member_id
-        return sample_out(thing, inside=inside)
+        return sample_out(thing, inside=inside, read=getattr(thing, "is_read", True))
 
     def _rows(self) -> Any:
         rows = PortfolioSample.objects.visible_to(self.viewer)
+        return rows.select_related(*RELATED, "order", "consent")
+
+    def _listed(self) -> Any:
+        """Those, and what one may ask for, each with whether one reads its text."""
+        read = PortfolioSample.objects.visible_to(self.viewer)
+        asked_for = PortfolioSample.objects.on_request(self.viewer)
+        rows = PortfolioSample.objects.filter(Q(pk__in=read.values("pk")) | Q(pk__in=asked_for.values("pk")))
+        rows = rows.annotate(is_read=Exists(read.filter(pk=OuterRef("pk"))))
         return rows.select_related(*RELATED, "order", "consent")
 
     def _portfolio(self) -> WriterPortfolio:
@@ -79,16 +88,20 @@ class SampleViewSet(Resource):
 
     @endpoint(READERS, SampleOut, listed=True, query=SampleFilters)
     def list(self, request: Any) -> Response:
-        """List the samples that you may read: your own, for clients those shown to them, for the desk all."""
-        rows = self._rows()
+        """List the samples that you may read: your own, for clients those shown to them, for the desk all.
+        Those shown on request stand without their text until they are granted to you."""
+        rows = self._listed()
         if portfolio := self.asked.get("portfolio"):
             rows = rows.filter(portfolio__public_id=portfolio)
         return page(self, rows, self.shown, order=("id",), kinds=(int,))
 
     @endpoint(READERS, SampleOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
-        """Read a sample."""
-        return self.ok(self.thing(public_id))
+        """Read a sample; of one shown on request, what you may know before it is granted to you."""
+        found = self._listed().filter(public_id=public_id).first()
+        if found is None:
+            raise NotVisible()
+        return self.ok(found)
 
     @endpoint(WRITERS, SampleOut, status=201, body=NewSample, creates=True, refusals=(404,))
     def create(self, request: Any) -> Response:
@@ -190,9 +203,9 @@ class SampleViewSet(Resource):
             return bound(SampleForm, typed, portfolio=portfolio, sample=sample)
 
 
-def sample_out(sample: PortfolioSample, *, inside: bool) -> dict[str, Any]:
-    """A sample as the API shows it; `inside`: to its writer or the desk."""
-    use = getattr(sample, "file", None)
+def sample_out(sample: PortfolioSample, *, inside: bool, read: bool = True) -> dict[str, Any]:
+    """A sample as the API shows it; `inside`: to its writer or the desk; `read`: with its text."""
+    use = getattr(sample, "file", None) if read else None
     consent = sample.consent
     return {
         "id": sample.public_id,
@@ -201,7 +214,7 @@ def sample_out(sample: PortfolioSample, *, inside: bool) -> dict[str, Any]:
         "source_order": sample.order.number if inside and sample.order else None,
         "title": sample.title,
         "description": sample.description,
-        "text": sample.body,
+        "text": sample.body if read else "",
         "file": use.name if use else None,
         "subject": sample.subject.key if sample.subject else None,
         "type": sample.service.key if sample.service else None,

@@ -114,8 +114,11 @@ class PublicPortfolioOut(Out):
     links = LinkOut(many=True)
     total_orders_completed = fields.Whole(allow_null=True)
     on_time_percentage = fields.Whole(allow_null=True)
+    on_time_n = fields.Whole(allow_null=True, help_text="Of how many deliveries.")
     average_rating = fields.Money(allow_null=True)
+    rating_n = fields.Whole(allow_null=True, help_text="Of how many ratings.")
     member_since = fields.Day(allow_null=True)
+    figures_as_of = fields.Moment(allow_null=True, help_text="When these figures were counted.")
     version = fields.Whole()
 
     example = {
@@ -136,8 +139,11 @@ class PublicPortfolioOut(Out):
         "links": [{"label": "My site", "url": "https://words.example/"}],
         "total_orders_completed": 41,
         "on_time_percentage": 95,
+        "on_time_n": 40,
         "average_rating": "4.70",
+        "rating_n": 12,
         "member_since": "2021-05-03",
+        "figures_as_of": "2026-03-02T02:11:00Z",
         "version": 7,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import FileResponse
 from rest_framework.response import Response
 
 from catalog.models import ServiceType, Subject
@@ -18,6 +19,7 @@ from writers.actions.portfolio_figures import update_figures
 from writers.actions.portfolio_rows import CredentialFields, LinkFields
 from writers.models import WriterPortfolio
 from writers.pages.portfolio import kept_rows, own_portfolio
+from writers.pages.portfolio_export import exported
 from writers.pages.portfolio_public import EVERYBODY, PublicPortfolio, public_view
 from writers.pages.portfolio_public import prepared as prepared_of
 from writers.querysets.portfolio_public import parts
@@ -139,6 +141,14 @@ class PortfolioViewSet(Resource):
             raise NotVisible()
         return Response(public_out(public_view(found, agency=self.http.agency)))
 
+    @verb("export", WRITERS, method="get", media_types=("application/zip",))
+    def export(self, request: Any, public_id: str) -> FileResponse:
+        """Take your own portfolio along: a ZIP of a page with every sample, published or not, and files."""
+        found = self.kept(public_id)
+        if found.member_id != self.viewer.member_id:
+            raise NotVisible()
+        return exported(found, self.now)
+
     @verb("approve", MANAGERS, PortfolioOut, body=ReadVersion, moves=True)
     def approve(self, request: Any, public_id: str) -> Response:
         """Show a portfolio with the words of the version that you read."""
@@ -197,6 +207,7 @@ def _chosen(model: Any, agency_id: int, keys: list[str], field: str) -> list[Any
 def public_out(shown: PublicPortfolio) -> dict[str, Any]:
     """A portfolio as the API shows it to others: of the one object that the public page prints."""
     figures = {figure.kind: figure.value for figure in shown.figures}
+    of = {figure.kind: figure.n for figure in shown.figures}
     rating, since = figures.get("rating"), figures.get("since")
     kinds = {"education": "education", "certification": "certifications", "award": "awards"}
     credentials = {
@@ -218,8 +229,11 @@ def public_out(shown: PublicPortfolio) -> dict[str, Any]:
         "links": [{"label": one["label"], "url": one["url"]} for one in shown.links],
         "total_orders_completed": figures.get("orders"),
         "on_time_percentage": figures.get("on_time"),
+        "on_time_n": of.get("on_time"),
         "average_rating": f"{rating:.2f}" if rating is not None else None,
+        "rating_n": of.get("rating"),
         "member_since": str(since) if since is not None else None,
+        "figures_as_of": moment_text(shown.figures_at),
         "version": shown.version,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from rest_framework.response import Response
 
 from agencies.rules.agencies import is_writer
@@ -41,7 +42,8 @@ class RequestAnswer(Body):
 
 
 class SampleRequestOut(Out):
-    """A request to read a sample; it is read until `granted_until`."""
+    """A request to read a sample; it is read until `granted_until`. `title` is empty once the sample is no
+    longer shown to you."""
 
     id = fields.Id()
     sample = fields.Id()
@@ -68,16 +70,16 @@ class SampleRequestViewSet(Resource):
     """Requests to read samples: one's own, and those to read one's samples."""
 
     def thing(self, key: str) -> SampleRequest:
-        found = self._rows().filter(public_id=key).first()
+        found: SampleRequest | None = self._rows().filter(public_id=key).first()
         if found is None:
             raise NotVisible()
         return found
 
-    def shown(self, thing: SampleRequest) -> dict[str, Any]:
+    def shown(self, thing: Any) -> dict[str, Any]:
         return {
             "id": thing.public_id,
             "sample": thing.sample.public_id,
-            "title": thing.sample.title,
+            "title": thing.sample.title if thing.is_shown else "",
             "asked_by": thing.asked_by.public_name,
             "message": thing.message,
             "asked_at": moment_text(thing.asked_at),
@@ -86,7 +88,12 @@ class SampleRequestViewSet(Resource):
         }
 
     def _rows(self) -> Any:
-        rows = SampleRequest.objects.visible_to(self.viewer)
+        of = PortfolioSample.objects.filter(pk=OuterRef("sample_id"))
+        read = of.filter(pk__in=PortfolioSample.objects.visible_to(self.viewer).values("pk"))
+        asked_for = of.filter(pk__in=PortfolioSample.objects.on_request(self.viewer).values("pk"))
+        rows = SampleRequest.objects.visible_to(self.viewer).annotate(
+            is_shown=Exists(read) | Exists(asked_for)
+        )
         return rows.select_related("sample__portfolio", "asked_by")
 
     @endpoint(MEMBERS, SampleRequestOut, listed=True)

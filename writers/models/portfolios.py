@@ -69,7 +69,7 @@ class WriterPortfolio(OfAgency):
     `headline` and `bio` are what the writer edits; others read `shown_headline` and `shown_bio`, which are
     the same unless the agency approves portfolios and has not yet approved the newer words. `public_since`
     is when it first was public: its address answers 410 once it no longer is. `version` rises with
-    everything that a reader sees, samples and figures too; tags of pages are made of it
+    everything that is edited, samples too; tags of pages are made of it, and of the moment of its figures
     (project.base.public_pages).
     """
 

@@ -50,12 +50,30 @@ PORTFOLIO = (
     "visibility",
     "headline",
     "bio",
+    "shown_headline",
+    "shown_bio",
     "years",
+    "indexed",
+    "show_orders",
+    "show_on_time",
+    "show_rating",
+    "show_since",
+    "show_languages",
     "approval",
+    "submitted_at",
+    "decided_at",
     "decision_note",
+    "public_since",
+    "withdrawn_at",
     "created_at",
+    "changed_at",
 )
-SAMPLE = ("title", "description", "body", "source", "order__number", "audience", "published_at", "created_at")
+SAMPLE = (
+    *("title", "description", "body", "source", "order__number", "subject__name", "service__name"),
+    *("language", "collection__name", "featured", "audience", "approval", "submitted_at", "decided_at"),
+    *("decision_note", "published_at", "created_at", "changed_at"),
+)
+FIGURES = ("as_of", "orders", "judged", "on_time", "rated", "rating", "since")
 CONSENT = ("order__number", "asked_at", "level", "holds_until", "answered_at", "withdrawn_at")
 
 
@@ -64,14 +82,10 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     words that one was asked with; links without their keys; requests and the shortlist."""
     own = {"agency_id": viewer.agency_id, "portfolio__member_id": viewer.member_id}
     yield Part("portfolio", _("Your portfolio."), _rows(_own(viewer), *PORTFOLIO), place=110)
-    samples = PortfolioSample.objects.filter(**own).select_related("order")
+    samples = PortfolioSample.objects.filter(**own)
+    samples = samples.select_related("order", "subject", "service", "collection")
     yield Part("samples", _("The samples in your portfolio."), _rows(samples, *SAMPLE), place=111)
-    for about, model, names in (
-        (_("What you learned or were certified for."), PortfolioCredential, ("kind", "title")),
-        (_("The links in your portfolio."), PortfolioLink, ("label", "url")),
-    ):
-        rows = model.objects.filter(**own)
-        yield Part(model._meta.model_name or "", about, _rows(rows, *names), place=112)
+    yield from _of_portfolio(own)
     yield from _of_consents(viewer)
     for use in SampleFile.objects.filter(agency_id=viewer.agency_id, sample__in=samples).select_related(
         "file"
@@ -79,6 +93,24 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
         yield enclosed(use, "samples", place=118)
     for photo in PortfolioPhoto.objects.filter(**own).select_related("file"):
         yield enclosed(photo, "portfolio", place=119)
+
+
+def _of_portfolio(own: dict[str, Any]) -> Iterator[Part]:
+    """The lists of a portfolio, each a file of its own."""
+    learned = ("kind", "title", "issuer", "year")
+    lists: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+        (_("What you learned or were certified for."), PortfolioCredential, learned),
+        (_("The links in your portfolio."), PortfolioLink, ("label", "url")),
+        (_("Your specialities."), PortfolioSpeciality, ("subject__name",)),
+        (_("The services that you name in your portfolio."), PortfolioService, ("service__name",)),
+        (_("The collections in your portfolio."), PortfolioCollection, ("position", "name")),
+        (_("The figures of your portfolio, whether they are shown or not."), PortfolioFigures, FIGURES),
+    )
+    for about, model, names in lists:
+        rows = model.objects.filter(**own)
+        related = [name.partition("__")[0] for name in names if "__" in name]
+        rows = rows.select_related(*related) if related else rows
+        yield Part(model._meta.model_name or "", about, _rows(rows, *names), place=112)
 
 
 def _of_consents(viewer: Member) -> Iterator[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -75,9 +76,13 @@ def card(row: dict[str, Any], agency: Agency, page: str, photo: str) -> dict[str
 
 def photo_of(slug: str, photos: Any, name: str) -> dict[str, Any] | None:
     """A photo in all its widths, for <img>; None for none."""
-    if not photos:
+    return in_widths([(reverse(name, args=[slug, one["id"]]), one["width"]) for one in photos])
+
+
+def in_widths(widths: Sequence[tuple[str, int]]) -> dict[str, Any] | None:
+    """Addresses of a photo with their widths, the smallest first, for <img>; None for none."""
+    if not widths:
         return None
-    widths = [(reverse(name, args=[slug, one["id"]]), one["width"]) for one in photos]
     return {
         "src": widths[min(1, len(widths) - 1)][0],
         "srcset": ", ".join(f"{url} {width}w" for url, width in widths),

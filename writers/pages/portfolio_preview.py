@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from project.base.markdown import render
-from project.base.text import excerpt
-from writers.models import PortfolioSample, WriterPortfolio
-from writers.states.portfolio import Audience
+from writers.models import WriterPortfolio
 
-#: Who looks, by the key in the address, and which samples they read.
-READERS = {"public": (Audience.PUBLIC,), "clients": (Audience.PUBLIC, Audience.CLIENTS)}
+from .portfolio_directory import in_widths
+from .portfolio_public import EVERYBODY, LISTED_TO_CLIENTS, PublicPortfolio, public_view
+
+#: Who looks, by the key in the address, and which samples are listed for them.
+READERS = {"public": EVERYBODY, "clients": LISTED_TO_CLIENTS}
 LABELS = {"public": _("Everyone"), "clients": _("Clients of this agency")}
-EXCERPT = 240
 
 
 def preview(portfolio: WriterPortfolio, reader: str) -> dict[str, Any]:
-    """The portfolio as that reader would see it once it is on: what is switched off, or not for them, is not
-    in it. Six queries."""
-    samples = PortfolioSample.objects.published().filter(
-        agency_id=portfolio.agency_id, portfolio=portfolio, audience__in=READERS[reader]
-    )
+    """The portfolio exactly as that reader sees it, or would once it is on. Words that were never on show
+    are shown as they are now. One query."""
+    shown = public_view(portfolio, READERS[reader])
+    if not (shown.headline or shown.bio):
+        shown = replace(shown, headline=portfolio.headline, bio=portfolio.bio)
     return {
-        "name": portfolio.member.public_name,
-        "headline": portfolio.shown_headline or portfolio.headline,
-        "bio": render(portfolio.shown_bio or portfolio.bio, top=3),
-        "years": portfolio.years,
-        "specialities": [row.subject.name for row in portfolio.specialities.select_related("subject")],
-        "services": [row.service.name for row in portfolio.services.select_related("service")],
-        "credentials": list(portfolio.credentials.all()),
-        "links": list(portfolio.links.all()),
-        "photo": portfolio.photos.filter(width=240).first(),
-        "samples": [_sample(row) for row in samples.order_by("-featured", "position", "id")],
+        "shown": shown,
+        "groups": _groups(shown),
+        "photo": in_widths([(_file(one["id"]), one["width"]) for one in shown.photos]),
         "tabs": tabs(reader),
     }
 
 
-def _sample(sample: PortfolioSample) -> dict[str, Any]:
-    return {
-        "title": sample.title,
-        "description": sample.description,
-        "excerpt": excerpt(sample.body, EXCERPT),
-        "featured": sample.featured,
-        "url": reverse("writers:portfolio_sample", args=[sample.public_id]),
-    }
+def _groups(shown: PublicPortfolio) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The samples, each leading to where its writer edits it."""
+    return [
+        (title, [{"one": one, "url": reverse("writers:portfolio_sample", args=[one.id])} for one in samples])
+        for title, samples in shown.grouped()
+    ]
+
+
+def _file(public_id: str) -> str:
+    return reverse("agencies:file", args=[public_id])
 
 
 def tabs(reader: str) -> list[dict[str, Any]]:

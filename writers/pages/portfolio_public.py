@@ -20,16 +20,20 @@ from project.base.errors import NotVisible
 from project.base.markdown import render
 from project.base.readable import of_markdown
 from project.base.text import excerpt
-from writers.models import WriterPortfolio
+from writers.models import PortfolioFigures, WriterPortfolio
 from writers.querysets import portfolio_public as rows
 from writers.rules.feedback_averages import SHOWN_FROM
 from writers.states.portfolio import Audience, CredentialKind, Figure
 
 #: Characters of the text on a sample's card.
 EXCERPT = 220
+#: Where samples in no collection stand: before all collections.
+NOWHERE = (-1, "")
 #: Whose samples a reader of each kind of page sees.
 EVERYBODY = (Audience.PUBLIC,)
 CLIENTS = (Audience.PUBLIC, Audience.CLIENTS)
+#: Clients also learn, without its text, what they may ask for.
+LISTED_TO_CLIENTS = (*CLIENTS, Audience.REQUEST)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ class PublicSample:
     language: str
     featured: bool
     collection: str
+    collection_at: int
     for_clients: bool
+    on_request: bool
     file: bool
 
 
@@ -84,6 +90,7 @@ class PublicPortfolio:
     photos: tuple[dict[str, Any], ...]
     figures: tuple[PublicFigure, ...]
     as_of: str
+    figures_at: dt.datetime | None
     samples: tuple[PublicSample, ...]
     feedback: tuple[dict[str, Any], ...]
     #: The key in the database, for what is read beside it; no page prints it.
@@ -102,20 +109,29 @@ class PublicPortfolio:
         """The samples as the page shows them: featured ones, those in no collection, then each collection."""
         featured = [sample for sample in self.samples if sample.featured]
         rest = [sample for sample in self.samples if not sample.featured]
-        names = sorted({sample.collection for sample in rest}, key=lambda name: (name != "", name))
-        if "" in names and len(names) == 1 and not featured:
+        places = sorted({(sample.collection_at, sample.collection) for sample in rest})
+        if places == [NOWHERE] and not featured:
             return [("", rest)]
         groups = [(_("Selected work"), featured)] if featured else []
         groups += [
-            (name or _("More work"), [one for one in rest if one.collection == name]) for name in names
+            (name or _("More work"), [one for one in rest if one.collection_at == at]) for at, name in places
         ]
         return groups
 
 
-def linked(shown: PublicPortfolio, name: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Its groups of samples, each sample with its address; `name` is that of the addresses."""
+def linked(
+    shown: PublicPortfolio, name: str, granted: Collection[str] = ()
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Its groups of samples, each sample with its address. `name` is that of the addresses; `granted`: the
+    ids of those shown on request that the reader may read."""
+
+    def address(one: PublicSample) -> str:
+        if one.on_request:
+            return reverse("writers:sample_ask", args=[one.id])
+        return reverse(name, args=[shown.slug, one.id])
+
     return [
-        (title, [{"one": one, "url": reverse(name, args=[shown.slug, one.id])} for one in samples])
+        (title, [{"one": one, "url": address(one), "granted": one.id in granted} for one in samples])
         for title, samples in shown.grouped()
     ]
 
@@ -154,6 +170,7 @@ def prepared(agency: Agency, row: dict[str, Any]) -> PublicPortfolio:
         photos=tuple(row["photos_shown"]),
         figures=figures,
         as_of=formatting.day(row["figures_as_of"]) if figures else "",
+        figures_at=row["figures_as_of"] if figures else None,
         samples=tuple(_sample(one, names) for one in row["samples_shown"]),
         feedback=tuple(_feedback(one, shows=row["show_rating"]) for one in row["feedback_shown"]),
         pk=row["pk"],
@@ -187,7 +204,9 @@ def _sample(one: dict[str, Any], names: Any) -> PublicSample:
         language=names.get(one["language"], one["language"]),
         featured=one["featured"],
         collection=one["collection"] or "",
+        collection_at=NOWHERE[0] if one["collection_at"] is None else one["collection_at"],
         for_clients=one["audience"] == Audience.CLIENTS,
+        on_request=one["audience"] == Audience.REQUEST,
         file=one["file"],
     )
 
@@ -204,6 +223,16 @@ def _figures(row: dict[str, Any], agency: Agency) -> Sequence[PublicFigure]:
         return []
     shown = [make(row) for kind, make in made.items() if row[f"show_{kind.value}"]]
     return [figure for figure in shown if figure is not None]
+
+
+def all_figures(portfolio: WriterPortfolio) -> tuple[Sequence[PublicFigure], str]:
+    """Every figure that is known, for its writer alone, whether others see it or not; and as of which day."""
+    found = PortfolioFigures.objects.filter(agency_id=portfolio.agency_id, portfolio=portfolio).first()
+    if found is None:
+        return [], ""
+    row = {f"figures_{name}": getattr(found, name) for name in rows.FIGURES}
+    row |= {f"show_{kind.value}": True for kind in Figure}
+    return _figures(row, portfolio.agency), formatting.day(found.as_of)
 
 
 def _orders(row: dict[str, Any]) -> PublicFigure | None:

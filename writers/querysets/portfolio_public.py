@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONObject, Left
 
 from agencies.models import Agency
@@ -53,16 +53,14 @@ def shown_now(agency: Agency, slug: str) -> dict[str, Any] | None:
         language_codes=ArraySubquery(_languages().values("target").distinct().order_by("target")),
     )
     columns = ("slug", "version", "public", "public_since", "samples_state", "feedback_state")
-    return rows.values(*columns, "language_codes", "member__public_name", "show_languages").first()
+    beside = ("language_codes", "member__public_name", "show_languages", "figures__as_of")
+    return rows.values(*columns, *beside).first()
 
 
 def was_public(agency: Agency, slug: str, sample: str) -> bool:
-    """Whether everybody could read this sample before it was taken offline."""
-    events = PortfolioEvent.objects.filter(
-        portfolio_id=OuterRef("portfolio_id"), sample=sample, verb=PortfolioVerb.PUBLISH_SAMPLE
-    )
-    rows = PortfolioSample.objects.filter(agency=agency, public_id=sample, audience=Audience.PUBLIC)
-    return rows.filter(Exists(events), portfolio__in=named(agency, slug)).exists()
+    """Whether everybody could once read this sample, which may be deleted by now."""
+    acts = PortfolioEvent.objects.filter(agency=agency, portfolio__in=named(agency, slug), sample=sample)
+    return acts.filter(verb=PortfolioVerb.SHOW_SAMPLE).exists()
 
 
 def whole(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> dict[str, Any] | None:
@@ -125,12 +123,12 @@ def card_parts() -> dict[str, Any]:
 
 
 def sample_columns() -> JSONObject:
-    """A sample without its whole text."""
+    """A sample without its whole text; one shown on request without any of it."""
     return JSONObject(
         id="public_id",
         title="title",
         description="description",
-        beginning=Left("body", BEGINNING),
+        beginning=Case(When(audience=Audience.REQUEST, then=Value("")), default=Left("body", BEGINNING)),
         subject="subject__name",
         service="service__name",
         language="language",
@@ -196,7 +194,6 @@ def _languages() -> QuerySet[WriterLanguage]:
     return WriterLanguage.objects.filter(agency_id=OuterRef("agency_id"), member_id=OuterRef("member_id"))
 
 
-def _state(rows: QuerySet[Any]) -> Subquery:
-    """How many there are, and of which versions."""
-    grouped = rows.order_by().values("agency_id")
-    return Subquery(grouped.values(one=JSONObject(n=Count("pk"), versions=Sum("version"))))
+def _state(rows: QuerySet[Any]) -> _Hash:
+    """Which they are, and of which versions. Never a sum: one that takes the place of another is a change."""
+    return _Hash(ArraySubquery(rows.order_by("pk").values(one=JSONObject(id="pk", version="version"))))

@@ -98,6 +98,7 @@ class PortfolioVerb(models.TextChoices):
     EDIT_SAMPLE = "edit_sample", _("Sample edited")
     DELETE_SAMPLE = "delete_sample", _("Sample deleted")
     PUBLISH_SAMPLE = "publish_sample", _("Sample published")
+    SHOW_SAMPLE = "show_sample", _("Sample shown to everyone")
     UNPUBLISH_SAMPLE = "unpublish_sample", _("Sample taken offline")
     CLEAR_FINDING = "clear_finding", _("Finding cleared")
     MAKE_LINK = "make_link", _("Private link created")

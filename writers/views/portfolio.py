@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +21,7 @@ from writers.forms.portfolio import PhotoForm, ProfileForm, VisibilityForm
 from writers.forms.portfolio_samples import CollectionForm
 from writers.models import WriterPortfolio
 from writers.pages import portfolio as printed
+from writers.pages.portfolio_export import exported
 from writers.pages.portfolio_preview import READERS
 from writers.pages.portfolio_preview import preview as preview_of
 from writers.rules.portfolio import has_portfolio
@@ -187,3 +188,10 @@ def preview(request: MemberRequest) -> HttpResponse:
     reader = query.choice(request.GET, "reader", READERS, "public")
     context = {**preview_of(portfolio, reader), "portfolio": portfolio}
     return render(request, "writers/portfolio/preview.html", context)
+
+
+@writers_only
+@require_safe
+def export(request: MemberRequest) -> FileResponse:
+    """My portfolio to take along, with what is not on show."""
+    return exported(own_or_404(request), clock.now())

@@ -24,7 +24,7 @@ from project.base.paging import page_of
 from writers.models import PortfolioPhoto, PortfolioSample, SampleFile, WriterPortfolio
 from writers.models.portfolio_samples import SampleQuerySet
 from writers.pages import portfolio_directory as directory_page
-from writers.pages.portfolio_public import CLIENTS, linked, prepared
+from writers.pages.portfolio_public import CLIENTS, LISTED_TO_CLIENTS, linked, prepared
 from writers.pages.shortlist import on_shortlist, surcharge_words
 from writers.querysets import portfolio_directory as found_in
 from writers.querysets import portfolio_public as rows
@@ -65,13 +65,14 @@ def index(request: MemberRequest) -> HttpResponse:
 def portfolio(request: MemberRequest, slug: str) -> HttpResponse:
     """One portfolio with what it shows to clients, and the ways to work with its writer."""
     found = portfolio_or_404(request, slug)
-    row = rows.whole(WriterPortfolio.objects.filter(pk=found.pk), CLIENTS)
+    row = rows.whole(WriterPortfolio.objects.filter(pk=found.pk), LISTED_TO_CLIENTS)
     if row is None:
         raise NotVisible
     shown = prepared(request.agency, row)
+    granted = PortfolioSample.objects.granted_to(request.viewer).filter(portfolio=found)
     context = {
         "shown": shown,
-        "groups": linked(shown, "writers:client_sample"),
+        "groups": linked(shown, "writers:client_sample", set(granted.values_list("public_id", flat=True))),
         "photo": directory_page.photo_of(slug, shown.photos, PHOTO),
         "slug": slug,
         "chosen": found.pk in on_shortlist(request.viewer),

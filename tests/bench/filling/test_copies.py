@@ -23,6 +23,8 @@ from project.demo.talk import talk
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, place_order
 from tests.helpers.story import make_order
+from writers.models import Feedback, FeedbackLevel, Rubric, RubricCriterion, RubricLevel
+from writers.states.feedback import Direction
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,44 @@ def play(crew: Crew, fate: str) -> RevisionStory:
     return story
 
 
+def judge(mould: Agency, crew: Crew) -> None:
+    """An editor judges a text by the agency's rubric, which an agency that was just founded has none of."""
+    editor, when = crew.editors[0].membership, {"agency": mould}
+    rubric = Rubric.objects.create(**when, number=1, made_by=editor, made_at=NOW)
+    criterion = RubricCriterion.objects.create(**when, rubric=rubric, position=0, name="Structure")
+    levels = [
+        RubricLevel.objects.create(**when, criterion=criterion, position=at, points=at + 1, name=name)
+        for at, name in enumerate(("Needs work", "Good"))
+    ]
+    order = Order.objects.filter(agency=mould, state="completed", writer__isnull=False).earliest("pk")
+    feedback = Feedback.objects.create(
+        agency=mould,
+        order=order,
+        direction=Direction.EDITOR_TO_WRITER,
+        giver=editor,
+        receiver=order.writer,
+        rubric=rubric,
+        overall=4,
+        begun_at=NOW,
+        given_at=NOW,
+    )
+    said = {"agency": mould, "feedback": feedback, "criterion": criterion}
+    FeedbackLevel.objects.create(**said, level=levels[1], points=2)
+
+
+def test_what_an_agency_has_only_once_it_is_needed_is_copied_once(filled: tuple[Agency, Agency]) -> None:
+    tiny = filled[1]
+    rubric = Rubric.objects.get(agency=tiny)
+
+    assert set(RubricLevel.objects.filter(agency=tiny).values_list("name", flat=True)) == {
+        "Needs work",
+        "Good",
+    }
+    assert RubricLevel.objects.filter(agency=tiny).count() == 2
+    assert {row.rubric_id for row in Feedback.objects.filter(agency=tiny)} == {rubric.pk}
+    assert {row.rubric_id for row in RubricCriterion.objects.filter(agency=tiny)} == {rubric.pk}
+
+
 @pytest.fixture
 def filled(cast: Cast) -> tuple[Agency, Agency]:
     """The agency of the stories, and one that is filled with copies of them."""
@@ -69,6 +109,7 @@ def filled(cast: Cast) -> tuple[Agency, Agency]:
     money.settle([play(crew, fate) for fate in FATES])
     quotes.play(crew, random.Random(200), NOW)
     moulds.tell(mould, NOW)
+    judge(mould, crew)
     making.found_and_fill(TINY, NOW)
     return mould, Agency.objects.get(code=TINY.code)
 

@@ -506,6 +506,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/sample-requests/{public_id}/answer/",
         "GET writer-management/auto-accept-rules/{public_id}/",
         "GET writer-management/calendar-feeds/{public_id}/",
+        "GET writer-management/writer-portfolios/{public_id}/export/",
         "PUT writer-management/auto-accept-rules/{public_id}/",
         "PATCH writer-management/auto-accept-rules/{public_id}/",
         "GET writer-management/auto-accept-rules/{public_id}/dry-run/",

@@ -10,6 +10,9 @@ from agencies.models import Membership
 from project.base import clock
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
+
+
+from tests.helpers.api import Api
 from tests.helpers.cast import Cast, browser
 from tests.helpers.races import kinds, race
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
@@ -119,3 +122,44 @@ def test_ten_clicks_are_one_request(cast: Cast) -> None:
     found = race([lambda: ask_to_see(actor=cast.clara, sample=of, message="", now=clock.now())] * 10)
 
     assert kinds(found) == {"SampleRequest": 10} and SampleRequest.objects.count() == 1
+
+
+def test_clients_find_what_they_may_ask_for_and_not_its_text(cast: Cast) -> None:
+    of = sample(cast, title="To be asked for", description="What it is about.")
+    path, api = f"/orders/writers/{of.portfolio.slug}/", Api(cast.clara)
+    asking = f'href="/orders/samples/{of.public_id}/"'
+
+    page = browser(cast.clara).get(path).text
+    (row,) = api.get("writer-management/portfolio-samples/").results
+
+    assert "To be asked for" in page and "What it is about." in page and asking in page
+    assert "Ask to see it" in page and CANARY not in page
+    assert row["title"] == "To be asked for" and row["text"] == "" and CANARY not in str(row)
+    for name in ("wanda", "nick"):
+        listed = Api(cast.everybody[name]).get("writer-management/portfolio-samples/")
+        assert "To be asked for" not in str(listed.json)
+    assert "To be asked for" not in browser(None, cast.inkwell).get(f"/writers/{of.portfolio.slug}/").text
+    assert browser(cast.clara).get(f"{path}work/{of.public_id}/").status_code == 404
+
+
+def test_what_was_granted_is_read_from_the_portfolio(cast: Cast) -> None:
+    request = asked(cast)
+    answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+    url = f"writer-management/portfolio-samples/{request.sample.public_id}/"
+
+    page = browser(cast.clara).get(f"/orders/writers/{request.sample.portfolio.slug}/").text
+
+    assert "Ask to see it" not in page and "You can read it" in page
+    assert Api(cast.clara).get(url).json["text"] == CANARY
+
+
+def test_the_title_of_a_sample_that_is_private_again_is_not_told(cast: Cast) -> None:
+    request = asked(cast)
+    PortfolioSample.objects.update(title="CANARY of the title", published_at=None)
+    url = f"writer-management/sample-requests/{request.public_id}/"
+
+    asker, writer = Api(cast.clara).get(url), Api(cast.wendell).get(url)
+
+    assert asker.status == 200 and "CANARY of the title" not in str(asker.json)
+    assert asker.json["title"] == "" and asker.json["message"] == "May I?"
+    assert writer.json["title"] == "CANARY of the title"

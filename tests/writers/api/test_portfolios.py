@@ -73,6 +73,32 @@ def test_what_cannot_be_is_said_at_its_field(cast: Cast, wrong: dict[str, Any], 
     assert (refused.status, list(refused.errors)) == (400, [field])
 
 
+def test_figures_say_of_how_many_and_as_of_when(cast: Cast) -> None:
+    row = portfolio_of(cast.wendell, show_rating=True, show_on_time=True)
+    figures_of(row)
+    url = f"{PORTFOLIOS}{row.public_id}/public-view/"
+
+    seen = Api(None, cast.inkwell).get(url).json
+    WriterPortfolio.objects.update(show_rating=False, show_on_time=False)
+    hidden = Api(None, cast.inkwell).get(url).json
+
+    assert (seen["average_rating"], seen["rating_n"]) == ("4.70", 12)
+    assert (seen["on_time_percentage"], seen["on_time_n"]) == (95, 40)
+    assert seen["figures_as_of"] == "2026-03-02T09:00:00Z"
+    assert {hidden[name] for name in ("rating_n", "on_time_n", "figures_as_of")} == {None}
+
+
+def test_what_is_on_show_keeps_a_headline(cast: Cast) -> None:
+    row = portfolio_of(cast.wendell)
+    url = f"{PORTFOLIOS}{row.public_id}/"
+
+    refused = Api(cast.wendell).call("PATCH", url, {"headline": "", "version": 1})
+    WriterPortfolio.objects.update(enabled=False)
+    taken = Api(cast.wendell).call("PATCH", url, {"headline": "", "version": 1})
+
+    assert (refused.status, list(refused.errors), taken.status) == (400, ["headline"], 200)
+
+
 def test_each_reader_lists_what_they_see_and_no_more(cast: Cast) -> None:
     public = portfolio_of(cast.wendell)
     clients = portfolio_of(cast.wanda, visibility=Visibility.CLIENTS)

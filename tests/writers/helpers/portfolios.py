@@ -112,7 +112,18 @@ def editor_doors(cast: Cast) -> dict[str, dict[str, Any]]:
     portfolio = portfolio_of(cast.wendell, "wendell-writes")
     sample_in(portfolio)
     collection = portfolio.collections.create(agency=cast.inkwell, name="Essays", position=0)
-    own = ("", "_make", "_show", "_submit", "_profile", "_preview", "_photo", "_photo_remove", "_orders")
+    own = (
+        "",
+        "_make",
+        "_show",
+        "_submit",
+        "_profile",
+        "_preview",
+        "_export",
+        "_photo",
+        "_photo_remove",
+        "_orders",
+    )
     own += ("_sample_new", "_arrange", "_collection_new", "_policy")
     one, sample = {"public_id": portfolio.public_id}, {"public_id": portfolio.samples.get().public_id}
     return {

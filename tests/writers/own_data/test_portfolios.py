@@ -8,11 +8,14 @@ import json
 import pytest
 
 from accounts.hooks import Part
+from catalog.models import ServiceType
 from project.base import clock
 from project.base.errors import NotVisible
 from tests.helpers.cast import Cast
 from tests.writers.helpers.consents import sample_doors, shown
+from tests.writers.helpers.portfolios import figures_of, portfolio_of, sample_in
 from writers.actions.sample_links import link_of
+from writers.actions.shortlist import add_to_shortlist
 from writers.models import (
     PortfolioEvent,
     PortfolioSample,
@@ -81,3 +84,31 @@ def test_everybody_takes_along_their_own(cast: Cast) -> None:
     assert "May I show it?" in taken(cast.clara) and CANARY not in taken(cast.clara)
     for member in (cast.wanda, cast.edith, cast.nick):
         assert CANARY not in taken(member) and "May I" not in taken(member) and "Kettle" not in taken(member)
+
+
+def test_a_writer_takes_all_of_their_portfolio_along(cast: Cast) -> None:
+    """With what is shown of it, and what each list says."""
+    row = portfolio_of(cast.wendell, subjects=1, shown_headline="Words on show", show_orders=True)
+    service = ServiceType.objects.filter(agency=cast.inkwell).earliest("pk")
+    row.services.create(agency=cast.inkwell, service=service)
+    row.credentials.create(
+        agency=cast.inkwell, position=0, kind="award", title="Best essay", issuer="Leeds", year=2019
+    )
+    shelf = row.collections.create(agency=cast.inkwell, name="Essays on tides", position=0)
+    sample_in(row, collection=shelf, language="en-GB", featured=True)
+    figures_of(row)
+    add_to_shortlist(actor=cast.clara, portfolio=row, now=clock.now())
+
+    found = {part.name: list(part.rows) for part in parts(cast.wendell) if isinstance(part, Part)}
+    (listed,) = next(part.rows for part in parts(cast.clara) if getattr(part, "name", "") == "shortlist")
+
+    assert found["portfolio"][0]["shown_headline"] == "Words on show" and found["portfolio"][0]["show_orders"]
+    assert found["portfoliocredential"] == [
+        {"kind": "award", "title": "Best essay", "issuer": "Leeds", "year": 2019}
+    ]
+    assert found["portfolioservice"] == [{"service_name": service.name}]
+    assert len(found["portfoliospeciality"]) == 1 and found["portfoliocollection"][0]["name"] == shelf.name
+    assert found["portfoliofigures"][0]["orders"] == 41
+    (sample,) = found["samples"]
+    assert (sample["language"], sample["featured"], sample["collection_name"]) == ("en-GB", True, shelf.name)
+    assert listed["portfolio_member_public_name"] == cast.wendell.membership.public_name

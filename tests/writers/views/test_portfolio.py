@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from project.base import clock
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.pictures import picture
 from tests.helpers.story import Story
+from tests.writers.helpers.portfolios import figures_of, portfolio_of, sample_in
 from writers.actions.portfolio import make_portfolio
 from writers.actions.portfolio_approval import set_policy
 from writers.models import PortfolioSample, WriterPortfolio
@@ -129,6 +131,33 @@ def test_the_preview_shows_to_whom_it_says_also_while_it_is_off(cast: Cast) -> N
     assert "Your portfolio is off" in public and "<strong>plainly</strong>" in public
     assert "Open piece" in public and "Client piece" not in public
     assert "Open piece" in clients and "Client piece" in clients
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_preview_is_what_others_see(cast: Cast, enabled: bool) -> None:
+    """Figures, languages, feedback and order of the work too: the very same part of the page."""
+    row = portfolio_of(cast.wendell, "wendell", subjects=2, enabled=True, show_orders=True, years=12)
+    figures_of(row)
+    shelf = row.collections.create(agency=cast.inkwell, name="Essays", position=0)
+    sample_in(row, "Of the sea", collection=shelf)
+    sample_in(row, "For clients alone", audience=Audience.CLIENTS)
+    sample_in(row, "To be asked for", audience=Audience.REQUEST)
+
+    public = article(browser(None, cast.inkwell).get("/writers/wendell/").text)
+    clients = article(browser(cast.clara).get("/orders/writers/wendell/").text)
+    WriterPortfolio.objects.update(enabled=enabled)
+    wendell = browser(cast.wendell)
+
+    assert article(wendell.get(f"{HOME}preview/").text) == public
+    assert article(wendell.get(f"{HOME}preview/?reader=clients").text) == clients
+    assert "Essays" in public and "41" in public and "To be asked for" in clients
+
+
+def article(page: str) -> str:
+    """The words of a portfolio in a page; what is offered beside it is not part of it."""
+    (found,) = re.findall(r'<article class="portfolio">.+?</article>', page, re.DOTALL)
+    found = re.sub(r'<div class="cluster portfolio-actions">.*?</div>', "", found, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
 
 
 def test_samples_are_arranged_by_button_and_by_drag(cast: Cast) -> None:

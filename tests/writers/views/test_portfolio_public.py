@@ -152,6 +152,16 @@ def test_another_agency_has_no_such_writer(cast: Cast, wendell: WriterPortfolio)
     assert "wendell" not in there.get("/writers/").content.decode()
 
 
+def test_collections_stand_as_their_writer_put_them(cast: Cast, wendell: WriterPortfolio) -> None:
+    for at, name in enumerate(("Zebras", "Apples", "Moths")):
+        shelf = wendell.collections.create(agency=cast.inkwell, name=name, position=at)
+        sample_in(wendell, f"Of {name}", collection=shelf)
+
+    page = visit(cast, "/writers/wendell/").content.decode().partition("</head>")[2]
+
+    assert page.index("Of Zebras") < page.index("Of Apples") < page.index("Of Moths")
+
+
 @pytest.mark.parametrize("audience", [Audience.CLIENTS, Audience.LINK, Audience.REQUEST])
 def test_samples_for_others_are_not_there(cast: Cast, wendell: WriterPortfolio, audience: str) -> None:
     sample = sample_in(wendell, "Only for some", audience=audience)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,12 +14,19 @@ from PIL import Image
 
 from agencies.models import Agency, Branding, Membership
 from catalog.models import Subject
-from project.base.viewer import System
 from tests.helpers.cast import START, Cast, browser
 from tests.writers.helpers.portfolios import figures_of, portfolio_of, sample_in
-from writers.actions.portfolio_moves import leave_event, take_offline, touch, unpublish_sample
+from writers.actions.portfolio import show_portfolio
+from writers.actions.portfolio_approval import set_policy
+from writers.actions.portfolio_figures import write_figures
+from writers.actions.portfolio_moves import take_offline, touch, unpublish_sample
+from writers.actions.portfolio_publishing import publish_sample
+from writers.actions.portfolio_publishing import unpublish as unpublish_own
+from writers.actions.portfolio_samples import SampleFields, add_sample, delete_sample
+from writers.actions.portfolio_samples import edit_sample as save_sample
 from writers.models import PortfolioSample, PortfolioSlug, WriterLanguage, WriterPortfolio
-from writers.states.portfolio import PortfolioVerb, Visibility
+from writers.rules.portfolio_figures import figures_of as figures_of_agency
+from writers.states.portfolio import Audience, PortfolioVerb, Visibility
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
@@ -114,6 +122,31 @@ def test_what_shows_changes_the_tag(cast: Cast, write: Callable[[Cast], None]) -
     assert {path for path in BOTH if tag(cast, path) != before[path]} == set(WRITES[write])
 
 
+def test_one_sample_for_another_changes_the_tag(cast: Cast) -> None:
+    """As many samples, of the same versions: another one all the same."""
+    row = portfolio_of(cast.wendell, "wendell")
+    first, second = sample_in(row, "First"), sample_in(row, "Second", published_at=None)
+    before = tag(cast, PAGE)
+
+    PortfolioSample.objects.filter(pk=first.pk).update(published_at=None)
+    PortfolioSample.objects.filter(pk=second.pk).update(published_at=START)
+
+    assert tag(cast, PAGE) != before
+
+
+def test_figures_of_another_day_change_the_tag_and_no_version(cast: Cast) -> None:
+    row = portfolio_of(cast.wendell, "wendell", show_orders=True)
+    found = figures_of_agency(cast.inkwell, [cast.wendell.membership], START)[cast.wendell.member_id]
+    write_figures(row, replace(found, orders=41), START)
+    before, known = tag(cast, PAGE), browser(None, cast.inkwell).get("/sitemap.xml").content
+
+    write_figures(row, replace(found, orders=41), LATER)
+
+    row.refresh_from_db()
+    assert tag(cast, PAGE) != before and (row.version, row.changed_at) == (1, START)
+    assert browser(None, cast.inkwell).get("/sitemap.xml").content == known
+
+
 def test_a_draft_of_new_words_changes_nothing(cast: Cast) -> None:
     portfolio_of(cast.wendell, "wendell")
     before = [tag(cast, path) for path in BOTH]
@@ -174,15 +207,63 @@ def test_an_address_that_a_portfolio_once_had_leads_to_it(cast: Cast) -> None:
     assert piece["Location"] == f"/writers/wendell/work/{sample.public_id}/"
 
 
-def test_a_sample_that_was_public_is_gone(cast: Cast) -> None:
-    row = portfolio_of(cast.wendell, "wendell")
-    sample = sample_in(row)
-    path = f"/writers/wendell/work/{sample.public_id}/"
-    leave_event(row, PortfolioVerb.PUBLISH_SAMPLE, actor=System(cast.inkwell), now=START, sample=sample)
-    assert browser(None, cast.inkwell).get(path).status_code == 200
-    unpublish(cast)
+def status(cast: Cast, sample: str) -> int:
+    return int(browser(None, cast.inkwell).get(f"{PAGE}work/{sample}/").status_code)
 
-    assert browser(None, cast.inkwell).get(path).status_code == 410
+
+@pytest.mark.parametrize("end", ["unpublished", "deleted", "for clients", "approved again"])
+def test_a_sample_that_was_public_is_gone(cast: Cast, end: str) -> None:
+    """Whatever ended it."""
+    portfolio_of(cast.wendell, "wendell")
+    sample = published(cast)
+    assert status(cast, sample.public_id) == 200
+
+    if end == "unpublished":
+        unpublish(cast)
+    elif end == "deleted":
+        delete_sample(actor=cast.wendell, sample=sample, now=LATER)
+    else:
+        if end == "approved again":
+            set_policy(actor=cast.max, approves=True, now=START)
+        audience = Audience.CLIENTS if end == "for clients" else Audience.PUBLIC
+        edit_sample_by_writer(cast, sample, audience=audience)
+
+    assert status(cast, sample.public_id) == 410
+
+
+@pytest.mark.parametrize("never", ["waiting", "for clients", "in one for clients"])
+def test_a_sample_that_never_was_public_is_not_there(cast: Cast, never: str) -> None:
+    row = portfolio_of(cast.wendell, "wendell")
+    if never == "in one for clients":
+        WriterPortfolio.objects.filter(pk=row.pk).update(visibility=Visibility.CLIENTS, public_since=None)
+    set_policy(actor=cast.max, approves=never == "waiting", now=START)
+    sample = published(cast, audience=Audience.CLIENTS if never == "for clients" else Audience.PUBLIC)
+    unpublish_own(actor=cast.wendell, sample=sample, now=LATER)
+    WriterPortfolio.objects.filter(pk=row.pk).update(visibility=Visibility.PUBLIC, public_since=START)
+
+    assert status(cast, sample.public_id) == 404
+
+
+def test_samples_are_public_from_when_their_portfolio_is(cast: Cast) -> None:
+    row = portfolio_of(cast.wendell, "wendell", enabled=False, public_since=None)
+    sample = published(cast)
+    show_portfolio(actor=cast.wendell, portfolio=row, enabled=True, visibility=Visibility.PUBLIC, now=START)
+    assert status(cast, sample.public_id) == 200
+
+    unpublish_own(actor=cast.wendell, sample=sample, now=LATER)
+
+    assert status(cast, sample.public_id) == 410
+
+
+def published(cast: Cast, audience: str = Audience.PUBLIC) -> PortfolioSample:
+    fields = SampleFields("The last ferry", body="It leaves at nine.", audience=audience)
+    sample = add_sample(actor=cast.wendell, portfolio=portfolio(cast), fields=fields, now=START)
+    return publish_sample(actor=cast.wendell, sample=sample, now=START)
+
+
+def edit_sample_by_writer(cast: Cast, sample: PortfolioSample, audience: str) -> None:
+    fields = SampleFields("The last ferry", body="It leaves at ten.", audience=audience)
+    save_sample(actor=cast.wendell, sample=sample, fields=fields, version=sample.version, now=LATER)
 
 
 def test_the_picture_is_one_of_the_size_that_the_page_names(cast: Cast) -> None:
