@@ -10,8 +10,6 @@ from agencies.models import Membership
 from project.base import clock
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
-
-
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast, browser
 from tests.helpers.races import kinds, race
