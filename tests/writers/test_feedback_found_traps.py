@@ -11,12 +11,14 @@ from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import DAY
 from tests.helpers.story import Story
 from tests.writers.helpers.feedback import LATER, completed, give, said
-from tests.writers.helpers.reviews import shown_point
+from tests.writers.helpers.feedback_rows import FeedbackRows
+from tests.writers.helpers.reviews import level, shown_point, stored_rubric
 from writers.actions.feedback_contests import contest_feedback
 from writers.actions.feedback_edits import edit_feedback
 from writers.actions.feedback_sweeps import release_anonymous
-from writers.models import Feedback, FeedbackPoint
+from writers.models import Feedback, FeedbackLevel, FeedbackPoint
 from writers.pages.feedback_detail import changes_of
+from writers.pages.feedback_history import person_panel
 from writers.rules.feedback import possible
 from writers.states.feedback import Direction
 
@@ -106,3 +108,58 @@ def test_the_next_editor_reads_the_former_editor_s_points(cast: Cast) -> None:
     story.order.save()
 
     assert FeedbackPoint.objects.visible_to(cast.wanda).filter(pk=point.pk).exists()
+
+
+def test_one_figure_has_one_value_wherever_it_is_read(cast: Cast) -> None:
+    rows = FeedbackRows(cast)
+    rows.give(cast.wendell, 5)
+    rows.give(cast.wendell, 4, direction=Direction.EDITOR_TO_WRITER)
+    rows.give(cast.wanda, 2)
+    rows.give(cast.edith, 1, direction=Direction.CLIENT_TO_EDITOR)
+
+    for member, address in ((cast.wendell, "/studio/feedback/"), (cast.edith, "/editing/feedback/")):
+        api, key = Api(member), member.membership.public_id
+        mine = api.get("writer-management/feedback-history/my-history/").json["average_rating"]
+        stated = api.get(f"{API}received/").json["statistics"]["average"]
+        of_desk = Api(cast.max).get(f"writer-management/feedback-history/{key}/").json["average_rating"]
+        own = browser(member).get(f"{address}history/")
+        desk = browser(cast.max).get(f"/desk/people/{key}/feedback/")
+        panel = person_panel(cast.max, member.membership, LATER)
+        assert panel is not None
+        shown = {own.context["overall"].value, desk.context["overall"].value, panel.context["overall"].value}
+        assert {mine, stated, of_desk} == {mine} and shown == {mine}
+
+
+def test_a_criterion_leads_to_the_rows_it_counts(cast: Cast) -> None:
+    rows, rubric = FeedbackRows(cast), stored_rubric(cast)
+    by_rubric = rows.give(cast.wendell, 4, direction=Direction.EDITOR_TO_WRITER)
+    without = rows.give(cast.wendell, 2, direction=Direction.EDITOR_TO_WRITER)
+    step = level(rubric, 1, 2)
+    FeedbackLevel.objects.create(
+        agency=cast.inkwell, feedback=by_rubric, criterion=step.criterion, level=step, points=3
+    )
+
+    wendell = browser(cast.wendell)
+    (figure,) = wendell.get("/studio/feedback/history/").context["criteria"]
+    html = wendell.get(figure.url).content.decode()
+
+    assert by_rubric.public_id in html and without.public_id not in html
+
+
+def test_a_recurring_tag_leads_to_points_of_the_orders_it_counts(cast: Cast) -> None:
+    rows = FeedbackRows(cast)
+    for number in range(12):
+        facts = {"direction": Direction.EDITOR_TO_WRITER, "at": LATER + number * DAY}
+        rows.point(rows.give(cast.wendell, 4, **facts), "tone", issue=f"Point {number:02}.")
+    tag = rows.tag("tone").public_id
+
+    page = browser(cast.wendell).get(f"/studio/feedback/history/?tag={tag}")
+
+    assert [point.issue for point in page.context["points"]] == [f"Point {n:02}." for n in range(11, 1, -1)]
+    assert page.context["tags"][0].words == "10 of 10 orders"
+
+
+def test_ratings_are_called_the_same_for_all(cast: Cast) -> None:
+    story = Story(cast).claimed()
+    page = browser(cast.edith).get(f"/editing/{story.order.number}/").content.decode()
+    assert "4 – Very good" in page and "Sound" not in page

@@ -33,7 +33,8 @@ from writers.querysets.feedback_filters import narrowed
 from writers.rules.feedback import moderates, receivers_of, sees_order
 from writers.rules.feedback_acts import contest_of, counts, gave
 from writers.rules.feedback_ratings import overall_averages
-from writers.states.feedback import RATINGS, Direction
+from writers.states.feedback import RATINGS
+from writers.states.feedback_history import RECEIVED as OF_HISTORIES
 from writers.views.feedback import allowed_or_403, feedback_or_404, own_to_delete
 from writers.views.feedback_lists import GIVEN, RECEIVED, given_by, received_by
 
@@ -81,7 +82,7 @@ class FeedbackViewSet(Resource):
         """List what you received, the newest release first, with your average."""
         answer = self._page(received_by(self.viewer), RECEIVED)
         (average,) = overall_averages(
-            self.viewer.agency, [self.viewer.member_id], directions=Direction.values
+            self.viewer.agency, [self.viewer.member_id], directions=OF_HISTORIES
         ).values()
         statistics = {"n": average.n, "average": _text(average.shrunk), "raw_average": _text(average.raw)}
         answer.data["statistics"] = statistics

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from orders.forms.reviews import MOST as MOST_NUMBER
@@ -15,11 +16,13 @@ from writers.actions.feedback import TEXTS, Said
 from writers.models import Feedback, RubricLevel
 from writers.models.feedback import TEXT_LIMIT
 from writers.querysets.rubrics import RubricTree
-from writers.states.feedback import RATINGS, Category
-from writers.states.ratings import RATING_WORDS
+from writers.states.feedback import RATINGS, Category, Rating
 
 #: None is chosen beforehand; the last takes a choice back.
-CHOICES = [*((str(n), f"{n} {words}") for n, words in RATING_WORDS.items()), ("", _("Not rated"))]
+CHOICES = [
+    *((str(step.value), format_lazy("{} – {}", step.value, step.label)) for step in Rating),
+    ("", _("Not rated")),
+]
 WRONG = {"invalid_choice": _("Choose an option from the list.")}
 
 

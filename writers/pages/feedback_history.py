@@ -137,7 +137,7 @@ def history_page(member: Membership, side: Side, tag: str, now: dt.datetime) -> 
             _figure(
                 f"{each.service}: {each.name}" if each.service else each.name,
                 each.average,
-                side.url(direction=Direction.EDITOR_TO_WRITER),
+                side.url(direction=Direction.EDITOR_TO_WRITER, rubric=each.rubric, criterion=each.position),
             )
             for each in found.criteria
         ],

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from writers.models import FeedbackPoint
+from writers.models import FeedbackLevel, FeedbackPoint
 from writers.models.feedback import FeedbackQuerySet
 from writers.states.feedback import ContestOutcome, Direction
 
@@ -27,11 +27,13 @@ def narrowed(
     since: dt.datetime | None = None,
     tag: str = "",
     receiver: str = "",
+    rubric: str = "",
+    criterion: int | None = None,
     counted: bool = False,
 ) -> FeedbackQuerySet:
     """Those in this direction, rated in this category, exactly or at least so, that count from a moment on,
-    with a point of this tag, to this member (public id); `counted`: that averages are made of. What is not
-    given narrows nothing."""
+    with a point of this tag, to this member (public id), with a level of the criterion at this place of this
+    rubric (public id); `counted`: that averages are made of. What is not given narrows nothing."""
     rows = rows.counted() if counted else rows
     found = Q(receiver__public_id=receiver) if receiver else Q()
     if category != "overall":
@@ -43,6 +45,9 @@ def narrowed(
     if min_rating is not None:
         found &= Q(**{f"{category}__gte": min_rating})
     rows = rows.filter(found)
+    if rubric and criterion:
+        levels = FeedbackLevel.objects.filter(feedback=OuterRef("pk"), criterion__position=criterion)
+        rows = rows.filter(Exists(levels.filter(criterion__rubric__public_id=rubric)))
     if since is not None:
         rows = rows.alias(counts_from=COUNTS_FROM).filter(counts_from__gte=since)
     if tag:

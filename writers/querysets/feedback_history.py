@@ -58,11 +58,13 @@ class Tags:
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion of a present rubric, and what was chosen for it."""
+    """The criterion at `position` of the present rubric with the public id `rubric`, and what was chosen."""
 
     name: str
     service: str
     amount: Amount
+    rubric: str
+    position: int
 
 
 def added(amounts: Iterable[Amounts]) -> Amounts:
@@ -119,9 +121,11 @@ def showing_ratings(agency: Agency, ids: Collection[int]) -> list[int]:
 
 
 def tag_points(member: Membership, tag: str) -> Any:
-    """What editors showed this member under one tag, the newest first: the points behind a recurring tag, as
-    many as an order's feedback holds."""
-    points = _shown_points(member.agency, [member.pk]).filter(tag__public_id=tag)
+    """What editors showed this member under one tag in the last orders with points, the newest first: the
+    points behind a recurring tag, as many as an order's feedback holds."""
+    shown = _shown_points(member.agency, [member.pk])
+    orders = {order for _member, order in _places(shown)}
+    points = shown.filter(tag__public_id=tag, feedback__order_id__in=orders)
     return points.select_related("feedback__order").order_by("-shown_at", "-pk")[:MOST_POINTS]
 
 
@@ -150,12 +154,16 @@ def criteria(agency: Agency, ids: Collection[int]) -> dict[int, list[Criterion]]
     )
     order = ("criterion__rubric_id", "criterion__position", "criterion_id")
     counted: Any = rows.order_by(*order).values_list(
-        *order, "feedback__receiver_id", "criterion__name", "criterion__rubric__service__name"
+        *order,
+        "feedback__receiver_id",
+        "criterion__name",
+        "criterion__rubric__service__name",
+        "criterion__rubric__public_id",
     )
     found: dict[int, list[Criterion]] = {pk: [] for pk in ids}
     for row in counted.annotate(n=Count("pk"), total=Sum("points")):
-        member, name, service, n, total = row[len(order) :]
-        found[member].append(Criterion(name, service or "", Amount(n, total)))
+        member, name, service, rubric, n, total = row[len(order) :]
+        found[member].append(Criterion(name, service or "", Amount(n, total), rubric, row[1]))
     return found
 
 

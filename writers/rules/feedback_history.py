@@ -18,7 +18,7 @@ from agencies.states.roles import Role
 from clients.rules.accounts import is_client
 from writers.querysets import feedback_history as rows
 from writers.states.feedback import LEAST, MOST, Category, Direction
-from writers.states.feedback_history import LAST_ORDERS, LONG, RECEIVED, SHORT, Trend
+from writers.states.feedback_history import LAST_ORDERS, LONG, OUTSIDE, RECEIVED, SHORT, Trend, drawn_from
 
 from .feedback_averages import SHOWN_FROM, Average, trend_of
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: A tag is recurring from this many orders on.
 RECURRING = 2
-#: What clients and the public are told of: what clients said.
-OUTSIDE = (Direction.CLIENT_TO_WRITER,)
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,14 @@ class RecurringTag:
 
 @dataclass(frozen=True)
 class CriterionAverage:
-    """The points that editors gave by one criterion of a present rubric; the general one has no `service`."""
+    """The points that editors gave by one criterion of a present rubric (its public id, and the place of the
+    criterion); the general one has no `service`."""
 
     name: str
     service: str
     average: Average
+    rubric: str
+    position: int
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,11 @@ def reads_in_full(viewer: Viewer, member: Membership) -> bool:
 def histories(
     agency: Agency, ids: Collection[int], now: dt.datetime, *, directions: Sequence[str] = RECEIVED
 ) -> dict[int, History]:
-    """The histories of these members in these directions, by id. Five queries, however many members and
+    """The histories of these members in these directions, by id, each figure drawn toward the same mean of
+    the agency in whichever directions it is asked for (drawn_from). Five queries, however many members and
     rows there are; two without what editors said."""
     found = rows.received(agency, ids, directions, now)
-    means = rows.of_everyone(agency, directions)
+    means = rows.of_everyone(agency, drawn_from(directions))
     inside = Direction.EDITOR_TO_WRITER in directions
     tags = rows.last_tags(agency, ids) if inside else {}
     criteria = rows.criteria(agency, ids) if inside else {}
@@ -163,7 +165,9 @@ def _history(
         orders_with_points=tags.orders if tags else 0,
         tags=recurring(tags) if tags else [],
         criteria=[
-            CriterionAverage(each.name, each.service, Average(each.amount.n, each.amount.total))
+            CriterionAverage(
+                each.name, each.service, Average(each.amount.n, each.amount.total), each.rubric, each.position
+            )
             for each in criteria
         ],
     )

@@ -20,6 +20,7 @@ from project.base.http import MemberRequest
 from project.base.paging import page_of
 from writers.models import Feedback
 from writers.models.feedback import FeedbackQuerySet
+from writers.models.rubrics import MOST_CRITERIA
 from writers.pages.feedback import RELATED, known
 from writers.querysets.feedback_days import first_moment
 from writers.querysets.feedback_filters import STATES, in_state, narrowed
@@ -35,7 +36,10 @@ RECEIVED: dict[str, Any] = {
 }
 #: Days that figures of a history are about.
 SINCE = ("30", "90")
-FILTERS = ("direction", "rating", "min_rating", "category", "since", "tag", "receiver", "counted")
+FILTERS = (
+    *("direction", "rating", "min_rating", "category", "since", "tag", "receiver", "counted"),
+    *("rubric", "criterion"),
+)
 
 
 @area(is_writer)
@@ -130,6 +134,8 @@ def asked(request: MemberRequest) -> dict[str, Any]:
         "since": first_moment(request.agency, int(days), clock.now()) if days else None,
         "tag": query.text(given, "tag", most=40),
         "receiver": query.public_id(given, "receiver"),
+        "rubric": query.public_id(given, "rubric"),
+        "criterion": query.number(given, "criterion", most=MOST_CRITERIA) or None,
         "counted": bool(query.number(given, "counted", most=1)),
     }
 
@@ -146,12 +152,14 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
     chosen = {name: query.text(request.GET, name, most=40) for name in ("direction", "min_rating", "since")}
     kept = {
         name: query.text(request.GET, name, most=40)
-        for name in ("list", "state", "rating", "category", "tag", "receiver", "counted")
+        for name in ("list", "state", *FILTERS)
+        if name not in chosen
     }
     return {
         "chosen": chosen,
         "kept": {name: value for name, value in kept.items() if value},
         "directions": Direction.choices,
         "steps": Rating.choices,
-        "narrowed": any(chosen.values()) or bool(kept["tag"] or kept["rating"] or kept["receiver"]),
+        "narrowed": any(chosen.values())
+        or any(kept[name] for name in ("tag", "rating", "receiver", "rubric")),
     }

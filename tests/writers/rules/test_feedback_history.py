@@ -17,9 +17,9 @@ from tests.writers.helpers.feedback_rows import FeedbackRows
 from writers.models import FeedbackLevel, Rubric, RubricCriterion, RubricLevel
 from writers.querysets.feedback_history import TagCount, Tags
 from writers.rules.feedback_averages import PRIOR
-from writers.rules.feedback_history import OUTSIDE, History, histories, recurring
+from writers.rules.feedback_history import History, histories, recurring
 from writers.states.feedback import ContestOutcome, Direction
-from writers.states.feedback_history import Trend
+from writers.states.feedback_history import OUTSIDE, Trend
 
 pytestmark = pytest.mark.django_db
 NOW = START + 200 * DAY
