@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from project.base.errors import Invalid
+from project.base.errors import Invalid, WrongState
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackChange, FeedbackLevel, RubricLevel
+from writers.rules.feedback_acts import why_not_edited
 from writers.rules.rubrics import fits_order
 
 
@@ -21,13 +22,15 @@ def keep_levels(
     Returns whether anything changed. Asks no right; the feedback is locked with its order.
 
     Raises Invalid under "levels" for levels of several rubrics, of one that is not for this order, and for
-    two of one criterion.
+    two of one criterion; WrongState while it is contested and once a contest was upheld.
     """
     _check(feedback, levels)
     before = list(feedback.levels.select_related("criterion", "level").order_by("criterion__position"))
     if {each.level_id for each in before} == {level.pk for level in levels}:
         return False
     if feedback.given_at is not None and feedback.given_at < now:
+        if reason := why_not_edited(feedback):
+            raise WrongState(reason)
         told = (
             "\n".join(f"{each.criterion}: {each.level}" for each in before),
             "\n".join(f"{level.criterion}: {level}" for level in levels),

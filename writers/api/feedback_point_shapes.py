@@ -102,11 +102,18 @@ def _rating() -> fields.Whole:
 
 class VerdictBody(Body):
     """A verdict with the editor's feedback. Without ratings and words it is a verdict alone; any of them
-    needs an overall rating. What was given with an earlier verdict is edited."""
+    needs an overall rating. What was given with an earlier verdict is edited; levels that are left
+    out stay."""
 
     verdict = fields.Choice(choices=["approve", "send_back"])
     version = fields.Whole(least=1, most=MOST_NUMBER, help_text=READ)
     note = fields.Text(lines=True, max_length=NOTE_LIMIT, required=False, help_text="To the writer.")
+    feedback_version = fields.Whole(
+        least=0,
+        most=MOST_NUMBER,
+        required=False,
+        help_text="Of your earlier feedback, the version that you have read (0: none): another is refused.",
+    )
     overall_rating = _rating()
     quality_rating = _rating()
     communication_rating = _rating()

@@ -129,7 +129,8 @@ class ReviewVerdictViewSet(OrderResource):
                 approve=self.body["verdict"] == "approve",
                 note=form.cleaned_data["note"],
                 said=form.said,
-                levels=form.levels,
+                levels=form.levels if "levels" in self.body else None,
+                feedback_version=self.body.get("feedback_version"),
                 now=self.now,
             )
         return self.ok(self.thing(number))

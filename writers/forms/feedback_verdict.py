@@ -39,13 +39,17 @@ def _rating(label: Any) -> forms.TypedChoiceField:
 
 
 class VerdictForm(ActionForm):
-    """`number` is the version that the page showed, `rubric` the version of what it is judged by. Levels are
-    named by the places of their criterion and of themselves."""
+    """`number` is the version that the page showed, `rubric` the version of what it is judged by,
+    `feedback_version` that of what was said before (0: nothing). Levels are named by the places of their
+    criterion and of themselves."""
 
     numbered = ("level-*",)
 
     number = WholeNumberField(label=_("Version"), most=MOST_NUMBER, widget=forms.HiddenInput)
     rubric = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    feedback_version = forms.IntegerField(
+        required=False, min_value=0, max_value=MOST_NUMBER, widget=forms.HiddenInput
+    )
     note = BodyField(label=_("Note to the writer"), max_length=NOTE_LIMIT, required=False, rows=2)
     overall = _rating(_("Overall"))
     quality = _rating(Category.QUALITY.label)
@@ -77,12 +81,14 @@ class VerdictForm(ActionForm):
         return Said(ratings, **words) if ratings or any(words.values()) else None
 
     @property
-    def levels(self) -> list[RubricLevel]:
-        """The levels that were chosen, once the form is valid."""
+    def levels(self) -> list[RubricLevel] | None:
+        """The levels that were chosen, once the form is valid; None when nothing could be chosen."""
         chosen = self.cleaned_data
+        if self.tree is None:
+            return None
         return [
             level
-            for criterion, levels in (self.tree.criteria if self.tree else ())
+            for criterion, levels in self.tree.criteria
             for level in levels
             if chosen.get(f"level-{criterion.position}") == str(level.position)
         ]

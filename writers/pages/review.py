@@ -41,7 +41,9 @@ def side_of(viewer: Viewer, order: Order, receiver_id: int) -> ReviewSide:
     chosen = FeedbackLevel.objects.select_related("criterion", "level")
     points = _points(viewer, order)
     return ReviewSide(
-        feedback=mine.select_related("rubric").prefetch_related(Prefetch("levels", chosen)).first(),
+        feedback=mine.select_related("rubric", "contest")
+        .prefetch_related(Prefetch("levels", chosen))
+        .first(),
         points=[point for point in points if point.shown_at is None],
         earlier=[point for point in points if point.shown_at is not None],
         saved=saved_comments(viewer),

@@ -15,7 +15,7 @@ from orders.models import Order
 from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import member_only
-from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken
+from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, Stale, Taken, WrongState
 from project.base.forms import ActionForm, takes
 from project.base.http import MemberRequest
 from writers.actions.feedback import give_feedback
@@ -89,6 +89,9 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         except Stale as refusal:
             form.add_error(None, str(refusal))
             return _stale_page(request, form, refusal.current)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+            return _form_page(request, form, row=row, status=409)
         else:
             messages.success(request, _("Feedback saved."))
             return redirect("writers:feedback", row.public_id)
@@ -172,7 +175,18 @@ def allowed_or_403(request: MemberRequest, public_id: str, right: Any) -> Feedba
     return row
 
 
-def page_of_feedback(request: MemberRequest, row: Feedback, **forms: ActionForm) -> HttpResponse:
+def refused(
+    request: MemberRequest, public_id: str, refusal: Conflict, name: str, form: ActionForm
+) -> HttpResponse:
+    """The page as it stands by now, with what was typed into the form `name` that came too late."""
+    form.add_error(None, str(refusal))
+    return page_of_feedback(request, feedback_or_404(request, public_id), 409, **{name: form})
+
+
+def page_of_feedback(
+    request: MemberRequest, row: Feedback, status: int = 0, **forms: ActionForm
+) -> HttpResponse:
+    """Its page, with `forms` as they were typed."""
     found = detail(request.viewer, row)
     context: dict[str, Any] = {
         "page": found,
@@ -181,4 +195,6 @@ def page_of_feedback(request: MemberRequest, row: Feedback, **forms: ActionForm)
         "decision_form": DecisionForm(),
         **forms,
     }
-    return render(request, "writers/feedback/feedback.html", context, status=422 if forms else 200)
+    return render(
+        request, "writers/feedback/feedback.html", context, status=status or (422 if forms else 200)
+    )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from project.base import clock, query
 from project.base.access import member_only
-from project.base.errors import NotVisible
+from project.base.errors import Conflict, NotVisible
 from project.base.forms import takes
 from project.base.http import MemberRequest
 from writers.actions.feedback_contests import (
@@ -25,7 +25,7 @@ from writers.forms.feedback import ContestForm, DecisionForm, ReplyForm
 from writers.models import Feedback, FeedbackPoint
 from writers.rules.feedback_acts import gave, judges, received
 
-from .feedback import allowed_or_403, feedback_or_404, page_of_feedback
+from .feedback import allowed_or_403, feedback_or_404, page_of_feedback, refused
 
 
 @member_only
@@ -48,7 +48,10 @@ def contest(request: MemberRequest, public_id: str) -> HttpResponse:
     row, form = allowed_or_403(request, public_id, received), ContestForm(request.POST)
     if not form.is_valid():
         return page_of_feedback(request, row, contest_form=form)
-    contest_feedback(actor=request.viewer, feedback=row, now=clock.now(), **form.cleaned_data)
+    try:
+        contest_feedback(actor=request.viewer, feedback=row, now=clock.now(), **form.cleaned_data)
+    except Conflict as refusal:
+        return refused(request, public_id, refusal, "contest_form", form)
     return _done(request, row, _("Feedback contested. The agency will decide."))
 
 
@@ -69,7 +72,10 @@ def decide(request: MemberRequest, public_id: str) -> HttpResponse:
     row, form = allowed_or_403(request, public_id, judges), DecisionForm(request.POST)
     if not form.is_valid():
         return page_of_feedback(request, row, decision_form=form)
-    decide_contest(actor=request.viewer, feedback=row, now=clock.now(), **form.cleaned_data)
+    try:
+        decide_contest(actor=request.viewer, feedback=row, now=clock.now(), **form.cleaned_data)
+    except Conflict as refusal:
+        return refused(request, public_id, refusal, "decision_form", form)
     return _done(request, row, _("Contest decided."))
 
 

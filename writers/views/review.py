@@ -21,17 +21,21 @@ from orders.views.answering import page as order_again
 from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import area
-from project.base.errors import Conflict, Invalid, require
+from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
+from writers.actions.feedback import TEXTS
 from writers.actions.feedback_verdict import judge_with_feedback
 from writers.forms.feedback_points import PointForm
 from writers.forms.feedback_verdict import VerdictForm, given_before
+from writers.models import Feedback
 from writers.models.feedback import TEXT_LIMIT
+from writers.pages.feedback import Known, known
 from writers.pages.review import ReviewSide, criteria_of, marked_text, side_of
-from writers.querysets.rubrics import judged_by, version_of
+from writers.querysets.rubrics import RubricTree, judged_by, version_of
+from writers.rules.feedback_acts import why_not_edited
 
-from .review_points import PRESSES, Pressed, press, typed_words
+from .review_points import PRESSES, Pressed, editing_of, point_or_404, press, typed_again, with_verdict
 
 VERDICTS = ("approve", "send_back")
 #: What HTMX swaps when a point is added, changed or filled from the bank.
@@ -43,6 +47,7 @@ class Shown:
     """What a page of a review is printed from, beside the order."""
 
     verdict: VerdictForm | None = None
+    stored: Known | None = None
     pressed: Pressed = field(default_factory=Pressed)
     status: int = 200
 
@@ -65,21 +70,41 @@ def read(request: MemberRequest, number: str) -> HttpResponse:
         if request.method == "POST":
             return _press(request, order, do)
     except Conflict as refusal:
-        typed = query.verbatim(request.POST, "note", most=4000) or query.verbatim(
-            request.POST, "point-issue", most=2000
-        )
-        again = order_or_404(request, number)
-        return order_again(request, again, status=409, problem=refusal, typed=typed)
+        return _again(request, number, refusal)
     return _page(request, order, Shown())
+
+
+def _again(request: MemberRequest, number: str, refusal: Conflict) -> HttpResponse:
+    """The review as it stands by now with all that was typed; the page of the order with the words of it once
+    there is nothing left to judge."""
+    order = order_or_404(request, number)
+    if order.state != State.IN_REVIEW or not can_review(request.viewer, order):
+        typed = "\n\n".join(filter(None, _words(request)))
+        return order_again(request, order, status=409, problem=refusal, typed=typed)
+    form = VerdictForm(request.POST, tree=_tree(request, order))
+    form.add_error(None, str(refusal))
+    stale = isinstance(refusal, Stale) and isinstance(refusal.current, Feedback)
+    stored = known(request.viewer, refusal.current) if isinstance(refusal, Stale) and stale else None
+    pressed = Pressed(typed_again(request), editing_of(request), str(refusal))
+    return _page(request, order, Shown(form, stored, pressed, 409))
+
+
+def _words(request: MemberRequest) -> list[str]:
+    names = ("note", *TEXTS, "point-issue", "point-suggestion")
+    return [query.verbatim(request.POST, name, most=TEXT_LIMIT) for name in names]
+
+
+def _tree(request: MemberRequest, order: Order) -> RubricTree | None:
+    """The rubric that the page showed."""
+    return version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
 
 
 def _judge(request: MemberRequest, order: Order, *, approve: bool) -> HttpResponse:
     require(can_review(request.viewer, order))
-    tree = version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
-    form = VerdictForm(request.POST, tree=tree)
-    if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("number", "note")}
-        said: dict[str, Any] = {"said": form.said, "levels": form.levels}
+    form, pressed = VerdictForm(request.POST, tree=_tree(request, order)), with_verdict(request)
+    if form.is_valid() and not pressed.form.errors:
+        facts = {name: form.cleaned_data[name] for name in ("number", "note", "feedback_version")}
+        said: dict[str, Any] = {"said": form.said, "levels": form.levels, **_point(request, pressed)}
         try:
             judge_with_feedback(
                 actor=request.viewer, order=order, approve=approve, now=clock.now(), **facts, **said
@@ -89,8 +114,15 @@ def _judge(request: MemberRequest, order: Order, *, approve: bool) -> HttpRespon
         else:
             messages.success(request, _approved() if approve else _returned())
             return redirect("orders:order", order.number)
-    pressed = Pressed(PointForm(initial=typed_words(request), prefix="point"))
-    return _page(request, order, Shown(form, pressed, 422))
+    return _page(request, order, Shown(form, None, pressed, 422))
+
+
+def _point(request: MemberRequest, pressed: Pressed) -> dict[str, Any]:
+    """The point that goes with the verdict, if there is one."""
+    if not pressed.form.is_bound:
+        return {}
+    edits = point_or_404(request, pressed.editing) if pressed.editing else None
+    return {"point": pressed.form.said, "edits": edits}
 
 
 def _approved() -> str:
@@ -105,11 +137,11 @@ def _press(request: MemberRequest, order: Order, do: str) -> HttpResponse:
     """A button of the points: nothing that was typed elsewhere on the page is lost."""
     require(can_review(request.viewer, order))
     pressed = press(request, order, do)
-    tree = version_of(request.viewer, order, query.public_id(request.POST, "rubric"))
+    tree = _tree(request, order)
     names = (*VerdictForm.base_fields, *_levels(request))
     typed = {name: query.verbatim(request.POST, name, most=TEXT_LIMIT) for name in names}
     form = VerdictForm(initial=typed, tree=tree)
-    return _page(request, order, Shown(form, pressed, 422 if pressed.form.errors else 200))
+    return _page(request, order, Shown(form, None, pressed, 422 if pressed.form.errors else 200))
 
 
 def _levels(request: MemberRequest) -> list[str]:
@@ -135,7 +167,7 @@ def _page(request: MemberRequest, order: Order, shown: Shown) -> HttpResponse:
 def _context(request: MemberRequest, order: Order, page: OrderPage, shown: Shown) -> dict[str, Any]:
     waiting = order.deliveries.only("delivered_by_id").get(number=page.verdict_on or 0)
     side: ReviewSide = side_of(request.viewer, order, waiting.delivered_by_id)
-    form = shown.verdict
+    form, given = shown.verdict, side.feedback if side.feedback and side.feedback.given_at else None
     if form is None:
         tree = judged_by(request.viewer, order)
         initial = given_before(side.feedback)
@@ -154,4 +186,7 @@ def _context(request: MemberRequest, order: Order, page: OrderPage, shown: Shown
         "point_form": shown.pressed.form,
         "editing": shown.pressed.editing,
         "told": shown.pressed.told,
+        "stored": shown.stored,
+        "feedback_version": given.version if given else 0,
+        "locked": why_not_edited(given) if given else "",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -42,22 +43,44 @@ def press(request: MemberRequest, order: Order, do: str) -> Pressed:
     wish = next((name for name in PRESSES if query.has(request.POST, name)), "")
     key = query.public_id(request.POST, wish) if wish else ""
     if wish == "use":
-        return Pressed(_filled(request, saved_or_404(request, key)), _editing(request))
+        return Pressed(_filled(request, saved_or_404(request, key)), editing_of(request))
     if not wish:
-        return Pressed(PointForm(initial=typed_words(request), prefix="point"), _editing(request))
+        return Pressed(typed_again(request), editing_of(request))
+    if wish == "remove":
+        return _remove(request, key)
     point = point_or_404(request, key)
     if wish == "edit":
         return Pressed(PointForm(initial=typed_point(point), prefix="point"), key)
-    form = PointForm(initial=typed_words(request), prefix="point")
-    if wish == "keep":
-        return _keep(request, point, form)
-    remove_point(actor=request.viewer, point=point)
-    return Pressed(form, told=_("Point removed."))
+    return _keep(request, point, typed_again(request))
+
+
+def _remove(request: MemberRequest, key: str) -> Pressed:
+    """A second click finds it removed. A form that edits it becomes that of a new one."""
+    with suppress(NotVisible):
+        remove_point(actor=request.viewer, point=point_or_404(request, key))
+    editing = editing_of(request)
+    return Pressed(typed_again(request), "" if editing == key else editing, told=_("Point removed."))
+
+
+def with_verdict(request: MemberRequest) -> Pressed:
+    """The point that stands in the form when a verdict is given: it goes with it. Its form is bound where
+    something was typed, and has an error where that is no point."""
+    if not any(text.strip() for text in typed_words(request).values()):
+        return Pressed()
+    form = PointForm(request.POST, prefix="point")
+    if form.is_valid() and not form.cleaned_data["issue"]:
+        form.add_error("issue", _("Enter what should change."))
+    return Pressed(form, editing_of(request))
+
+
+def typed_again(request: MemberRequest) -> PointForm:
+    """The form of a point as it was typed."""
+    return PointForm(initial=typed_words(request), prefix="point")
 
 
 def _add(request: MemberRequest, order: Order) -> Pressed:
     """Add the point that was typed, or save the one that is edited."""
-    form, editing = PointForm(request.POST, prefix="point"), _editing(request)
+    form, editing = PointForm(request.POST, prefix="point"), editing_of(request)
     if not form.is_valid():
         return Pressed(form, editing)
     try:
@@ -91,7 +114,8 @@ def typed_words(request: MemberRequest) -> dict[str, str]:
     return {name: query.verbatim(request.POST, f"point-{name}", most=POINT_LIMIT) for name in names}
 
 
-def _editing(request: MemberRequest) -> str:
+def editing_of(request: MemberRequest) -> str:
+    """The point that the form edits."""
     return query.public_id(request.POST, "editing")
 
 

@@ -168,3 +168,20 @@ def test_nobody_decides_in_their_own_matter(cast: Cast) -> None:
     contest_feedback(actor=cast.wendell, feedback=row, reason="No.", now=LATER + 15 * DAY)
     answer = browser(cast.sam).post(page(row, "contest/decide/"), {"outcome": "upheld", "explanation": "No."})
     assert answer.status_code == 403
+
+
+def test_what_was_typed_is_not_lost_to_a_conflict(cast: Cast) -> None:
+    """An edit, a contest and a decision that come too late are shown again with what was typed."""
+    row = released(cast)
+    contest_feedback(actor=cast.wendell, feedback=row, reason="Not so.", now=LATER + 14 * DAY)
+    edited = browser(cast.clara).post(page(row, "edit/"), {**TYPED, "strengths": "EDIT-KEPT", "version": "1"})
+    contested = browser(cast.wendell).post(page(row, "contest/"), {"reason": "REASON-KEPT"})
+    decision = {"outcome": "upheld", "explanation": "It was another order."}
+    browser(cast.max).post(page(row, "contest/decide/"), decision)
+    decided = browser(cast.otto).post(
+        page(row, "contest/decide/"), {"outcome": "dismissed", "explanation": "DECISION-KEPT"}
+    )
+
+    for answer, kept in ((edited, "EDIT-KEPT"), (contested, "REASON-KEPT"), (decided, "DECISION-KEPT")):
+        assert answer.status_code == 409
+        assert f">\n{kept}</textarea>" in answer.content.decode() or f">{kept}<" in answer.content.decode()
