@@ -41,9 +41,9 @@ class WritersKeeper:
         yield from capacity.parts(viewer)
         yield from rates.parts(viewer)
         yield from giving.parts(viewer)
+        yield from feedback.parts(viewer)
         yield from review.parts(viewer)
         yield from portfolios.parts(viewer)
-        yield from feedback.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""

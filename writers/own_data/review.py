@@ -18,13 +18,13 @@ POINT = ("passage", "section", "issue", "suggestion", "tag__name", "made_at", "s
 
 def parts(viewer: Member) -> Iterator[Part]:
     """Own remarks, and the points that were shown to the person; whoever wrote them is not named."""
-    yield Part("saved_comments", _("Your saved comments."), _saved(viewer), place=106)
+    yield Part("saved_comments", _("Your saved comments."), _saved(viewer), place=108)
     own = FeedbackPoint.objects.filter(agency_id=viewer.agency_id, feedback__giver_id=viewer.member_id)
-    yield Part("points_written", _("Points that you wrote on texts."), _points(own), place=107)
+    yield Part("points_written", _("Points that you wrote on texts."), _points(own), place=108)
     read = FeedbackPoint.objects.filter(agency_id=viewer.agency_id, feedback__receiver_id=viewer.member_id)
     read = read.filter(shown_at__isnull=False, feedback__deleted_at=None)
     yield Part("points_received", _("Points on your texts."), _points(read), place=108)
-    yield Part("rubrics", _("Rubrics that you published."), _rubrics(viewer), place=109)
+    yield Part("rubrics", _("Rubrics that you published."), _rubrics(viewer), place=108)
 
 
 def erase(membership: Membership) -> None:
