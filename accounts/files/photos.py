@@ -53,7 +53,7 @@ DAMAGED = (
     zlib.error,
 )
 #: One picture at a time in each process: the largest takes some 300 MB.
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 log = logging.getLogger("quillhouse.files")
 
 
@@ -75,7 +75,7 @@ def drawn(upload: UploadedFile, side: int = SIDE) -> bytes:
             _("The photo is larger than %(most)s MB. Choose a smaller one.")
             % {"most": MAX_BYTES // 1024 // 1024}
         )
-    with _one_at_a_time:
+    with one_at_a_time:
         try:
             return _draw(upload, side)
         except RefusedPhoto:

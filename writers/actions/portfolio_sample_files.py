@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -26,11 +27,19 @@ ACCEPT = ".docx,.md,.txt"
 MOST_BYTES = 10 * 1024 * 1024
 
 
-def keep_file(
-    sample: PortfolioSample, *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime
-) -> bool:
-    """Store one upload as the file of a stored sample, in place of the one before. Returns whether it is
-    another one. Raises Invalid by "files"."""
+@dataclass(frozen=True)
+class CleanFile:
+    """An upload that may be kept, without its details, and what it was called."""
+
+    content: UploadedFile
+    name: str
+
+
+def cleaned(uploads: Sequence[UploadedFile]) -> CleanFile | None:
+    """The one upload as it may be kept; None for none. Takes its time, so it comes before any lock. Raises
+    Invalid by "files"."""
+    if not uploads:
+        return None
     if len(uploads) != 1:
         raise Invalid({"files": _("Choose one file.")})
     (upload,) = uploads
@@ -42,12 +51,21 @@ def keep_file(
         if kind not in KINDS:
             # Of others we can't remove what they tell about their maker (writers/files/details.py).
             raise Invalid({"files": _("Choose a Word, Markdown or plain text file.")})
-        stored = store(agency_id=sample.agency_id, upload=strip_details(upload, kind))
+        return CleanFile(strip_details(upload, kind), upload.name or "")
+    except RefusedFile as refusal:
+        raise Invalid({"files": str(refusal)}) from None
+
+
+def keep_file(sample: PortfolioSample, *, actor: Member, file: CleanFile, now: dt.datetime) -> bool:
+    """Store a file as that of a stored sample, in place of the one before. Returns whether it is another
+    one. Raises Invalid by "files"."""
+    try:
+        stored = store(agency_id=sample.agency_id, upload=file.content)
     except RefusedFile as refusal:
         raise Invalid({"files": str(refusal)}) from None
     facts = {
         "file": stored,
-        "name": fitting_name(upload.name or "", stored.content_type),
+        "name": fitting_name(file.name, stored.content_type),
         "added_by_id": actor.member_id,
         "added_at": now,
     }

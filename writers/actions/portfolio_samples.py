@@ -23,7 +23,7 @@ from writers.states.portfolio import Approval, Audience, PortfolioVerb, SampleSo
 
 from .portfolio import held_portfolio
 from .portfolio_moves import hide_if_it_must, leave_event, note_public_samples, touch
-from .portfolio_sample_files import drop_file, keep_file
+from .portfolio_sample_files import cleaned, drop_file, keep_file
 
 #: Columns that a save sets.
 COLUMNS = ("title", "description", "body", "subject", "service", "language", "audience", "collection")
@@ -55,13 +55,14 @@ def add_sample(
     """A new sample of the writer's own, at the end of the list and not published. Raises Invalid by field:
     "files" for a file that is refused, "" beyond MOST_SAMPLES."""
     require(can_edit_portfolio(actor, portfolio))
+    file = cleaned(uploads)
     with transaction.atomic():
         stored = held_portfolio(actor, portfolio)
         sample = new_sample(stored, source, now)
         set_columns(sample, stored, fields)
         sample.save()
-        if uploads:
-            keep_file(sample, actor=actor, uploads=uploads, now=now)
+        if file:
+            keep_file(sample, actor=actor, file=file, now=now)
         touch(stored, now)
         stored.save(update_fields=["version", "changed_at"])
         leave_event(stored, PortfolioVerb.ADD_SAMPLE, actor=actor, now=now, sample=sample)
@@ -102,13 +103,14 @@ def edit_sample(
     Stale when `version` is not the stored one, Invalid by field.
     """
     require(can_edit_portfolio(actor, sample.portfolio))
+    file = cleaned(uploads)
     with transaction.atomic():
         portfolio, stored = held_sample(actor, sample)
         if stored.version != version:
             raise Stale(_("This sample changed while you were editing it."), current=stored)
         changed = set_columns(stored, portfolio, fields)
-        if uploads:
-            changed = keep_file(stored, actor=actor, uploads=uploads, now=now) or changed
+        if file:
+            changed = keep_file(stored, actor=actor, file=file, now=now) or changed
         elif without_file:
             changed = drop_file(stored) or changed
         if changed:

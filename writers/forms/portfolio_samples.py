@@ -36,7 +36,8 @@ class SampleForm(ActionForm):
         label=gettext_lazy("File"),
         required=False,
         help_text=gettext_lazy(
-            "Word, PDF, Markdown or plain text, up to 10 MB. It replaces the file before."
+            "Word (.docx), Markdown or plain text, up to 10 MB. It replaces the file before. For a PDF, "
+            "upload the document it was made from."
         ),
     )
     remove_file = forms.BooleanField(label=gettext_lazy("Remove the file"), required=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.files.texts import READABLE, Unreadable, text_of
 from clients.models import AccountPerson
+from writers.files.words import words_of
 from writers.models import ClearedFinding
 from writers.states.portfolio import ConsentLevel, FindingKind, SampleSource
 
@@ -100,6 +101,7 @@ def _texts(sample: PortfolioSample) -> Iterator[tuple[str, str]]:
         if sample.file.file.content_type in READABLE:
             try:
                 yield _("File"), text_of(sample.file.file)
+                yield _("Headers, notes and links of the file"), words_of(sample.file.file)
             except Unreadable:
                 return  # why_file_unchecked refuses it.
 

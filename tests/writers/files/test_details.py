@@ -11,7 +11,7 @@ from PIL import Image
 
 from agencies.files.texts import DOCX
 from agencies.files.types import PLAIN, RefusedFile, judge
-from tests.helpers.packages import office
+from tests.helpers.packages import OFFICE, external, office, relations
 from tests.helpers.papers import pdf
 from writers.files.details import strip_details
 
@@ -28,6 +28,12 @@ def photo(kind: str) -> bytes:
     exif = picture.getexif()
     exif[0x013B], exif[0x0112] = CANARY, 6
     picture.save(target, kind, exif=exif)
+    return target.getvalue()
+
+
+def photo_of(kind: str, size: tuple[int, int], mode: str) -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, size).save(target, kind)
     return target.getvalue()
 
 
@@ -72,6 +78,61 @@ def test_it_is_a_document_still() -> None:
     content = stripped(document(), DOCX)
 
     assert judge(io.BytesIO(content), len(content)) == DOCX
+
+
+def odd_document() -> bytes:
+    """Whatever a document may hold beside its text."""
+    body = (
+        f'<?xml version="1.0"?><w:document {W} xmlns:o="o" xmlns:r="r"><w:body><w:p><w:r><w:t>Boats</w:t>'
+        '<w:object><o:OLEObject r:id="r0"/></w:object></w:r></w:p></w:body></w:document>'
+    )
+    return office(
+        body=body,
+        links=((f"{OFFICE}/package", "embeddings/sheet.xlsx"), (f"{OFFICE}/styles", "styles.xml")),
+        overrides={"docMetadata/LabelInfo.xml": "application/xml"},
+        members={
+            "word/styles.xml": f"<w:styles {W}/>",
+            "word/embeddings/sheet.xlsx": CANARY,
+            "word/printerSettings1.bin": CANARY,
+            "docMetadata/LabelInfo.xml": f"<a>{CANARY}</a>",
+            "customXml/item1.xml": f'<a><b c="{CANARY}"/></a>',
+            "word/settings.xml": f'<w:settings {W} xmlns:r="r"><w:attachedTemplate r:id="r0"/></w:settings>',
+            "word/_rels/settings.xml.rels": relations(external(f"{OFFICE}/attachedTemplate", CANARY)),
+        },
+        endings={"xlsx": "application/xlsx", "xml": "application/xml", "bin": "application/bin"},
+    )
+
+
+def test_nothing_embedded_or_attached_is_kept_nor_anything_that_leads_to_it() -> None:
+    after = zipfile.ZipFile(io.BytesIO(stripped(odd_document(), DOCX)))
+
+    everything = b" ".join(after.read(name) for name in after.namelist())
+    for gone in (CANARY, "embeddings", "OLEObject", "attachedTemplate", "LabelInfo"):
+        assert gone.encode() not in everything and gone not in " ".join(after.namelist()), gone
+    assert b"Boats" in everything and b"styles.xml" in after.read("word/_rels/document.xml.rels")
+
+
+@pytest.mark.parametrize(
+    "picture", [b"<svg>no</svg>", b"\xff\xd8\xff broken", photo_of("PNG", (30_000, 30_000), "1")]
+)
+def test_a_document_with_a_picture_that_we_cannot_draw_is_refused(picture: bytes) -> None:
+    content = office(members={"word/media/image1.png": picture}, endings={"png": "image/png"})
+
+    with pytest.raises(RefusedFile):
+        stripped(content, DOCX)
+
+
+def test_too_many_pixels_are_refused_before_they_are_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def decoded(*_what: object) -> None:
+        raise AssertionError("It was decoded.")
+
+    content = photo_of("PNG", (5_000, 5_000), "1")
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
+
+    with pytest.raises(RefusedFile, match="million"):
+        stripped(content, "image/png")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
