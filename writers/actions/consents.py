@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from agencies.models import Agency, Membership
-from clients.models import AccountPerson
-from clients.querysets import MAY_ORDER
 from orders.actions.mail_jobs import is_quiet
 from orders.actions.moving import record
 from orders.models import Order
@@ -24,7 +22,11 @@ from writers.rules.consents import (
     can_answer_consent,
     can_ask_consent,
     hash_of,
+    in_force,
     key_of,
+    may_answer_by_link,
+    waits_for_answer,
+    who_answers,
     why_not_asked,
 )
 from writers.states.portfolio import ConsentLevel
@@ -41,7 +43,8 @@ def ask_consent(*, actor: Member, order: Order, message: str, now: dt.datetime) 
     """Ask the client whether the actor may show what they wrote for this order; the client is mailed a link,
     by which it can be answered for LINK_HOLDS.
 
-    The second click finds the question asked and asks nothing more. Raises NotAllowed for everyone but the
+    The second click finds the question asked and asks nothing more; once nobody can answer it by its link, it
+    is asked anew. Raises NotAllowed for everyone but the
     order's writer, WrongState with the reason while it can't be asked (consents.why_not_asked).
     """
     require(can_ask_consent(actor, order))
@@ -49,15 +52,15 @@ def ask_consent(*, actor: Member, order: Order, message: str, now: dt.datetime) 
         order = locked(actor, order)
         require(can_ask_consent(actor, order))
         consent = _stored(order, actor.membership)
-        if consent and consent.asked_at is not None and not consent.level:
+        if consent and waits_for_answer(consent, now):
             return consent
         if problem := why_not_asked(order, consent, now):
             raise WrongState(problem)
         consent = consent or SampleConsent(agency_id=order.agency_id, order=order, writer=actor.membership)
-        consent.message, consent.asked_at, consent.asked_of = message, now, order.requested_by
+        consent.message, consent.asked_at, consent.asked_of = message, now, who_answers(order)
         consent.key_hash, consent.key_until = hash_of(key_of(consent)), now + LINK_HOLDS
         consent.save()
-        record(order, "ask_consent", actor=actor, now=now, person_id=order.requested_by_id)
+        record(order, "ask_consent", actor=actor, now=now, person_id=consent.asked_of_id)
         if not is_quiet():
             defer("writers.tell_of_consent", consent_id=consent.pk)
     return consent
@@ -150,36 +153,26 @@ def end_consents(*, agency: Agency, now: dt.datetime, most: int = 100) -> int:
 @sensitive_variables("key")
 def opened(*, key: str, agency: Agency, now: dt.datetime) -> tuple[LinkHolder, SampleConsent]:
     """Who holds this link, and the question that it opens. Raises NotVisible for all that opens nothing: made
-    up, over, of another agency, of somebody who may not order for the account any longer."""
+    up, over, of another agency, of somebody who may not order for the account any longer, of an order under a
+    non-disclosure agreement."""
     rows = SampleConsent.objects.filter(agency=agency, key_hash=hash_of(key), key_until__gt=now)
     consent = rows.select_related("order__agency", "order__account", "writer", "asked_of__user").first()
-    if consent is None or not may_answer_by_link(consent):
+    if consent is None or not may_answer_by_link(consent) or in_force(consent.order_id):
         raise NotVisible()
     return LinkHolder(agency, kind=LINK, public_id=consent.public_id), consent
-
-
-def may_answer_by_link(consent: SampleConsent) -> bool:
-    """Whether whom the link was sent to may still answer for the account. One query."""
-    if consent.asked_of_id is None:
-        return False
-    people = Membership.objects.live().filter(agency_id=consent.agency_id, user__is_active=True)
-    of_account = AccountPerson.objects.filter(account_id=consent.order.account_id, role__in=MAY_ORDER)
-    found = people.filter(
-        pk=consent.asked_of_id, suspended_at=None, pk__in=of_account.values("membership_id")
-    )
-    return found.exists()
 
 
 def _answerer(actor: Viewer, order: Order, consent: SampleConsent, now: dt.datetime) -> Member:
     """In whose name the actor answers. Raises NotAllowed, and NotVisible for a link that opens nothing."""
     if not isinstance(actor, LinkHolder):
-        require(can_answer_consent(actor, order) and isinstance(actor, Member))
+        own = consent.writer_id == actor.member_id
+        require(can_answer_consent(actor, order) and not own and isinstance(actor, Member))
         assert isinstance(actor, Member)
         return actor
     live = consent.key_until is not None and consent.key_until > now
     if (actor.kind, actor.public_id) != (LINK, consent.public_id) or not live:
         raise NotVisible()
-    if consent.asked_of is None or not may_answer_by_link(consent):
+    if consent.asked_of is None or not may_answer_by_link(consent) or in_force(order.pk):
         raise NotVisible()
     return Member(order.agency, membership=consent.asked_of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from project.base.fields import BodyField
+from project.base.fields import BodyField, LineField
 from project.base.forms import ActionForm
 from writers.models.consents import MESSAGE_LIMIT
 from writers.states.portfolio import ConsentLevel
@@ -36,6 +36,12 @@ class AnswerForm(ActionForm):
         input_formats=["%Y-%m-%d"],
         help_text=_("The last day on which it may be shown. Leave it empty for no end."),
     )
+
+
+class WithdrawForm(ActionForm):
+    """Whose consent; without it that of the order's writer."""
+
+    consent = LineField(required=False, max_length=10)
 
 
 class NothingForm(ActionForm):

@@ -25,9 +25,8 @@ from orders.states.mail_parts import CLIENT, WRITER
 from project.base.jobs import Urgency
 from project.base.text import excerpt
 from project.base.viewer import Member
-from writers.actions.consents import may_answer_by_link
 from writers.models import SampleConsent
-from writers.rules.consents import hash_of, key_of
+from writers.rules.consents import hash_of, key_of, may_answer_by_link
 
 #: Verb of the order's event -> part -> words. The question itself is written by `write_question`.
 WORDS: dict[str, dict[str, MailWords]] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
-from agencies.states.roles import is_staff
+from agencies.states.roles import Role, is_staff
 from clients.models import AccountPerson
 from orders.models import Order
 from project.base.ids import public_id
@@ -27,12 +27,15 @@ MESSAGE_LIMIT = 1_000
 
 class ConsentQuerySet(models.QuerySet["SampleConsent"]):
     def visible_to(self, viewer: Viewer) -> ConsentQuerySet:
-        """The writer's own, those of one's own client accounts, and all for staff."""
+        """The writer's own, those of one's own client accounts while one is a client, and all for staff."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows
+        asked = Q(writer_id=viewer.member_id)
+        if Role.CLIENT not in viewer.roles:
+            return rows.filter(asked)
         own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
-        return rows.filter(Q(writer_id=viewer.member_id) | Q(order__account__in=own.values("account_id")))
+        return rows.filter(asked | Q(order__account__in=own.values("account_id")))
 
     def granted(self, now: dt.datetime) -> ConsentQuerySet:
         """Those by which something may be shown at `now`."""

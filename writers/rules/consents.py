@@ -6,12 +6,16 @@ import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, QuerySet, When
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from agencies.models import Membership
 from agencies.rules.agencies import is_writer
-from agencies.states.roles import is_staff
+from agencies.states.roles import Role, is_staff
+from clients.models import AccountPerson
+from clients.querysets import MAY_ORDER
 from clients.rules.accounts import can_order
 from orders.states.orders import State
 from project.base.text import count_words
@@ -35,8 +39,37 @@ def can_ask_consent(viewer: Viewer, order: Order) -> bool:
 
 
 def can_answer_consent(viewer: Viewer, order: Order) -> bool:
-    """Those of the client's side who may order."""
-    return can_order(viewer, order.account_id)
+    """Those of the client's side who may order, but for who writes the order: nobody agrees with
+    themselves."""
+    return order.writer_id != viewer.member_id and can_order(viewer, order.account_id)
+
+
+def answerers(order: Order) -> QuerySet[Membership]:
+    """Who can be asked by mail: of the account, for which they may order."""
+    people = Membership.objects.live().filter(agency_id=order.agency_id, user__is_active=True)
+    people = people.filter(suspended_at=None, roles__contains=[Role.CLIENT])
+    of_account = AccountPerson.objects.filter(account_id=order.account_id, role__in=MAY_ORDER)
+    return people.filter(pk__in=of_account.values("membership_id")).exclude(pk=order.writer_id or 0)
+
+
+def who_answers(order: Order) -> Membership | None:
+    """Whom to ask: who ordered, or else the first who may order for the account. One query."""
+    people = answerers(order).order_by("pk")
+    own_first = people.annotate(other=Case(When(pk=order.requested_by_id, then=0), default=1))
+    return own_first.order_by("other", "pk").first()
+
+
+def may_answer_by_link(consent: SampleConsent) -> bool:
+    """Whether whom the link was sent to may still answer for the account. One query."""
+    if consent.asked_of_id in (None, consent.writer_id):
+        return False
+    return answerers(consent.order).filter(pk=consent.asked_of_id).exists()
+
+
+def waits_for_answer(consent: SampleConsent, now: dt.datetime) -> bool:
+    """Whether the question can still be answered by its link. One query at most."""
+    asked = consent.asked_at is not None and not consent.level
+    return bool(asked and consent.key_until and consent.key_until > now) and may_answer_by_link(consent)
 
 
 def can_set_nda(viewer: Viewer, order: Order) -> bool:
@@ -51,11 +84,13 @@ def in_force(order_id: int) -> bool:
 
 def why_not_asked(order: Order, consent: SampleConsent | None, now: dt.datetime) -> str:
     """What speaks against asking the client; "" when nothing does. `consent` is what they have said so far.
-    One query."""
+    Three queries at most. A question that nobody can answer any more may be asked anew."""
     if in_force(order.pk):
         return _("This order is under a non-disclosure agreement, so you can’t ask to show it.")
     if order.state != State.COMPLETED:
         return _("You can ask once the order is completed.")
+    if who_answers(order) is None:
+        return _("No one on the client’s side can answer right now.")
     if consent is None:
         return ""
     if consent.withdrawn_at is not None:
@@ -64,7 +99,7 @@ def why_not_asked(order: Order, consent: SampleConsent | None, now: dt.datetime)
         return _("The client has answered that this text may not be shown.")
     if consent.level:
         return _("The client has already answered.")
-    return "" if consent.asked_at is None else _("You have already asked the client.")
+    return _("You have already asked the client.") if waits_for_answer(consent, now) else ""
 
 
 def holds(consent: SampleConsent, now: dt.datetime) -> bool:

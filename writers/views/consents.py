@@ -21,9 +21,9 @@ from project.base.forms import takes
 from project.base.http import AgencyRequest, MemberRequest
 from writers.actions.consents import answer_consent, ask_consent, opened, set_consent, withdraw_consent
 from writers.actions.non_disclosures import lift_nda, set_nda
-from writers.forms.consents import AnswerForm, AskForm
+from writers.forms.consents import AnswerForm, AskForm, WithdrawForm
 from writers.models import SampleConsent
-from writers.pages.consents import consent_row, last_day, stored_consent
+from writers.pages.consents import consent_row, consents_of, last_day, stored_consent
 from writers.rules.consents import can_answer_consent, can_ask_consent, why_not_asked
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,12 +70,17 @@ def answer(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(WithdrawForm)
 def withdraw(request: MemberRequest, number: str) -> HttpResponse:
-    """Take back what was agreed to."""
+    """Take back what was agreed to: by the order's writer, or by whoever wrote it before."""
     order = order_or_404(request, number)
     require(can_answer_consent(request.viewer, order))
-    consent = stored_consent(request.viewer, order)
-    if consent is None:
+    form = WithdrawForm(request.POST)
+    wanted = form.cleaned_data["consent"] if form.is_valid() else ""
+    said = consents_of(request.viewer, order)
+    named = (one for one in said if one.public_id == wanted)
+    consent = next(named, None) if wanted else stored_consent(request.viewer, order)
+    if not form.is_valid() or consent is None:
         raise NotVisible()
     withdraw_consent(actor=request.viewer, consent=consent, now=clock.now())
     messages.success(request, _("Consent withdrawn. Samples of this order are offline."))

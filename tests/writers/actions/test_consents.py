@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from agencies.actions.people import end_membership
-from orders.models import OrderEvent
+from agencies.models import Membership
+from orders.models import Order, OrderEvent
 from project.base import clock
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
-from project.base.viewer import LinkHolder, Public
+from project.base.viewer import LinkHolder, Member, Public
 from tests.helpers.cast import Cast
-from tests.helpers.factories import DAY, HOUR
+from tests.helpers.factories import DAY, HOUR, account_of
 from tests.helpers.races import each_round, race
 from tests.helpers.story import TEXT, Story
 from tests.writers.helpers.consents import EXCERPT, answered, asked, shown
@@ -294,3 +295,75 @@ def test_a_withdrawal_and_a_second_answer_leave_one_truth(cast: Cast) -> None:
         assert not [found for found in race([withdraws, lowers]) if isinstance(found, Exception)]
         sample.refresh_from_db()
         assert sample.published_at is None
+
+
+def test_the_link_opens_nothing_under_an_agreement(cast: Cast) -> None:
+    story, consent = asked(cast)
+    set_nda(actor=cast.sam, order=story.order, now=story.now)
+
+    with pytest.raises(NotVisible):
+        opened(key=key_of(consent), agency=cast.inkwell, now=story.now)
+
+
+def test_a_question_that_nobody_answered_in_time_is_asked_anew(cast: Cast) -> None:
+    story, consent = asked(cast)
+    old = key_of(consent)
+
+    again = ask_consent(actor=cast.wendell, message="Again", order=story.order, now=story.now + 31 * DAY)
+
+    assert again.message == "Again" and verbs(story) == ["ask_consent", "ask_consent"]
+    assert opened(key=key_of(again), agency=cast.inkwell, now=story.now + 32 * DAY)
+    with pytest.raises(NotVisible):
+        opened(key=old, agency=cast.inkwell, now=story.now)
+
+
+def colleague(cast: Cast, member: Member, role: str) -> Member:
+    """Somebody of Clara's account, who is a client beside whatever they are."""
+    account_of(cast.clara).people.create(agency=cast.inkwell, membership=member.membership, role=role)
+    rows = Membership.objects.filter(pk=member.member_id)
+    rows.update(roles=[*member.membership.roles, "client"])
+    return Member(cast.inkwell, membership=rows.select_related("user", "agency").get())
+
+
+def test_another_who_may_order_is_asked_once_the_first_is_gone(cast: Cast) -> None:
+    story, _consent = asked(cast)
+    other = colleague(cast, cast.wanda, "orderer")
+    account_of(cast.clara).people.filter(membership=cast.clara.membership).update(role="reader")
+
+    again = ask_consent(actor=cast.wendell, message="Again", **story.tick())
+
+    assert again.asked_of_id == other.member_id
+    assert OrderEvent.objects.filter(verb="ask_consent").latest("id").person_id == other.member_id
+
+
+def test_nobody_is_asked_where_nobody_may_answer(cast: Cast) -> None:
+    story = Story(cast).completed()
+    account_of(cast.clara).people.update(role="reader")
+
+    with pytest.raises(WrongState):
+        ask_consent(actor=cast.wendell, message="", **story.tick())
+
+
+def test_the_writer_never_answers_themselves(cast: Cast) -> None:
+    story, consent = asked(cast)
+    writer = colleague(cast, cast.wendell, "payer")
+
+    with pytest.raises(NotAllowed):
+        answer_consent(actor=writer, consent=consent, level="full", until=None, now=story.now)
+    with pytest.raises(NotAllowed):
+        set_consent(actor=writer, level="full", until=None, **story.tick())
+    SampleConsent.objects.update(asked_of=writer.membership)
+    with pytest.raises(NotVisible):
+        opened(key=key_of(consent), agency=cast.inkwell, now=story.now)
+    Order.objects.update(writer=cast.wanda.membership)
+    with pytest.raises(NotAllowed):
+        answer_consent(actor=writer, consent=consent, level="full", until=None, now=story.now)
+
+
+def test_who_is_no_client_any_longer_reads_no_consent(cast: Cast) -> None:
+    asked(cast)
+    assert SampleConsent.objects.visible_to(cast.clara).exists()
+    rows = Membership.objects.filter(pk=cast.clara.member_id)
+    rows.update(roles=["writer"])
+
+    assert not SampleConsent.objects.visible_to(Member(cast.inkwell, membership=rows.get())).exists()

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from accounts.models import Mail, Notice
-from orders.models import OrderEvent
+from orders.models import Order, OrderEvent
 from project.base import clock
 from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import HOUR
 from tests.helpers.story import TEXT, Story
 from tests.writers.helpers.consents import answered, asked, asked_consent, sample_doors, shown
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
@@ -173,3 +174,29 @@ def test_withdrawn_is_gone_from_everywhere_at_once(cast: Cast) -> None:
     assert [stranger.get(path).status_code for path in paths][1:] in ([404, 404], [410, 404])
     after = stranger.get(paths[0], headers={"If-None-Match": tag})
     assert after.status_code == 200 and sample.title not in after.text
+
+
+def test_what_an_earlier_writer_was_allowed_is_listed_and_withdrawn(cast: Cast) -> None:
+    story, consent, sample = shown(cast, "full")
+    Order.objects.update(writer=cast.wanda.membership)
+    path = f"/orders/{story.order.number}/"
+
+    page_of_order = page(cast.clara, path).text
+    assert cast.wendell.membership.public_name in page_of_order and consent.public_id in page_of_order
+    answer = page(cast.clara, f"{path}consent/withdraw/", consent=consent.public_id)
+
+    sample.refresh_from_db()
+    assert answer.status_code == 302 and sample.published_at is None
+    assert page(cast.clara, f"{path}consent/withdraw/", consent="a0a0a0a0a0").status_code == 404
+
+
+def test_a_question_that_is_over_can_be_asked_again_on_the_page(cast: Cast) -> None:
+    story, consent = asked(cast)
+    path = f"/orders/{story.order.number}/consent/ask/"
+    SampleConsent.objects.filter(pk=consent.pk).update(key_until=clock.now() + HOUR)
+    assert page(cast.wendell, path).status_code == 409
+
+    SampleConsent.objects.filter(pk=consent.pk).update(key_until=clock.now())
+
+    assert path in page(cast.wendell, f"/orders/{story.order.number}/").text
+    assert page(cast.wendell, path).status_code == 200
