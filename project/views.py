@@ -93,6 +93,7 @@ def robots(request: AgencyRequest) -> HttpResponse:
         "/quotes/",
         "/mail/",
         "/shown/",
+        "/consent/",
     ]
     # By themselves, without where somebody wanted to go: people look for these by name.
     entrances = ["/accounts/sign-in/$", "/accounts/sign-up/$"]

@@ -19,7 +19,7 @@ from writers.states.portfolio import PortfolioVerb, SampleSource
 
 from .portfolio import held_portfolio
 from .portfolio_moves import leave_event, touch
-from .portfolio_samples import new_sample
+from .portfolio_samples import hold_order, new_sample
 
 
 def add_order_sample(
@@ -35,6 +35,9 @@ def add_order_sample(
     if not delivered_orders(actor).filter(pk=order.pk).exists():
         raise NotVisible()
     with transaction.atomic():
+        hold_order(order.pk)
+        if not delivered_orders(actor).filter(pk=order.pk).exists():
+            raise NotVisible()
         stored = held_portfolio(actor, portfolio)
         rows = PortfolioSample.objects.filter(agency_id=actor.agency_id, portfolio=stored, order=order)
         if (found := rows.first()) is not None:

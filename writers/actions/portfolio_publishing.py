@@ -15,7 +15,7 @@ from writers.rules.portfolio_publishing import why_not
 from writers.states.portfolio import Approval, PortfolioVerb, SampleSource
 
 from .portfolio_moves import unpublish_sample
-from .portfolio_samples import held_sample, note_change
+from .portfolio_samples import held_sample, hold_order, note_change
 
 #: Samples of one portfolio that stand above the others.
 MOST_FEATURED = 3
@@ -29,6 +29,7 @@ def publish_sample(*, actor: Member, sample: PortfolioSample, now: dt.datetime) 
     """
     require(can_edit_portfolio(actor, sample.portfolio))
     with transaction.atomic():
+        hold_order(sample.order_id)
         portfolio, stored = held_sample(actor, sample)
         if stored.published_at is not None:
             return stored

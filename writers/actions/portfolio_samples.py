@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from catalog.models import ServiceType, Subject
+from orders.models import Order
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.locks import locked
 from project.base.viewer import Member
@@ -169,6 +170,12 @@ def delete_sample(*, actor: Member, sample: PortfolioSample, now: dt.datetime) -
         stored.delete()
         touch(portfolio, now)
         portfolio.save(update_fields=["version", "changed_at"])
+
+
+def hold_order(pk: int | None) -> None:
+    """Lock the order of a sample, before the membership and the portfolio: whoever withdraws consent does."""
+    if pk is not None:
+        list(Order.objects.filter(pk=pk).select_for_update(of=("self",)).values_list("pk"))
 
 
 def held_sample(actor: Member, sample: PortfolioSample) -> tuple[WriterPortfolio, PortfolioSample]:

@@ -15,7 +15,7 @@ from writers.models import PortfolioSample, SampleRequest
 from writers.rules.portfolio import can_edit_portfolio
 from writers.states.portfolio import PortfolioVerb
 
-from .portfolio_moves import leave_event
+from .portfolio_moves import leave_event, locked_portfolio
 from .portfolio_samples import held_sample
 
 #: How long whoever was granted a sample reads it.
@@ -27,7 +27,10 @@ def ask_to_see(*, actor: Member, sample: PortfolioSample, message: str, now: dt.
     open, or that was granted and holds still. Raises NotAllowed for who is no client, NotVisible for a sample
     that nobody can ask for, WrongState for one's own."""
     require(is_client(actor))
+    if not PortfolioSample.objects.on_request(actor).filter(pk=sample.pk).exists():
+        raise NotVisible()
     with transaction.atomic():
+        portfolio = locked_portfolio(actor.agency_id, sample.portfolio_id)
         stored = locked(actor, sample)
         if not PortfolioSample.objects.on_request(actor).filter(pk=stored.pk).exists():
             raise NotVisible()
@@ -36,10 +39,10 @@ def ask_to_see(*, actor: Member, sample: PortfolioSample, message: str, now: dt.
         known = own.filter(answered_at=None).first() or own.filter(granted_until__gt=now).first()
         if known is not None:
             return known
-        if stored.portfolio.member_id == actor.member_id:
+        if portfolio.member_id == actor.member_id:
             raise WrongState(_("This is your own sample."))
         request = SampleRequest.objects.create(**mine, message=message, asked_at=now)
-        leave_event(stored.portfolio, PortfolioVerb.ASK_TO_SEE, actor=actor, now=now, sample=stored)
+        leave_event(portfolio, PortfolioVerb.ASK_TO_SEE, actor=actor, now=now, sample=stored)
     return request
 
 

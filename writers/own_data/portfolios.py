@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.hooks import Enclosure, Part, enclosed, exported, slices
 from agencies.models import Membership
+from clients.own_data import accounts_alone
 from project.base.viewer import Member
 from writers.models import (
     NonDisclosure,
@@ -31,7 +32,7 @@ from writers.models import (
     ShortlistedWriter,
     WriterPortfolio,
 )
-from writers.states.portfolio import ConsentLevel, PortfolioVerb
+from writers.states.portfolio import Approval, ConsentLevel, PortfolioVerb
 
 #: Rows of a portfolio that go with its writer; samples take their files, links, views and requests with them.
 PARTS = (
@@ -140,13 +141,18 @@ def erase(membership: Membership, now: dt.datetime) -> None:
     """A writer's words, files, links and figures go; address and acts stay, so that nobody else ever has the
     address. A client's consents are withdrawn, and what was shown by them is offline in this transaction."""
     own = {"agency_id": membership.agency_id}
+    given = Q(answered_by=membership) | Q(asked_of=membership) | Q(order__requested_by=membership)
+    # Of an account that goes with them nobody is left who could answer.
+    given |= Q(order__account__in=accounts_alone(membership))
+    consents = SampleConsent.objects.filter(given, **own)
+    # Consents before portfolios, as whoever answers one does.
+    held = SampleConsent.objects.filter(Q(pk__in=consents.values("pk")) | Q(writer=membership), **own)
+    list(held.select_for_update(no_key=True, of=("self",)).order_by("order_id", "pk").values_list("pk"))
     for portfolio in WriterPortfolio.objects.select_for_update(of=("self",)).filter(**own, member=membership):
         _erase_portfolio(portfolio, now)
     asked = SampleConsent.objects.filter(**own, writer=membership)
     asked.update(message="", key_hash=None, key_until=None)
     _withdraw(asked, now)
-    given = Q(answered_by=membership) | Q(asked_of=membership) | Q(order__requested_by=membership)
-    consents = SampleConsent.objects.filter(given, **own)
     consents.update(key_hash=None, key_until=None)
     _withdraw(consents, now)
     SampleLink.objects.filter(**own, created_by=membership).delete()
@@ -190,7 +196,17 @@ def _withdraw(consents: QuerySet[SampleConsent], now: dt.datetime) -> None:
             at=now,
         )
     WriterPortfolio.objects.filter(samples__in=shown).update(version=F("version") + 1, changed_at=now)
-    shown.update(published_at=None, featured=False, version=F("version") + 1, changed_at=now)
+    # What waited waits no more; what the agency declined before still needs its approval.
+    waited = When(approval=Approval.WAITING, decision_note="", then=Value(Approval.NONE))
+    declined = When(approval=Approval.WAITING, then=Value(Approval.DECLINED))
+    shown.update(
+        published_at=None,
+        featured=False,
+        approval=Case(waited, declined, default=F("approval")),
+        submitted_at=None,
+        version=F("version") + 1,
+        changed_at=now,
+    )
 
 
 def _own(viewer: Member) -> QuerySet[WriterPortfolio]:

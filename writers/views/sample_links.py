@@ -40,6 +40,8 @@ def index(request: MemberRequest, public_id: str) -> HttpResponse:
     sample = own_sample_or_404(request, public_id)
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             link, key = make_link(**_who(request), sample=sample, **form.cleaned_data)
         except Invalid as refusal:

@@ -28,6 +28,7 @@ from writers.actions.consents import (
     withdraw_consent,
 )
 from writers.actions.non_disclosures import lift_nda, set_nda
+from writers.actions.portfolio_publishing import publish_sample
 from writers.models import PortfolioEvent, PortfolioSample, SampleConsent
 from writers.rules.consents import key_of
 from writers.rules.portfolio_publishing import why_not
@@ -367,3 +368,21 @@ def test_who_is_no_client_any_longer_reads_no_consent(cast: Cast) -> None:
     rows.update(roles=["writer"])
 
     assert not SampleConsent.objects.visible_to(Member(cast.inkwell, membership=rows.get())).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_and_withdrawing_at_once_leave_nothing_on_show(cast: Cast) -> None:
+    for _round in each_round(4):
+        story, consent, sample = shown(cast, published_at=None)
+
+        def publishes(sample: Any = sample, story: Any = story) -> Any:
+            return publish_sample(actor=cast.wendell, sample=sample, now=story.now)
+
+        def withdraws(consent: Any = consent, story: Any = story) -> Any:
+            return withdraw_consent(actor=cast.clara, consent=consent, now=story.now)
+
+        found = race([publishes, withdraws, publishes, withdraws])
+
+        assert not {type(one).__name__ for one in found if isinstance(one, Exception)} - {"WrongState"}
+        sample.refresh_from_db()
+        assert sample.published_at is None and not is_public(sample)

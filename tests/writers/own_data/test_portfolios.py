@@ -9,6 +9,7 @@ import pytest
 
 from accounts.hooks import Part
 from catalog.models import ServiceType
+from orders.models import Order
 from project.base import clock
 from project.base.errors import NotVisible
 from tests.helpers.cast import Cast
@@ -112,3 +113,27 @@ def test_a_writer_takes_all_of_their_portfolio_along(cast: Cast) -> None:
     (sample,) = found["samples"]
     assert (sample["language"], sample["featured"], sample["collection_name"]) == ("en-GB", True, shelf.name)
     assert listed["portfolio_member_public_name"] == cast.wendell.membership.public_name
+
+
+@pytest.mark.parametrize(("note", "left"), [("", "none"), ("Shorter.", "declined")])
+def test_what_waited_for_approval_waits_no_more_once_its_client_is_erased(
+    cast: Cast, note: str, left: str
+) -> None:
+    _story, _consent, sample = shown(cast, approval="waiting", submitted_at=clock.now(), decision_note=note)
+
+    erase(cast.clara.membership, clock.now())
+
+    sample.refresh_from_db()
+    assert (sample.published_at, sample.approval, sample.submitted_at) == (None, left, None)
+
+
+def test_a_consent_ends_with_the_last_person_of_its_account(cast: Cast) -> None:
+    _story, consent, sample = shown(cast)
+    SampleConsent.objects.update(answered_by=None, asked_of=None)
+    Order.objects.update(requested_by=cast.wanda.membership)
+
+    erase(cast.clara.membership, clock.now())
+
+    sample.refresh_from_db()
+    consent.refresh_from_db()
+    assert consent.withdrawn_at and sample.published_at is None
