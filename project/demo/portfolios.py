@@ -17,6 +17,7 @@ from writers.actions.capacity import save_capacity
 from writers.actions.consents import answer_consent, ask_consent
 from writers.actions.non_disclosures import set_nda
 from writers.actions.portfolio import PortfolioFields, make_portfolio, save_portfolio, show_portfolio
+from writers.actions.portfolio_figures import update_figures
 from writers.actions.portfolio_order_samples import add_order_sample
 from writers.actions.portfolio_publishing import feature_sample, publish_sample
 from writers.actions.portfolio_rows import CredentialFields, LinkFields
@@ -37,6 +38,7 @@ QUESTION = "May I show this text in my portfolio? I am proud of it, and would na
 def keep(agency: Agency, begun: dt.datetime, now: dt.datetime) -> None:
     """Play what writers made of their portfolios. Those who only have a portfolio join after the stories."""
     made: dict[str, WriterPortfolio] = {}
+    agency.memberships.update(created_at=begun)  # when they joined: the story began then
     known = {row.public_name: row for row in agency.memberships.select_related("user")}
     for written in load():
         membership = known.get(written.name) or _join(agency, written, begun)
@@ -46,12 +48,18 @@ def keep(agency: Agency, begun: dt.datetime, now: dt.datetime) -> None:
         made[written.name] = _portfolio(actor, written, now - 40 * DAY)
     for name in ("Wendell H.", "Wanda K."):
         _show_orders(made[name], now)
+    for portfolio in made.values():
+        writer = Member(agency, membership=portfolio.member)
+        update_figures(actor=writer, portfolio=portfolio, now=now)
 
 
 def _join(agency: Agency, written: WrittenPortfolio, now: dt.datetime) -> Membership:
     user = make_person(email=written.email, name=written.name, password=None)
     roles = [Role.WRITER.value]
-    return admit(agency=agency, user=user, roles=roles, public_name=written.name, now=now)
+    member = admit(agency=agency, user=user, roles=roles, public_name=written.name, now=now)
+    member.created_at = now
+    member.save(update_fields=["created_at"])
+    return member
 
 
 def _speak(actor: Member, written: WrittenPortfolio, now: dt.datetime) -> None:

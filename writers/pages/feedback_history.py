@@ -25,8 +25,6 @@ from writers.rules.feedback_ratings import overall_averages
 from writers.states.feedback import LEAST, Category, Direction
 from writers.states.feedback_history import LONG, RECEIVED, SHORT, Trend
 
-#: From one bar of the chart to the next.
-STEP = 24
 PANEL = "writers/feedback_history/_person_panel.html"
 TONES = {Trend.RISING: "good", Trend.STEADY: "neutral", Trend.FALLING: "warn", Trend.TOO_FEW: "neutral"}
 ICONS = {Trend.RISING: "arrow-up", Trend.STEADY: "minus", Trend.FALLING: "arrow-down", Trend.TOO_FEW: ""}
@@ -79,12 +77,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bar:
-    """How many ratings there are of one kind: a bar of a `length` of 100 at the height `y`."""
+    """How many ratings there are of one kind: a bar of a `length` of 100."""
 
     label: str
     n: int
     length: int
-    y: int
     url: str
 
 
@@ -189,8 +186,8 @@ def _bars(found: History, side: Side) -> list[Bar]:
     most = max(found.counts) or 1
     rated = reversed(list(enumerate(found.counts, LEAST)))
     return [
-        Bar(str(rating), n, round(100 * n / most), STEP * number, side.url(rating=rating) if n else "")
-        for number, (rating, n) in enumerate(rated)
+        Bar(str(rating), n, round(100 * n / most), side.url(rating=rating) if n else "")
+        for rating, n in rated
     ]
 
 
