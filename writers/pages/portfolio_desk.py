@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from project.base.markdown import render
 from project.base.viewer import Viewer
-from writers.models import PortfolioPolicy, PortfolioSample, WriterPortfolio
+from writers.models import PortfolioEvent, PortfolioPolicy, PortfolioSample, WriterPortfolio
 from writers.rules.portfolio import approves_portfolios, has_new_words
 from writers.rules.portfolio_publishing import why_not
-from writers.states.portfolio import Approval, Visibility
+from writers.states.portfolio import Approval, PortfolioVerb, Visibility
 
 from .portfolio import badge_of, state_of
 
@@ -36,7 +36,14 @@ def listed(viewer: Viewer, view: str) -> Any:
         agency_id=viewer.agency_id, portfolio=OuterRef("pk"), approval=Approval.WAITING
     )
     rows = WriterPortfolio.objects.visible_to(viewer).select_related("member", "agency")
-    rows = rows.annotate(sample_waits=Exists(waits))
+    edits = PortfolioEvent.objects.filter(
+        agency_id=viewer.agency_id,
+        portfolio=OuterRef("pk"),
+        sample="",
+        verb__in=[PortfolioVerb.EDIT, PortfolioVerb.RENAME],
+        at__gt=OuterRef("decided_at"),
+    )
+    rows = rows.annotate(sample_waits=Exists(waits), edited=Exists(edits))
     on = Q(enabled=True, approval=Approval.APPROVED) & ~Q(visibility=Visibility.PRIVATE)
     if view == "waiting":
         return rows.filter(Q(submitted_at__isnull=False) | Q(sample_waits=True))
@@ -57,6 +64,8 @@ def row_of(portfolio: Any) -> dict[str, Any]:
     waits = _("Portfolio") if portfolio.submitted_at else ""
     if portfolio.sample_waits:
         waits = f"{waits}, {_('samples')}" if waits else _("Samples")
+    if not waits and portfolio.edited and portfolio.approval == Approval.APPROVED:
+        waits = _("Changed since approval")
     return {
         "name": portfolio.member.public_name,
         "headline": portfolio.headline,
@@ -69,7 +78,13 @@ def row_of(portfolio: Any) -> dict[str, Any]:
 def facts(portfolio: WriterPortfolio, viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
     """All that the desk's page of one portfolio prints."""
     rows = portfolio.samples.filter(Q(published_at__isnull=False) | Q(approval=Approval.WAITING))
-    samples = rows.select_related("file", "portfolio").order_by("position", "id")
+    samples = rows.select_related(
+        "file__file",
+        "portfolio__member",
+        "order__account",
+        "order__requested_by__user",
+        "delivery",
+    ).order_by("position", "id")
     return {
         "portfolio": portfolio,
         "name": portfolio.member.public_name,

@@ -14,6 +14,7 @@ from agencies.files.texts import Unreadable, text_of
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_url
 from agencies.rules.agencies import is_writer
+from project.base import clock
 from project.base.markdown import render
 from project.base.viewer import Member
 from writers.actions.sample_links import revoke_links_of
@@ -30,6 +31,7 @@ def links_of(viewer: Member, sample: PortfolioSample) -> list[Any]:
     """The live links of a sample, the newest first, with how often each was opened and when last. One
     query."""
     rows = SampleLink.objects.visible_to(viewer).filter(sample=sample, revoked_at=None)
+    rows = rows.filter(expires_at__gt=clock.now())
     rows = rows.annotate(seen=Count("views"), last_seen=Max("views__at"))
     return list(rows.order_by("-pk")[:MOST_LINKS])
 
@@ -52,7 +54,8 @@ class LinkCredentials:
         if not is_writer(viewer):
             return []  # They end with the role.
         rows = SampleLink.objects.filter(agency_id=viewer.agency_id, created_by_id=viewer.member_id)
-        rows = rows.filter(revoked_at=None).select_related("sample").annotate(last_seen=Max("views__at"))
+        rows = rows.filter(revoked_at=None, expires_at__gt=clock.now()).select_related("sample")
+        rows = rows.annotate(last_seen=Max("views__at"))
         return [_credential(row) for row in rows.order_by("-pk")[:MOST_LINKS]]
 
     def revoke(self, *, user: Any, now: dt.datetime) -> int:

@@ -17,6 +17,7 @@ from writers.states.portfolio import ConsentLevel, FindingKind, SampleSource
 
 from .consents import consent_of
 from .redaction import Finding, find_identifying
+from .redaction_names import folded
 
 if TYPE_CHECKING:
     from orders.models import Order
@@ -45,6 +46,30 @@ PARTICLES = frozenset(
         *("of", "the", "and", "und", "et", "bin", "ibn", "dr", "mr", "mrs"),
     }
 )
+#: First words of companies' names that name none of them.
+EVERYDAY = frozenset(
+    {
+        *(
+            "their",
+            "this",
+            "that",
+            "your",
+            "first",
+            "best",
+            "great",
+            "good",
+            "smart",
+            "blue",
+            "green",
+            "black",
+        ),
+        *("white", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "royal"),
+        *("national", "international", "european", "american", "british", "german", "french", "global"),
+        *("united", "general", "central", "city", "world", "house", "home", "hotel", "museum", "bank"),
+        *("university", "institute", "school", "college", "agency", "studio", "group", "company", "society"),
+        *("association", "foundation", "verein", "stiftung", "museo", "musée", "saint", "sankt", "digital"),
+    }
+)
 
 
 def names_of(order: Order) -> list[str]:
@@ -67,6 +92,12 @@ def _account_names(name: str) -> Iterator[str]:
     yield " ".join(FORMS.sub(" ", name).split())
 
 
+def brand_of(name: str) -> str:
+    """The first word of an account's name, by which people call it; "" for one that is in every text."""
+    first = next(iter(FORMS.sub(" ", name).split()), "").strip(".,&-")
+    return first if len(first) > 3 and first.casefold() not in EVERYDAY else ""
+
+
 def _person_names(name: str) -> Iterator[str]:
     yield name
     for part in name.split():
@@ -83,13 +114,25 @@ def _hosts(email: str) -> Iterator[str]:
 
 def findings(sample: PortfolioSample) -> list[Finding]:
     """All that is found in a sample: its title, description, text, and the text of its file. Reads the names
-    of its client afresh."""
-    names = names_of(sample.order) if sample.order_id and sample.order else []
+    of its client afresh. The first word of a company's name counts where it stands as a name, with a capital:
+    “Harbour”, but no harbour."""
+    order = sample.order if sample.order_id else None
+    names = names_of(order) if order else []
+    brand = brand_of(order.account.name) if order else ""
+    asked = [*names, brand] if brand else names
+    only_brand = {folded(brand).text.strip()} - {folded(name).text.strip() for name in names}
     found: dict[tuple[str, str], Finding] = {}
     for where, text in _texts(sample):
-        for finding in find_identifying(text, names, where):
-            found.setdefault(finding.key, finding)
+        for finding in find_identifying(text, asked, where):
+            lower = finding.kind == FindingKind.NAME and finding.text[:1].islower()
+            if not (lower and folded(finding.text).text.strip().removesuffix("s") in _stems(only_brand)):
+                found.setdefault(finding.key, finding)
     return list(found.values())
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """As a genitive leaves them."""
+    return {word.removesuffix("s") for word in words}
 
 
 def _texts(sample: PortfolioSample) -> Iterator[tuple[str, str]]:

@@ -71,8 +71,7 @@ def decide(request: MemberRequest, public_id: str) -> HttpResponse:
         "decline": approval.decline_portfolio,
         "withdraw": approval.withdraw_portfolio,
     }
-    _press(request, acts, portfolio=found)
-    return redirect("writers:desk_portfolio", found.public_id)
+    return _press(request, acts, found, portfolio=found)
 
 
 @area(approves_portfolios)
@@ -87,14 +86,18 @@ def decide_sample(request: MemberRequest, public_id: str) -> HttpResponse:
         "decline": approval.decline_sample,
         "withdraw": approval.withdraw_sample,
     }
-    _press(request, acts, sample=found)
-    return redirect("writers:desk_portfolio", found.portfolio.public_id)
+    return _press(request, acts, found.portfolio, sample=found)
 
 
-def _press(request: MemberRequest, acts: dict[str, Callable[..., Any]], **thing: Any) -> None:
-    """Do what the button says. Raises Invalid for a form without one."""
+def _press(
+    request: MemberRequest, acts: dict[str, Callable[..., Any]], about: WriterPortfolio, **thing: Any
+) -> HttpResponse:
+    """Do what the button says. A note that is refused is shown again with what is wrong about it, since its
+    field is gone with the dialog. Raises Invalid for a form without a button."""
     form = DecisionForm(request.POST)
     if not form.is_valid():
+        if set(form.errors) == {"note"}:
+            return _note_again(request, about, " ".join(form.errors["note"]), form["note"].value())
         raise Invalid(dict(form.errors))
     said = form.cleaned_data
     told = {
@@ -107,9 +110,17 @@ def _press(request: MemberRequest, acts: dict[str, Callable[..., Any]], **thing:
     except Conflict as refusal:
         messages.error(request, refusal.message)
     except Invalid as refusal:
-        messages.error(request, " ".join(refusal.errors["note"]))
+        return _note_again(request, about, " ".join(refusal.errors["note"]), said["note"])
     else:
         messages.success(request, WORDS[said["act"]])
+    return redirect("writers:desk_portfolio", about.public_id)
+
+
+def _note_again(request: MemberRequest, about: WriterPortfolio, problem: str, note: str) -> HttpResponse:
+    rows = WriterPortfolio.objects.visible_to(request.viewer).select_related("member", "agency")
+    found = get_object_or_404(rows, pk=about.pk)
+    context = {**printed.facts(found, request.viewer, clock.now()), "problem": problem, "note": note}
+    return render(request, "writers/portfolio/desk_one.html", context, status=422)
 
 
 @area(approves_portfolios)

@@ -22,6 +22,7 @@ from writers.actions.portfolio import show_portfolio, submit_portfolio
 from writers.actions.portfolio_approval import withdraw_portfolio
 from writers.actions.sample_links import link_of, make_link, open_link, revoke_link, revoke_links_of
 from writers.models import PortfolioSample, SampleLink, SampleView
+from writers.pages.sample_links import LinkCredentials, links_of
 from writers.states.portfolio import Audience
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,13 @@ def test_twenty_at_once_see_a_link_of_five_five_times(cast: Cast) -> None:
 
         assert kinds(found) == {"SampleLink": 5, "NotVisible": 15}
         assert link.views.count() == 5
+
+
+def test_a_link_that_is_over_is_not_listed_as_live(cast: Cast) -> None:
+    of = sample(cast)
+    link, _key = made(cast, of)
+    assert links_of(cast.wendell, of) and LinkCredentials().live(cast.wendell)
+
+    SampleLink.objects.filter(pk=link.pk).update(expires_at=clock.now())
+
+    assert not links_of(cast.wendell, of) and not LinkCredentials().live(cast.wendell)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Notice
 from agencies.models import Membership
 from project.base import clock
 from project.base.errors import NotAllowed, NotVisible
@@ -161,3 +162,16 @@ def test_the_title_of_a_sample_that_is_private_again_is_not_told(cast: Cast) -> 
     assert asker.status == 200 and "CANARY of the title" not in str(asker.json)
     assert asker.json["title"] == "" and asker.json["message"] == "May I?"
     assert writer.json["title"] == "CANARY of the title"
+
+
+def test_the_writer_is_told_of_a_request_and_the_client_of_the_answer(cast: Cast) -> None:
+    request = asked(cast)
+    told = Notice.objects.filter(user=cast.wendell.membership.user)
+    assert [notice.path for notice in told] == ["/studio/portfolio/requests/"]
+
+    answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+    answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+
+    (notice,) = Notice.objects.filter(user=cast.clara.membership.user)
+    assert notice.path == f"/orders/samples/{request.sample.public_id}/"
+    assert request.sample.title not in notice.detail

@@ -15,9 +15,9 @@ from tests.helpers.story import TEXT, Story
 from tests.writers.helpers.consents import answered, asked, asked_consent, sample_doors, shown
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.mail.consents import write_question
-from writers.models import ClearedFinding, SampleConsent, SampleView
+from writers.models import ClearedFinding, PortfolioSample, SampleConsent, SampleView
 from writers.rules.consents import key_of
-from writers.rules.redaction_findings import open_findings
+from writers.rules.redaction_findings import brand_of, open_findings
 from writers.states.portfolio import Audience, PortfolioVerb
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,18 @@ def test_a_question_that_is_over_can_be_asked_again_on_the_page(cast: Cast) -> N
 
     assert path in page(cast.wendell, f"/orders/{story.order.number}/").text
     assert page(cast.wendell, path).status_code == 200
+
+
+def test_the_first_word_of_a_companys_name_is_found_where_it_is_a_name(cast: Cast) -> None:
+    _story, _consent, sample = shown(
+        cast, "excerpt", body="Lindenau sails. A lindenau tree.", published_at=None
+    )
+    type(sample.order.account).objects.filter(pk=sample.order.account_id).update(name="Lindenau Museum GmbH")
+    sample = PortfolioSample.objects.get(pk=sample.pk)
+
+    assert [found.text for found in open_findings(sample)] == ["Lindenau"]
+
+
+@pytest.mark.parametrize("name", ["The Sea", "Museum of Boats", "Sea GmbH"])
+def test_an_everyday_first_word_is_no_name(name: str) -> None:
+    assert brand_of(name) == ""

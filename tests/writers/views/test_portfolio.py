@@ -242,3 +242,25 @@ def test_the_overview_costs_the_same_for_few_and_many_samples(
 
     with django_assert_max_num_queries(12):
         wendell.get(HOME)
+
+
+def test_a_note_that_is_too_long_is_not_lost_at_the_desk(cast: Cast) -> None:
+    portfolio = portfolio_of(cast.wendell)
+    note = "Too plain. " * 100
+
+    url = f"/desk/portfolios/{portfolio.public_id}/decision/"
+    answer = browser(cast.max).post(url, {"act": "withdraw", "note": note})
+
+    assert answer.status_code == 422 and note.strip() in answer.content.decode()
+    assert WriterPortfolio.objects.get().enabled
+
+
+def test_the_desk_reads_which_portfolio_changed_since_it_was_approved(cast: Cast) -> None:
+    portfolio = portfolio_of(cast.wendell, decided_at=START, decided_by=cast.max.membership)
+    listed = browser(cast.max)
+    assert "Changed since approval" not in listed.get("/desk/portfolios/?view=shown").content.decode()
+
+    remake = {**profile_data(cast), "headline": portfolio.headline, "bio": portfolio.bio, "years": "12"}
+    assert browser(cast.wendell).post(f"{HOME}profile/", remake).status_code == 302
+
+    assert "Changed since approval" in listed.get("/desk/portfolios/?view=shown").content.decode()
