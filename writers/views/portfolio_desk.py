@@ -97,7 +97,8 @@ def _press(
     form = DecisionForm(request.POST)
     if not form.is_valid():
         if set(form.errors) == {"note"}:
-            return _note_again(request, about, " ".join(form.errors["note"]), form["note"].value())
+            problem = " ".join(str(one) for one in form.errors["note"])
+            return _note_again(request, about, problem, form["note"].value())
         raise Invalid(dict(form.errors))
     said = form.cleaned_data
     told = {
