@@ -24,6 +24,8 @@ from .story import Crew
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
+#: Nobody answers what they have not had time to read.
+ANSWERED_AFTER = 3 * DAY
 #: How many in a hundred are given, and ratings as they fall.
 SHARE = {
     Direction.EDITOR_TO_WRITER: 45,
@@ -94,9 +96,10 @@ def keep(crew: Crew, rng: random.Random, now: dt.datetime) -> None:
         for key in (order.requested_by_id, order.editor_id, order.writer_id):
             if key in people:
                 _say_about(people[key], order, rng, now)
+    release_due(agency=agency, now=now - ANSWERED_AFTER, most=1_000)
+    _answer(crew, rng, now)
     release_due(agency=agency, now=now, most=1_000)
     release_anonymous(agency=agency, now=now)
-    _answer(crew, rng, now)
 
 
 def _say_about(member: Member, order: Order, rng: random.Random, now: dt.datetime) -> None:
@@ -124,12 +127,13 @@ def _said(way: Direction, rng: random.Random) -> Said:
 
 
 def _answer(crew: Crew, rng: random.Random, now: dt.datetime) -> None:
-    """Replies, publication, an open contest and a decided one."""
+    """Replies, publication, an open contest and a decided one. Some wait to be published."""
     manager, writers = crew.managers[0], {member.member_id: member for member in crew.writers}
     rows = Feedback.objects.released().filter(agency=manager.agency, receiver_id__in=writers)
+    rows = rows.filter(released_at__lte=now - ANSWERED_AFTER)
     found = list(rows.filter(direction=Direction.CLIENT_TO_WRITER).order_by("given_at", "id"))
     for row in found:
-        if row.allow_public:
+        if row.allow_public and rng.random() < 0.8:
             publish_feedback(actor=manager, feedback=row, now=now - HOUR)
         elif rng.random() < 0.3:
             writer = writers[row.receiver_id or 0]

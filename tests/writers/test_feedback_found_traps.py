@@ -10,13 +10,17 @@ from tests.helpers.api import Api
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import DAY
 from tests.helpers.story import Story
-from tests.writers.helpers.feedback import LATER, completed, give, said
+from tests.orders.helpers.support import colleague, url_of
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account, said
 from tests.writers.helpers.feedback_rows import FeedbackRows
 from tests.writers.helpers.reviews import level, shown_point, stored_rubric
-from writers.actions.feedback_contests import contest_feedback
+from writers.actions.feedback import Said
+from writers.actions.feedback_contests import contest_feedback, reply_to_feedback
 from writers.actions.feedback_edits import edit_feedback
 from writers.actions.feedback_sweeps import release_anonymous
+from writers.actions.feedback_verdict import judge_with_feedback
 from writers.models import Feedback, FeedbackLevel, FeedbackPoint
+from writers.own_data.feedback import parts
 from writers.pages.feedback_detail import changes_of
 from writers.pages.feedback_history import person_panel
 from writers.rules.feedback import possible
@@ -44,6 +48,7 @@ def test_a_corrected_text_still_has_its_writer_and_its_editor(cast: Cast) -> Non
 
 def test_a_receiver_who_manages_does_not_unmask_by_contesting(cast: Cast) -> None:
     rows = [give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True) for _each in range(3)]
+    of_other_account(rows[2])
     release_anonymous(agency=cast.inkwell, now=LATER)
     member = cast.edith.membership
     member.roles = [*member.roles, Role.MANAGER]
@@ -163,3 +168,43 @@ def test_ratings_are_called_the_same_for_all(cast: Cast) -> None:
     story = Story(cast).claimed()
     page = browser(cast.edith).get(f"/editing/{story.order.number}/").content.decode()
     assert "4 – Very good" in page and "Sound" not in page
+
+
+def test_levels_that_an_editor_chose_are_shown_wherever_the_feedback_is(cast: Cast) -> None:
+    story, rubric = Story(cast).claimed(), stored_rubric(cast)
+    facts = {"number": 1, "approve": True, "note": "", "said": Said({"overall": 4})}
+    judge_with_feedback(actor=cast.edith, levels=[level(rubric, 1, 2)], **story.tick(), **facts)
+    row = Feedback.objects.get()
+
+    for address in (f"/feedback/{row.public_id}/", url_of(story.order)):
+        assert "<dt>Structure</dt>" in browser(cast.wendell).get(address).content.decode()
+    answer = Api(cast.wendell).get(f"{API}{row.public_id}/").json
+    chosen = [{"criterion": "Structure", "level": "Good", "points": 3}]
+    assert (answer["levels"], answer["rubric"]) == (chosen, rubric.public_id)
+    for member, name in ((cast.wendell, "feedback_received"), (cast.edith, "feedback_given")):
+        (part,) = [each for each in parts(member) if each.name == name]
+        assert [line["levels"] for line in part.rows] == [chosen]
+
+
+def test_the_order_page_offers_what_can_be_given_and_nothing_else(cast: Cast) -> None:
+    order = Story(cast).claimed().correct().approve().order
+    give(cast, Direction.CLIENT_TO_EDITOR, order)
+    other = colleague(cast, "payer")
+
+    html = browser(other).get(url_of(order)).content.decode()
+    assert "feedback/client_to_writer/" in html and "feedback/client_to_editor/" not in html
+    reviewed = Story(cast).claimed().returned().order
+    assert "feedback/editor_to_writer/" in browser(cast.edith).get(url_of(reviewed)).content.decode()
+    ungiven = Story(cast).in_review().order
+    assert "feedback/editor_to_writer/" not in browser(cast.edith).get(url_of(ungiven)).content.decode()
+
+
+def test_a_reply_that_is_changed_is_told_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = give(cast, Direction.CLIENT_TO_WRITER, completed(cast), now=LATER + 14 * DAY)
+    told: list[int] = []
+    monkeypatch.setattr("writers.actions.feedback_moves.defer", lambda _name, event_id: told.append(event_id))
+
+    for text in ("Thank you.", "Thank you!", "Thank you very much."):
+        reply_to_feedback(actor=cast.wendell, feedback=row, text=text, now=LATER + 15 * DAY)
+
+    assert len(told) == 1 and row.events.filter(verb="reply").count() == 3

@@ -9,7 +9,7 @@ from project.base.errors import NotAllowed
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
 from tests.helpers.story import Story
-from tests.writers.helpers.feedback import LATER, completed, give
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account
 from writers.actions.feedback_sweeps import release_anonymous
 from writers.models import Feedback
 from writers.states.feedback import RATINGS, Direction
@@ -35,8 +35,8 @@ def test_pair_never_took_part(cast: Cast) -> None:
 
 
 def test_from_user_email_although_anonymous(cast: Cast) -> None:
-    for _each in range(3):
-        give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True)
+    rows = [give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True) for _each in range(3)]
+    of_other_account(rows[2])
     release_anonymous(agency=cast.inkwell, now=LATER)
 
     for reader in (cast.edith, cast.sam, cast.max):

@@ -15,7 +15,7 @@ from tests.helpers.api import Api
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import DAY
 from tests.orders.helpers.support import url_of
-from tests.writers.helpers.feedback import LATER, completed, give, said
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account, said
 from writers.actions.feedback_contests import contest_feedback, decide_contest, reply_to_feedback
 from writers.actions.feedback_edits import edit_feedback
 from writers.actions.feedback_sweeps import release_anonymous
@@ -36,6 +36,7 @@ def batch(cast: Cast) -> list[Feedback]:
     ]
     new = said(anonymous=True, strengths="Heron again.")
     edit_feedback(actor=cast.clara, feedback=rows[0], said=new, version=1, now=LATER + DAY)
+    of_other_account(rows[2])
     release_anonymous(agency=cast.inkwell, now=RELEASED)
     return list(Feedback.objects.order_by("pk"))
 

@@ -15,7 +15,7 @@ from project.base.errors import NotAllowed
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY
-from tests.writers.helpers.feedback import LATER, completed, give
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account
 from tests.writers.helpers.feedback_rows import FeedbackRows
 from writers.actions.feedback import Said
 from writers.actions.feedback_contests import contest_feedback, withdraw_contest
@@ -114,7 +114,8 @@ def test_an_anonymous_one_alone_moves_the_average(cast: Cast) -> None:
     """Three together do, one alone never: nobody can subtract."""
     rows, counted, now = FeedbackRows(cast), [], START + 30 * DAY
     for rating in (1, 2, 5):
-        rows.give(cast.edith, rating, direction=Direction.CLIENT_TO_EDITOR, anonymous=True, released_at=None)
+        facts = {"direction": Direction.CLIENT_TO_EDITOR, "anonymous": True, "released_at": None}
+        of_other_account(rows.give(cast.edith, rating, **facts))
         release_anonymous(agency=cast.inkwell, now=now)
         counted.append(history(cast, "edith").overall.n)
 

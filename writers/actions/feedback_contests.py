@@ -21,15 +21,17 @@ DECISIONS = (ContestOutcome.UPHELD, ContestOutcome.DISMISSED)
 
 def reply_to_feedback(*, actor: Member, feedback: Feedback, text: str, now: dt.datetime) -> Feedback:
     """Answer it, whoever gave it: one reply, which may be edited. The same again changes nothing. Its giver
-    is told. Raises NotAllowed for all but its receiver, after its release; Invalid for an empty text."""
+    is told of the first. Raises NotAllowed for all but its receiver, after its release; Invalid for an empty
+    text."""
     require(received(actor, feedback))
     _require_text("text", text, _("Enter a reply."))
     with transaction.atomic():
         feedback = locked(actor, feedback)
         if feedback.reply != text:
+            again = feedback.reply != ""
             feedback.reply, feedback.replied_at = text, now
             feedback.save(update_fields=["reply", "replied_at"])
-            leave_event(feedback, FeedbackVerb.REPLY, actor=actor, now=now)
+            leave_event(feedback, FeedbackVerb.REPLY, actor=actor, now=now, again=again)
     return feedback
 
 

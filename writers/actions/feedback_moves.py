@@ -16,8 +16,11 @@ from writers.states.feedback import DOUBLE_SIDED, Direction, FeedbackVerb
 TOLD = (FeedbackVerb.RELEASE, FeedbackVerb.REPLY, FeedbackVerb.CONTEST, FeedbackVerb.DECIDE)
 
 
-def leave_event(feedback: Feedback, verb: FeedbackVerb, *, actor: Viewer, now: dt.datetime) -> FeedbackEvent:
-    """The row of an act, of which those whom it concerns are told. The agency's clock is stored as null."""
+def leave_event(
+    feedback: Feedback, verb: FeedbackVerb, *, actor: Viewer, now: dt.datetime, again: bool = False
+) -> FeedbackEvent:
+    """The row of an act, of which those whom it concerns are told, but not `again`. The agency's clock is
+    stored as null."""
     event = FeedbackEvent.objects.create(
         agency_id=feedback.agency_id,
         feedback=feedback,
@@ -25,7 +28,7 @@ def leave_event(feedback: Feedback, verb: FeedbackVerb, *, actor: Viewer, now: d
         verb=verb,
         at=now,
     )
-    if verb in TOLD and not is_quiet():
+    if verb in TOLD and not again and not is_quiet():
         defer("writers.tell_of_feedback", event_id=event.pk)
     return event
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from agencies.models import Agency, Membership
 from orders.models import Order
 from writers.models import Feedback
-from writers.rules.feedback import BATCH, WINDOW
+from writers.rules.feedback import ACCOUNTS, BATCH, WINDOW
 from writers.states.feedback import DOUBLE_SIDED, Direction
 
 from .feedback_moves import release
@@ -46,11 +46,13 @@ def _release_of(agency: Agency, order_id: int, now: dt.datetime) -> int:
 
 
 def release_anonymous(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
-    """Release anonymous feedback of each receiver who has BATCH or more that wait for no other side: all of
-    them together, by lot, at most once a day. Neither moment nor order tells whose is which. Returns of how
-    many receivers."""
+    """Release anonymous feedback of each receiver who has BATCH or more, of ACCOUNTS client accounts or more,
+    that wait for no other side: all of them together, by lot, at most once a day. Neither moment nor order
+    tells whose is which. Returns of how many receivers."""
     waiting = _waiting(agency, now).filter(~Exists(_released_since(agency, now - BETWEEN)))
-    full = waiting.order_by().values("receiver_id").annotate(n=Count("pk")).filter(n__gte=BATCH)
+    counts = {"n": Count("pk"), "accounts": Count("order__account_id", distinct=True)}
+    full = waiting.order_by().values("receiver_id").annotate(**counts)
+    full = full.filter(n__gte=BATCH, accounts__gte=ACCOUNTS)
     receivers = list(full.order_by("receiver_id").values_list("receiver_id", flat=True)[:most])
     return sum(_release_batch(agency, receiver_id, now) for receiver_id in receivers)
 
@@ -64,7 +66,7 @@ def _release_batch(agency: Agency, receiver_id: int, now: dt.datetime) -> int:
         if locked is None:
             return 0
         found = list(rows.select_for_update(of=("self",)).select_related("order__agency"))
-        if len(found) < BATCH:
+        if len(found) < BATCH or len({feedback.order.account_id for feedback in found}) < ACCOUNTS:
             return 0
         secrets.SystemRandom().shuffle(found)
         for feedback in found:

@@ -25,11 +25,12 @@ from writers.actions.feedback_contests import (
 )
 from writers.actions.feedback_edits import delete_feedback, edit_feedback
 from writers.actions.feedback_publication import allow_public, publish_feedback, unpublish_feedback
-from writers.models import Feedback, FeedbackPoint
+from writers.models import Feedback, FeedbackLevel, FeedbackPoint
 from writers.models.feedback import FeedbackQuerySet
 from writers.pages.feedback import RELATED, known
 from writers.pages.feedback_detail import changes_of
 from writers.querysets.feedback_filters import narrowed
+from writers.querysets.feedback_levels import levels_of
 from writers.rules.feedback import moderates, receivers_of, sees_order
 from writers.rules.feedback_acts import contest_of, counts, gave
 from writers.rules.feedback_ratings import overall_averages
@@ -68,7 +69,7 @@ class FeedbackViewSet(Resource):
         return feedback_or_404(self.http, key)
 
     def shown(self, thing: Feedback) -> dict[str, Any]:
-        return feedback_row(self.viewer, thing, points_of(self.viewer, [thing]))
+        return feedback_row(self.viewer, thing, points_of(self.viewer, [thing]), levels_of([thing]))
 
     @endpoint(MEMBERS, FeedbackOut, listed=True, query=FeedbackFilters)
     def list(self, request: Any) -> Response:
@@ -206,17 +207,22 @@ class FeedbackViewSet(Resource):
 
     def _page(self, rows: FeedbackQuerySet, listed: Mapping[str, Any]) -> Response:
         """A page of rows, with the points of all of them in one query."""
-        asked, points = self.asked, dict[int, list[FeedbackPoint]]()
+        asked, points, levels = self.asked, dict[int, list[FeedbackPoint]](), dict[int, list[FeedbackLevel]]()
+
+        def read(found: Sequence[Feedback]) -> None:
+            points.update(points_of(self.viewer, found))
+            levels.update(levels_of(found))
+
         rows = narrowed(rows, direction=asked.get("feedback_type", ""), min_rating=asked.get("min_rating"))
         if order := asked.get("order"):
             rows = about_order(self.viewer, rows, order)
         return page(
             self,
             rows,
-            lambda row: feedback_row(self.viewer, row, points),
+            lambda row: feedback_row(self.viewer, row, points, levels),
             order=listed["order"],
             kinds=listed["kinds"],
-            prepare=lambda found: points.update(points_of(self.viewer, found)),
+            prepare=read,
         )
 
 
@@ -234,7 +240,12 @@ def points_of(viewer: Any, rows: Sequence[Feedback]) -> dict[int, list[FeedbackP
     return found
 
 
-def feedback_row(viewer: Any, row: Feedback, points: Mapping[int, Sequence[FeedbackPoint]]) -> dict[str, Any]:
+def feedback_row(
+    viewer: Any,
+    row: Feedback,
+    points: Mapping[int, Sequence[FeedbackPoint]],
+    levels: Mapping[int, Sequence[FeedbackLevel]],
+) -> dict[str, Any]:
     """Feedback as the API shows it to this reader."""
     shown, open_ = known(viewer, row), sees_order(viewer, row)
     contest = contest_of(row)
@@ -261,6 +272,11 @@ def feedback_row(viewer: Any, row: Feedback, points: Mapping[int, Sequence[Feedb
         if contest
         else None,
         "points": [_point(point) for point in points.get(row.pk, [])],
+        "rubric": row.rubric.public_id if row.rubric else None,
+        "levels": [
+            {"criterion": each.criterion.name, "level": each.level.name, "points": each.points}
+            for each in levels.get(row.pk, [])
+        ],
         "version": row.version,
     }
 

@@ -104,6 +104,14 @@ class FeedbackPointPart(Out):
     done = fields.Flag()
 
 
+class FeedbackLevelPart(Out):
+    """The level that an editor chose for one criterion of the rubric, with its points as they were then."""
+
+    criterion = fields.Text()
+    level = fields.Text()
+    points = fields.Whole(least=LEAST, most=MOST)
+
+
 class ContestPart(Out):
     reason = fields.Text()
     outcome = fields.Choice(
@@ -138,6 +146,8 @@ class FeedbackOut(Out):
     reply = fields.Text()
     contest = ContestPart(allow_null=True)
     points = FeedbackPointPart(many=True)
+    rubric = fields.Id(allow_null=True, help_text="The version that an editor judged by.")
+    levels = FeedbackLevelPart(many=True)
     version = fields.Whole(least=1)
 
     example = {
@@ -163,6 +173,8 @@ class FeedbackOut(Out):
         "reply": "",
         "contest": None,
         "points": [],
+        "rubric": None,
+        "levels": [],
         "version": 1,
     }
 

@@ -45,8 +45,8 @@ class FeedbackForm(ActionForm):
     timeliness = _rating(Category.TIMELINESS.label)
     professionalism = _rating(Category.PROFESSIONALISM.label)
     strengths = _words(_("Strengths"), _("What went well, and should stay as it is."))
-    improvements = _words(_("Improvements"), _("What to do differently next time."))
-    notes = _words(_("Notes"))
+    improvements = _words(_("Areas to improve"), _("What to do differently next time."))
+    notes = _words(_("Further remarks"))
     anonymous = forms.BooleanField(
         label=_("Anonymous"),
         required=False,

@@ -11,6 +11,7 @@ from accounts.hooks import Part, exported, slices
 from agencies.models import Membership
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackChange, FeedbackContest
+from writers.querysets.feedback_levels import levels_of
 from writers.rules.feedback import sees_order
 from writers.states.feedback import RATINGS
 
@@ -31,7 +32,24 @@ def _given(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Feedback.objects.visible_to(viewer).filter(giver_id=viewer.member_id).select_related("order")
     for row in slices(rows):
         changes = row.changes.order_by("id").values("field", "before", "after", "at")
-        yield exported(row, *SAID, "order__number", "begun_at", "given_at", "reply", changes=list(changes))
+        yield exported(
+            row,
+            *SAID,
+            "order__number",
+            "begun_at",
+            "given_at",
+            "reply",
+            changes=list(changes),
+            levels=_levels(row),
+        )
+
+
+def _levels(row: Feedback) -> list[dict[str, Any]]:
+    """What an editor chose in a rubric."""
+    return [
+        {"criterion": each.criterion.name, "level": each.level.name, "points": each.points}
+        for each in levels_of([row]).get(row.pk, [])
+    ]
 
 
 def _received(viewer: Member) -> Iterator[dict[str, Any]]:
@@ -42,6 +60,7 @@ def _received(viewer: Member) -> Iterator[dict[str, Any]]:
         facts = {
             "order": row.order.number if open_ else None,
             "given_at": row.given_at if open_ else None,
+            "levels": _levels(row),
             "contest": contest.reason if contest else "",
             "decision": contest.explanation if contest else "",
         }

@@ -19,7 +19,7 @@ from writers.rules.feedback_acts import contest_of, counts, gave
 from writers.states.feedback import RATINGS, Category, ContestOutcome, Direction, Rating
 
 #: What a row of a list prints beside its columns.
-RELATED = ("order", "giver", "receiver", "account", "contest")
+RELATED = ("order", "giver", "receiver", "account", "contest", "rubric")
 EXCERPT = 200
 
 

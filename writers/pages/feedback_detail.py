@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.rules.agencies import is_staff
 from project.base.viewer import Member
-from writers.models import Feedback, FeedbackChange, FeedbackPoint
+from writers.models import Feedback, FeedbackChange, FeedbackLevel, FeedbackPoint
+from writers.querysets.feedback_levels import levels_of
 from writers.rules.feedback import sees_order
 from writers.rules.feedback_acts import (
     can_publish,
@@ -33,8 +34,8 @@ from .feedback import Known, known, label_of
 MOST_CHANGES = 100
 WORDS = {
     "strengths": gettext_lazy("Strengths"),
-    "improvements": gettext_lazy("Improvements"),
-    "notes": gettext_lazy("Notes"),
+    "improvements": gettext_lazy("Areas to improve"),
+    "notes": gettext_lazy("Further remarks"),
     "anonymous": gettext_lazy("Anonymous"),
     "allow_public": gettext_lazy("May be published"),
     "points": gettext_lazy("Points"),
@@ -67,6 +68,7 @@ class Detail:
     """What the page prints."""
 
     known: Known
+    levels: list[FeedbackLevel]
     points: list[dict[str, Any]]
     changes: list[Change]
     contest: dict[str, Any] | None
@@ -78,9 +80,10 @@ class Detail:
 
 
 def detail(viewer: Member, feedback: Feedback) -> Detail:
-    """The page for `viewer`, who may see the feedback. Three queries."""
+    """The page for `viewer`, who may see the feedback. Three queries, four where a rubric was used."""
     return Detail(
         known=known(viewer, feedback),
+        levels=levels_of([feedback]).get(feedback.pk, []),
         points=_points(viewer, feedback),
         changes=changes_of(viewer, feedback),
         contest=_contest(viewer, feedback),

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from clients.rules.accounts import can_order
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
+from orders.states.orders import State
 from project.base.viewer import Member, Viewer
 from writers.models import Feedback
-from writers.rules.feedback import sees_order
-from writers.states.feedback import Direction
+from writers.querysets.feedback_levels import levels_of
+from writers.rules.feedback import receivers_of, sees_order
+from writers.states.feedback import BY_CLIENT, Direction
 
 from .feedback import RELATED, known
 from .order_panels import is_missing
 
 #: Lines of a panel.
 MOST = 20
+LABELS = {
+    Direction.CLIENT_TO_WRITER: gettext_lazy("Rate the writer"),
+    Direction.CLIENT_TO_EDITOR: gettext_lazy("Rate the editor"),
+    Direction.WRITER_TO_CLIENT: gettext_lazy("Give feedback on the client"),
+    Direction.EDITOR_TO_WRITER: gettext_lazy("Give the writer feedback"),
+}
 
 
 def feedback_flag() -> Exists:
@@ -37,39 +46,47 @@ class FeedbackPanel:
     place = Place.SIDE
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
-        """One query where there is feedback, none otherwise. Nothing of an anonymous one but to its giver:
-        that it is about this order is what nobody may learn."""
+        """One query where there is feedback and one where some can be given, one more with a rubric. Nothing
+        of an anonymous one but to its giver: that it is about this order is what nobody may learn."""
         if not isinstance(viewer, Member) or not sides.party:
             return None
         rows = [] if is_missing(order, "feedback") else _rows(viewer, order)
-        given = {row.direction for row in rows if row.giver_id == viewer.member_id and row.given_at}
-        acts = [act for act in _acts(viewer, order, sides) if act["direction"] not in given]
-        lines = [known(viewer, row) for row in rows if row.given_at and sees_order(viewer, row)]
+        acts = list(_acts(viewer, order, rows))
+        read = [row for row in rows if row.is_seen and sees_order(viewer, row)]
+        levels = levels_of(read)
+        lines = [{"known": known(viewer, row), "levels": levels.get(row.pk, [])} for row in read[:MOST]]
         if not acts and not lines:
             return None
         return Panel("writers/feedback/_panel.html", {"acts": acts, "lines": lines})
 
 
-def _rows(viewer: Member, order: Order) -> list[Feedback]:
-    rows = Feedback.objects.visible_to(viewer).filter(order=order).select_related(*RELATED)
-    return list(rows.order_by("given_at", "id")[:MOST])
+def _rows(viewer: Member, order: Order) -> list[Any]:
+    """All that was given about the order, and whether the viewer sees it: what a colleague has given is not
+    to be given again."""
+    seen = Feedback.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
+    rows = (
+        Feedback.objects.given().filter(agency_id=order.agency_id, order=order).annotate(is_seen=Exists(seen))
+    )
+    return list(rows.select_related(*RELATED).order_by("given_at", "id"))
 
 
-def _acts(viewer: Member, order: Order, sides: Sides) -> Iterator[dict[str, str]]:
-    """The ways to what is the viewer's to give on a delivered order, told from the order alone. What an
-    editor says before goes with the verdict."""
-    if order.delivered_at is None:
+def _acts(viewer: Member, order: Order, rows: list[Any]) -> Iterator[dict[str, str]]:
+    """The ways to what is the viewer's to give and was not given yet. While a version is in review, what its
+    editor says goes with the verdict."""
+    mine = order.editor_id == viewer.member_id and order.state != State.IN_REVIEW
+    if order.delivered_at is None and not mine:
         return
-    if sides.client and can_order(viewer, order.account_id):
-        yield _act(order, Direction.CLIENT_TO_WRITER, _("Rate the writer"))
-        if order.editor_id:
-            yield _act(order, Direction.CLIENT_TO_EDITOR, _("Rate the editor"))
-    elif order.writer_id == viewer.member_id:
-        yield _act(order, Direction.WRITER_TO_CLIENT, _("Give feedback on the client"))
-    elif order.editor_id == viewer.member_id:
-        yield _act(order, Direction.EDITOR_TO_WRITER, _("Give the writer feedback"))
+    given = {(row.direction, row.receiver_id) for row in rows if row.giver_id == viewer.member_id}
+    given |= {(row.direction, row.receiver_id) for row in rows if row.direction in BY_CLIENT}
+    for direction, receivers in receivers_of(viewer, order).items():
+        for place, receiver_id in enumerate(receivers, start=1):
+            if (direction, receiver_id) not in given:
+                yield _act(order, Direction(direction), place if len(receivers) > 1 else 0)
 
 
-def _act(order: Order, way: Direction, label: str) -> dict[str, str]:
+def _act(order: Order, way: Direction, place: int) -> dict[str, str]:
     url = reverse("writers:feedback_give", args=[order.number, way.value])
-    return {"direction": way.value, "label": label, "url": url}
+    if not place:
+        return {"label": str(LABELS[way]), "url": url}
+    label = _("%(act)s (person %(n)s)") % {"act": LABELS[way], "n": place}
+    return {"label": label, "url": f"{url}?to={place}"}

@@ -172,7 +172,7 @@ def prepared(agency: Agency, row: dict[str, Any]) -> PublicPortfolio:
         as_of=formatting.day(row["figures_as_of"]) if figures else "",
         figures_at=row["figures_as_of"] if figures else None,
         samples=tuple(_sample(one, names) for one in row["samples_shown"]),
-        feedback=tuple(_feedback(one, shows=row["show_rating"]) for one in row["feedback_shown"]),
+        feedback=tuple(_feedback(one, shows=row["show_rating"]) for one in _worth_showing(row)),
         pk=row["pk"],
     )
 
@@ -186,6 +186,11 @@ def languages_of(row: dict[str, Any], names: Any) -> tuple[dict[str, str], ...]:
 
 def _credential(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "kind_words": str(CredentialKind(one["kind"]).label)}
+
+
+def _worth_showing(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Published feedback with words, or with a rating where the writer shows it."""
+    return [one for one in row["feedback_shown"] if one["strengths"] or row["show_rating"]]
 
 
 def _feedback(one: dict[str, Any], *, shows: bool) -> dict[str, Any]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WINDOW = dt.timedelta(days=14)
 #: Anonymous feedback is released together, this many at least, so that nobody can tell which is whose.
 BATCH = 3
+#: Of so many client accounts at least: those of one client would all be known for theirs.
+ACCOUNTS = 2
 
 
 @dataclass(frozen=True)

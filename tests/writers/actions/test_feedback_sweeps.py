@@ -6,7 +6,7 @@ import pytest
 
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY
-from tests.writers.helpers.feedback import LATER, completed, give
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account
 from writers.actions.feedback_sweeps import release_anonymous, release_due
 from writers.models import Feedback
 from writers.states.feedback import Direction
@@ -16,7 +16,9 @@ OVER = LATER + 15 * DAY
 
 
 def anonymous(cast: Cast, n: int, direction: str = Direction.CLIENT_TO_EDITOR) -> list[Feedback]:
-    return [give(cast, direction, completed(cast), anonymous=True) for _each in range(n)]
+    """The last of several is of another account."""
+    rows = [give(cast, direction, completed(cast), anonymous=True) for _each in range(n)]
+    return [*rows[:-1], of_other_account(rows[-1])] if n > 1 else rows
 
 
 def unreleased() -> int:
@@ -94,3 +96,14 @@ def test_a_deleted_one_makes_no_batch(cast: Cast) -> None:
         deleted_at=LATER, overall=None, quality=None, strengths="", improvements="", notes=""
     )
     assert release_anonymous(agency=cast.inkwell, now=LATER) == 0
+
+
+def test_of_one_client_account_alone_none_is_released(cast: Cast) -> None:
+    """Three of one client would be known for theirs as soon as their receiver writes for that one alone."""
+    rows = [give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True) for _each in range(4)]
+    assert release_anonymous(agency=cast.inkwell, now=LATER) == 0
+
+    of_other_account(rows[-1])
+
+    assert release_anonymous(agency=cast.inkwell, now=LATER) == 1
+    assert unreleased() == 0

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY
-from tests.writers.helpers.feedback import LATER, completed, give, shown_point
+from tests.writers.helpers.feedback import LATER, completed, give, of_other_account, shown_point
 from writers.actions.feedback_sweeps import release_anonymous
 from writers.models import Feedback
 from writers.states.feedback import Direction
@@ -109,6 +109,7 @@ def test_an_anonymous_one_is_not_found_by_its_order(cast: Cast) -> None:
         give(cast, Direction.CLIENT_TO_EDITOR, completed(cast), anonymous=True, strengths=f"Number {n}.")
         for n in range(3)
     ]
+    of_other_account(rows[2])
     assert Api(cast.edith).get(FEEDBACK).json["results"] == []
     assert Api(cast.max).get(FEEDBACK).json["results"] == []
     release_anonymous(agency=cast.inkwell, now=LATER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from clients.models import ClientAccount
 from orders.models import Order
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
@@ -67,3 +68,11 @@ def shown_point(feedback: Feedback, issue: str = "Two sources are missing.") -> 
         made_at=feedback.begun_at,
         shown_at=feedback.begun_at,
     )
+
+
+def of_other_account(feedback: Feedback) -> Feedback:
+    """The same about an order of another client account: a batch of anonymous ones needs two of them."""
+    account = ClientAccount.objects.create(agency_id=feedback.agency_id, name="Harbour Ltd", created_at=START)
+    Order.objects.filter(pk=feedback.order_id).update(account=account)
+    feedback.order.account = account
+    return feedback
