@@ -119,11 +119,12 @@ def _typed(post: Any, shape: list[int]) -> RubricRows:
 
 
 def _typed_level(post: Any, place: int, step: int) -> Any:
-    name, points, about = (
-        query.verbatim(post, f"level-{place}-{step}-{field}", most=ABOUT_LIMIT)
-        for field in ("name", "points", "about")
-    )
-    return LevelSaid(points, name, about)
+    # As typed, which need not be a number: it is shown again beside what was wrong.
+    typed: dict[str, Any] = {
+        field: query.verbatim(post, f"level-{place}-{step}-{field}", most=ABOUT_LIMIT)
+        for field in ("points", "name", "about")
+    }
+    return LevelSaid(**typed)
 
 
 def _shape_of(post: Any) -> list[int]:
