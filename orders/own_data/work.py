@@ -51,7 +51,7 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     about = _("Revisions you were given, and what was agreed for them.")
     yield Part("given_revisions", about, _agreed(viewer), place=100)
     yield Part(
-        "acts", _("Your actions on orders and quotes, with dates and times."), _acts(viewer), place=119
+        "acts", _("Your actions on orders and quotes, with dates and times."), _acts(viewer), place=110
     )
     handed_in = Q(delivery__delivered_by_id=me, delivery__made_by=None)
     corrected = Q(delivery__made_by_id=me, added_by_id=me)

@@ -24,8 +24,8 @@ SAID = ("direction", *RATINGS, *TEXTS, "anonymous", "allow_public")
 def parts(viewer: Member) -> Iterator[Part]:
     """What the person said, and what they read of what others said: of an anonymous one neither order nor
     date nor giver."""
-    yield Part("feedback_given", _("Feedback you gave."), _given(viewer), place=120)
-    yield Part("feedback_received", _("Feedback you received."), _received(viewer), place=121)
+    yield Part("feedback_given", _("Feedback you gave."), _given(viewer), place=106)
+    yield Part("feedback_received", _("Feedback you received."), _received(viewer), place=107)
 
 
 def _given(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -58,6 +58,8 @@ LISTS = [
     "pool_interests",
     "waiting_places",
     "exceptions",
+    "feedback_given",
+    "feedback_received",
     "saved_comments",
     "points_written",
     "points_received",
@@ -77,8 +79,6 @@ LISTS = [
     "private_links",
     "sample_requests",
     "shortlist",
-    "feedback_given",
-    "feedback_received",
 ]
 
 
