@@ -70,6 +70,7 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_backup_remove": Dangerous(back="account_backup", said=PRESS),
     "account_tokens": Dangerous(part="#make"),
     "writers:calendar_feeds": Dangerous(part="#make"),
+    "writers:sample_links": Dangerous(part="#make"),
     "account_device_trust": Dangerous(back="account_devices", said=PRESS),
     # What hides, or takes away.
     "account_alerts": Dangerous(when=_switches_alerts_off),

@@ -31,7 +31,8 @@ from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import PASSWORD, Cast, browser
-from writers.models import CalendarFeed
+from tests.writers.helpers.portfolios import portfolio_of, sample_in
+from writers.models import CalendarFeed, SampleLink
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/sign-in/confirm/?next="
@@ -51,6 +52,7 @@ SENT: dict[str, dict[str, Any] | None] = {
     "account_backup_remove": {},
     "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
     "writers:calendar_feeds": {"name": "Phone"},
+    "writers:sample_links": {"name": "Kettle", "days": "30", "max_views": "5", "terms": "on"},
     "account_device_trust": {},
     "account_alerts": {"new_device_mail": "on"},
     "agencies:security": {
@@ -74,7 +76,7 @@ SENT: dict[str, dict[str, Any] | None] = {
     "desk_factor_reset": {"reason": "A lost phone"},
     "desk_factor_reset_confirm": {},
 }
-COUNTED = (AccessToken, CalendarFeed, EmailChange, Invitation, LoginAlertPreference)
+COUNTED = (AccessToken, CalendarFeed, EmailChange, Invitation, LoginAlertPreference, SampleLink)
 #: Their own form asks for the password.
 PROVED = {"account_change_password"}
 
@@ -96,6 +98,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "desk_factor_reset": [cast.sam.membership.public_id],
         "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
+    with_arguments["writers:sample_links"] = [sample_in(portfolio_of(cast.otto)).public_id]
     has_app(cast.sam)
     # One of them is a writer's.
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["owner", "writer"])

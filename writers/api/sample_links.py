@@ -115,7 +115,15 @@ class SampleLinkViewSet(Resource):
         """Read a private link. Of its key the beginning alone."""
         return self.ok(self.thing(public_id))
 
-    @endpoint(WRITERS, MadeSampleLinkOut, status=201, body=NewSampleLink, moves=True, refusals=(404,))
+    @endpoint(
+        WRITERS,
+        MadeSampleLinkOut,
+        status=201,
+        body=NewSampleLink,
+        moves=True,
+        dangerous="writers:sample_links",
+        refusals=(404,),
+    )
     @sensitive_variables("key", "response")
     def create(self, request: Any) -> Response:
         """Create a private link. This answer alone shows its address: there is no Idempotency-Key, since the

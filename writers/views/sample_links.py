@@ -38,7 +38,9 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: MemberRequest, public_id: str) -> HttpResponse:
     """The links of one's own sample. The answer to a POST is the only page that ever holds one."""
     sample = own_sample_or_404(request, public_id)
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _page(request, sample, LinkForm(request.typed))
+    form = LinkForm(request.POST)
     if form.is_valid():
         if asked := request.require_proof():
             return asked
@@ -60,7 +62,7 @@ def _page(
 ) -> HttpResponse:
     live = links_of(request.viewer, sample)
     context = {"sample": sample, "form": form, "made": made, "live": live}
-    status = 422 if form.errors else 200
+    status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "writers/sample_links/list.html", context, status=status)
 
 

@@ -222,11 +222,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST users/devices/{public_id}/trust/",
         "POST users/tokens/",
         "POST writer-management/calendar-feeds/",
+        "POST writer-management/sample-links/",
     ),
     "401 403 403 404 403 404 404 403 403 403 403": (
         "POST writer-management/sample-consents/",
         "POST writer-management/sample-findings/{public_id}/clear/",
-        "POST writer-management/sample-links/",
         "POST writer-management/pool/{public_id}/leave/",
         "GET orders/orders/{number}/handed-over/",
         "POST writer-management/portfolio-samples/from-order/",

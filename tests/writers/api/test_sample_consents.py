@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.accounts.helpers.factors import prove
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
 from tests.helpers.story import Story
@@ -52,6 +53,7 @@ def test_the_client_says_it_unasked(cast: Cast) -> None:
 def test_the_address_of_a_link_is_in_the_creating_answer_alone(cast: Cast) -> None:
     sample = sample_in(portfolio_of(cast.wendell), audience=Audience.LINK)
     writer = Api(cast.wendell)
+    prove(writer.client, cast.wendell)
 
     made = writer.post(f"{HOME}/sample-links/", {"sample": sample.public_id, "name": "Kettle"})
     key = made.json["url"].rstrip("/").rpartition("/")[2]

@@ -9,6 +9,7 @@ import pytest
 from accounts.models import Mail, Notice
 from orders.models import Order, OrderEvent
 from project.base import clock
+from tests.accounts.helpers.factors import prove
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import HOUR
 from tests.helpers.story import TEXT, Story
@@ -147,7 +148,8 @@ def test_a_link_is_shown_once_and_revoked(cast: Cast) -> None:
     sample = sample_in(portfolio_of(cast.wendell), audience=Audience.LINK)
     path = f"/studio/portfolio/samples/{sample.public_id}/links/"
 
-    made = page(cast.wendell, path, name="Kettle", days="30", max_views="5", terms="on")
+    wanted = {"name": "Kettle", "days": "30", "max_views": "5", "terms": "on"}
+    made = prove(browser(cast.wendell), cast.wendell).post(path, wanted)
     url = made.text.partition('value="http')[2].partition('"')[0].partition("/shown/")[2]
     assert url and url not in page(cast.wendell, path).text
     assert browser(None, cast.inkwell).get(f"/shown/{url}").status_code == 200
