@@ -31,7 +31,6 @@ GET = {
         "writers:sample_links",
         "writers:portfolio_profile",
         "writers:portfolio_preview",
-        "writers:portfolio_export",
         "writers:portfolio_orders",
         "writers:portfolio_sample_new",
         "writers:portfolio_sample",
@@ -502,7 +501,7 @@ GET = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
-    "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry",),
+    "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry", "writers:portfolio_export"),
     # Clara's feedback on the editor.
     "302 302 404 404 404 200 404 404 200 200 200 200": ("writers:feedback",),
     "302 302 404 404 404 200 404 404 403 403 403 403": ("writers:feedback_edit",),
