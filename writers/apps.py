@@ -62,7 +62,7 @@ def _register_giving() -> None:
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
     from .mail.auto_accept import AUTO_ACCEPT, UNDONE
-    from .pages.feedback_panel import FeedbackPanel, feedback_flag
+    from .pages.feedback_panel import FeedbackPanel, feedback_flag, people_flag
     from .pages.feedback_points_panel import PointsPanel, points_flag
     from .pages.order_panels import OverridesPanel, WaitingListPanel, flags
     from .pages.pool_panel import PoolPanel
@@ -80,6 +80,7 @@ def _register_giving() -> None:
     for name, flag in flags().items():
         order_flags.register(name, flag)
     order_flags.register("feedback", feedback_flag)
+    order_flags.register("feedback_people", people_flag)
     order_flags.register("feedback_points", points_flag)
     order_panels.register("pool", PoolPanel())
     order_panels.register("waiting_list", WaitingListPanel())

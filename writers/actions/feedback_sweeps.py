@@ -50,8 +50,8 @@ def release_anonymous(*, agency: Agency, now: dt.datetime, most: int = MOST) -> 
     that wait for no other side: all of them together, by lot, at most once a day. Neither moment nor order
     tells whose is which. Returns of how many receivers."""
     waiting = _waiting(agency, now).filter(~Exists(_released_since(agency, now - BETWEEN)))
-    counts = {"n": Count("pk"), "accounts": Count("order__account_id", distinct=True)}
-    full = waiting.order_by().values("receiver_id").annotate(**counts)
+    accounts = Count("order__account_id", distinct=True)
+    full = waiting.order_by().values("receiver_id").annotate(n=Count("pk"), accounts=accounts)
     full = full.filter(n__gte=BATCH, accounts__gte=ACCOUNTS)
     receivers = list(full.order_by("receiver_id").values_list("receiver_id", flat=True)[:most])
     return sum(_release_batch(agency, receiver_id, now) for receiver_id in receivers)

@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.rules.agencies import is_editor, is_writer
+from clients.rules.accounts import can_order
 from orders.hooks.panels import Panel, Place
-from orders.models import Order
+from orders.models import Delivery, Order
 from orders.rules.sides import Sides
+from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.viewer import Member, Viewer
 from writers.models import Feedback
@@ -38,6 +41,17 @@ def feedback_flag() -> Exists:
     """Whether there is any feedback on the order of the outer query."""
     rows = Feedback.objects.filter(agency_id=OuterRef("agency_id"), order_id=OuterRef("pk"), deleted_at=None)
     return Exists(rows)
+
+
+def people_flag() -> Exists:
+    """Whether others than the present writer and editor of the order of the outer query wrote or reviewed
+    what was approved."""
+    rows = Delivery.objects.filter(
+        agency_id=OuterRef("agency_id"), order_id=OuterRef("pk"), verdict=ReviewVerdict.APPROVED
+    )
+    others = ~Q(delivered_by_id=OuterRef("writer_id")) | Q(reviewed_by=None)
+    others |= ~Q(reviewed_by_id=OuterRef("editor_id")) | Q(made_by__isnull=False)
+    return Exists(rows.filter(others))
 
 
 class FeedbackPanel:
@@ -74,14 +88,29 @@ def _acts(viewer: Member, order: Order, rows: list[Any]) -> Iterator[dict[str, s
     """The ways to what is the viewer's to give and was not given yet. While a version is in review, what its
     editor says goes with the verdict."""
     mine = order.editor_id == viewer.member_id and order.state != State.IN_REVIEW
-    if order.delivered_at is None and not mine:
+    took_part = is_writer(viewer) or is_editor(viewer) or can_order(viewer, order.account_id)
+    if not took_part or (order.delivered_at is None and not mine):
         return
     given = {(row.direction, row.receiver_id) for row in rows if row.giver_id == viewer.member_id}
     given |= {(row.direction, row.receiver_id) for row in rows if row.direction in BY_CLIENT}
-    for direction, receivers in receivers_of(viewer, order).items():
+    simple = order.delivered_at is not None and is_missing(order, "feedback_people")
+    found = _told_by(viewer, order) if simple else receivers_of(viewer, order)
+    for direction, receivers in found.items():
         for place, receiver_id in enumerate(receivers, start=1):
             if (direction, receiver_id) not in given:
                 yield _act(order, Direction(direction), place if len(receivers) > 1 else 0)
+
+
+def _told_by(viewer: Member, order: Order) -> dict[str, list[int | None]]:
+    """The receivers of each direction where nobody but its present writer and editor had the order: told from
+    the order alone."""
+    if can_order(viewer, order.account_id):
+        people = {Direction.CLIENT_TO_WRITER: order.writer_id, Direction.CLIENT_TO_EDITOR: order.editor_id}
+        return {way.value: [pk] for way, pk in people.items() if pk and pk != viewer.member_id}
+    if order.writer_id == viewer.member_id:
+        return {Direction.WRITER_TO_CLIENT.value: [None]}
+    mine = order.editor_id == viewer.member_id and order.writer_id
+    return {Direction.EDITOR_TO_WRITER.value: [order.writer_id]} if mine else {}
 
 
 def _act(order: Order, way: Direction, place: int) -> dict[str, str]:
