@@ -73,6 +73,39 @@ class SameAgency(Operation):
             schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
 
 
+class SameParent(SameAgency):
+    """FOREIGN KEY (<shared>_id, <field>_id) REFERENCES parent (<shared>_id, id): what a row points to belongs
+    to the same thing as the row, such as a level to its criterion.
+
+    The parent must carry a unique constraint over (shared, "id").
+    """
+
+    def __init__(self, model: str, shared: str, field: str) -> None:
+        super().__init__(model, field)
+        self.shared = shared
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.shared, *self.fields], {}
+
+    def describe(self) -> str:
+        return f"Keep {', '.join(self.fields)} of {self.model} with the same {self.shared}"
+
+    def _tables(self, app_label: str, state: Any) -> list[tuple[str, str, str, str]]:
+        rows = super()._tables(app_label, state)
+        return [
+            (table, column, parent, f"{table}_{column}_{self.shared}"[:63])
+            for table, column, parent, _ in rows
+        ]
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        shared = f'"{self.shared}_id"'
+        for table, column, parent, name in self._tables(app_label, to_state):
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY ({shared}, "{column}") '
+                f'REFERENCES "{parent}" ({shared}, id) DEFERRABLE INITIALLY DEFERRED'
+            )
+
+
 class SameAgencyFromNow(SameAgency):
     """SameAgency for a table that has rows already: it holds for every write from now on, and reads no row
     under its lock. SameAgencyProved follows in a migration after it."""

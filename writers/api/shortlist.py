@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from clients.rules.accounts import is_client
@@ -14,7 +15,7 @@ from project.base.api.endpoint import endpoint, only
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
-from project.base.errors import NotVisible
+from project.base.errors import Invalid, NotVisible
 from writers.actions.shortlist import add_to_shortlist, remove_from_shortlist
 from writers.models import ShortlistedWriter, WriterPortfolio
 from writers.pages.shortlist import on_list
@@ -78,7 +79,7 @@ class ShortlistViewSet(Resource):
         shown = WriterPortfolio.objects.for_clients(self.viewer.agency)
         found = shown.filter(public_id=self.body["portfolio"]).first()
         if found is None:
-            raise NotVisible()
+            raise Invalid({"portfolio": _("There is no writer with this portfolio.")})
         add_to_shortlist(actor=self.viewer, portfolio=found, now=self.now)
         address = f"/api/v1/writer-management/shortlist/{found.public_id}/"
         return self.created(self.thing(found.public_id), address)

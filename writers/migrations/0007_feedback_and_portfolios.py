@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import project.base.ids
 import project.base.text
-from project.base.constraints import AppendOnly, SameAgency
+from project.base.constraints import AppendOnly, SameAgency, SameParent
 from project.base.migrations import ManyTables
 
 
@@ -2567,13 +2567,7 @@ class Migration(ManyTables):
         SameAgency("PortfolioCredential", "portfolio"),
         SameAgency("FeedbackContest", "decided_by", "feedback", "opened_by"),
         SameAgency("FeedbackEvent", "actor", "feedback"),
-        # The level that was chosen is one of the criterion.
-        migrations.RunSQL(
-            'ALTER TABLE "writers_feedbacklevel" ADD CONSTRAINT "writers_feedbacklevel_level_of_criterion" '
-            'FOREIGN KEY (criterion_id, level_id) REFERENCES "writers_rubriclevel" (criterion_id, id) '
-            "DEFERRABLE INITIALLY DEFERRED",
-            migrations.RunSQL.noop,
-        ),
+        SameParent("FeedbackLevel", "criterion", "level"),
         AppendOnly("FeedbackEvent"),
         AppendOnly("PortfolioEvent"),
     ]

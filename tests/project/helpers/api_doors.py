@@ -279,7 +279,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 404 403 404 403 403 403 403 403 403": (
         "POST writer-management/sample-consents/set/",
         "POST writer-management/sample-requests/",
-        "POST writer-management/shortlist/",
         "GET orders/order-presets/default/",
         "POST orders/revision-requests/",
     ),
@@ -551,4 +550,5 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/feedback/{public_id}/publish/",
         "POST writer-management/feedback/{public_id}/unpublish/",
     ),
+    "401 403 400 403 400 403 403 403 403 403 403": ("POST writer-management/shortlist/",),
 }

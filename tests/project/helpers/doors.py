@@ -29,10 +29,6 @@ GET = {
     "302 302 403 403 404 403 200 404 403 403 403 403": (
         "writers:sample_check",
         "writers:sample_links",
-        "writers:portfolio_profile",
-        "writers:portfolio_preview",
-        "writers:portfolio_orders",
-        "writers:portfolio_sample_new",
         "writers:portfolio_sample",
         "writers:auto_accept_rule",
     ),
@@ -501,7 +497,14 @@ GET = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
-    "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry", "writers:portfolio_export"),
+    "302 302 403 403 404 403 200 200 403 403 403 403": (
+        "writers:pool_entry",
+        "writers:portfolio_export",
+        "writers:portfolio_sample_new",
+        "writers:portfolio_orders",
+        "writers:portfolio_preview",
+        "writers:portfolio_profile",
+    ),
     # Clara's feedback on the editor.
     "302 302 404 404 404 200 404 404 200 200 200 200": ("writers:feedback",),
     "302 302 404 404 404 200 404 404 403 403 403 403": ("writers:feedback_edit",),
@@ -519,10 +522,6 @@ POST = {
     "302 302 403 403 404 403 422 404 403 403 403 403": (
         "writers:sample_check",
         "writers:sample_links",
-        "writers:portfolio_show",
-        "writers:portfolio_profile",
-        "writers:portfolio_photo",
-        "writers:portfolio_sample_new",
         "writers:portfolio_sample",
         "writers:auto_accept_rule",
     ),
@@ -994,6 +993,10 @@ POST = {
         "writers:earnings_pdf",
     ),
     "302 302 403 403 404 403 302 302 403 403 403 403": (
+        "writers:portfolio_collection_new",
+        "writers:portfolio_arrange",
+        "writers:portfolio_photo_remove",
+        "writers:portfolio_submit",
         "writers:pool_take",
         "writers:pool_interest_withdraw",
     ),
@@ -1001,11 +1004,7 @@ POST = {
     "302 302 403 403 404 403 302 404 403 403 403 403": (
         "writers:sample_request_answer",
         "writers:sample_link_revoke",
-        "writers:portfolio_submit",
-        "writers:portfolio_photo_remove",
-        "writers:portfolio_arrange",
         "writers:portfolio_from_order",
-        "writers:portfolio_collection_new",
         "writers:portfolio_collection",
         "writers:auto_accept_switch",
         "writers:auto_accept_delete",
@@ -1036,4 +1035,10 @@ POST = {
         "writers:feedback_unpublish",
     ),
     "302 302 404 404 404 404 302 404 403 403 403 403": ("writers:feedback_point_mark",),
+    "302 302 403 403 404 403 422 422 403 403 403 403": (
+        "writers:portfolio_sample_new",
+        "writers:portfolio_photo",
+        "writers:portfolio_profile",
+        "writers:portfolio_show",
+    ),
 }
