@@ -135,7 +135,7 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     points.get_by_role("button", name="Add point").click()
     expect(points.locator(".points .point").first).to_contain_text("The market")
     page.get_by_role("group", name="Structure").get_by_label("Good").check()
-    page.get_by_role("group", name="Overall").get_by_label("4 Good").check()
+    page.get_by_role("group", name="Overall").get_by_label("4 – Very good").check()
     tab_to(page, "#verdict textarea")
     tab_to(page, "#verdict button[value='approve']")
     page.keyboard.press("Enter")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
+from project.base import clock
 from tests.helpers.cast import browser, load_cast
-from tests.helpers.factories import HOUR
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import TEXT, Story
 from tests.writers.helpers.consents import shown
 from writers.actions.consents import withdraw_consent
 from writers.actions.portfolio import show_portfolio
@@ -61,3 +64,58 @@ def test_what_is_published_is_found_and_what_is_withdrawn_is_gone(people: Callab
     reader.page.goto(reader.base + page)
     reader.sees("This portfolio is no longer available.")
     reader.look()
+
+
+def test_a_delivery_is_shown_as_far_as_its_client_agrees(people: Callable[..., Person]) -> None:
+    cast = load_cast()
+    story = Story(cast, now=clock.now().replace(microsecond=0) - 3 * DAY).completed()
+    path, visitor = f"/orders/{story.order.number}/", browser(None, cast.inkwell)
+    wendell, clara = people("wendell"), people("clara")
+
+    # A portfolio of one's own, for everyone.
+    wendell.go("/studio/portfolio/")
+    wendell.press("Create portfolio")
+    wendell.go("/studio/portfolio/profile/")
+    wendell.page.get_by_label("Headline").fill("Harbours, markets, soup")
+    wendell.press("Save changes")
+    wendell.go("/studio/portfolio/")
+    wendell.page.get_by_label("Show my portfolio").check()
+    wendell.page.get_by_label("Everyone").check()
+    wendell.press("Save", exact=True)
+
+    # A sample of the delivery: nothing is shown before the client agreed.
+    wendell.go("/studio/portfolio/orders/")
+    wendell.press("Add as a sample")
+    sample = wendell.page.url
+    wendell.page.get_by_label("Everyone").check()
+    wendell.page.get_by_label("Text", exact=False).first.fill(f"{TEXT} Write to clara@inkwell.example.")
+    wendell.press("Save changes")
+    wendell.press("Publish")
+    wendell.sees("has not agreed")
+    wendell.go(f"{path}consent/ask/")
+    wendell.page.get_by_label("Message to the client").fill("May I show it?")
+    wendell.press("Ask the client")
+    clara.go(path)
+    clara.press("Decide what may be shown")
+    clara.sees("May I show it?")
+    clara.page.get_by_role("group", name="What may be shown").get_by_label("Without names").check()
+    clara.press("Save answer")
+
+    # What could tell whose text it is must go first.
+    wendell.page.goto(sample)
+    wendell.press("Check names and numbers")
+    wendell.look()
+    expect(wendell.page.locator("mark", has_text="clara@inkwell.example")).to_have_count(1)
+    wendell.page.goto(sample)
+    wendell.page.get_by_label("Text", exact=False).first.fill(TEXT)
+    wendell.press("Save changes")
+    wendell.press("Publish")
+    wendell.page.get_by_text("Published", exact=True).first.wait_for()
+    slug = WriterPortfolio.objects.get().slug
+    assert story.order.title in visitor.get(f"/writers/{slug}/").content.decode()
+
+    # The client takes it back: gone at once.
+    clara.go(path)
+    clara.page.locator("summary", has_text="Withdraw consent").click()
+    clara.press("Withdraw consent", exact=True)
+    assert story.order.title not in visitor.get(f"/writers/{slug}/").content.decode()
