@@ -58,7 +58,7 @@ def test_it_holds_all_that_its_writer_has(cast: Cast, row: WriterPortfolio) -> N
     found = archive_of(browser(cast.wendell).get(HOME))
     page = " ".join(found["portfolio.html"].decode().split())
 
-    for words in ("Newer words", "Best essay, Leeds, 2019", "Essays on tides", "41", "As of 2 Mar"):
+    for words in ("Newer words", "Best essay · Leeds · 2019", "Essays on tides", "41", "As of 2 Mar"):
         assert words in page, words
     assert "Open piece" in page and "Published" in page
     assert "Draft piece" in page and "Not published" in page and "<em>read</em>" in page
