@@ -32,13 +32,14 @@ from writers.pages.feedback_detail import changes_of
 from writers.querysets.feedback_filters import narrowed
 from writers.querysets.feedback_levels import levels_of
 from writers.rules.feedback import moderates, receivers_of, sees_order
-from writers.rules.feedback_acts import contest_of, counts, gave
+from writers.rules.feedback_acts import gave
 from writers.rules.feedback_ratings import overall_averages
 from writers.states.feedback import RATINGS
 from writers.states.feedback_history import RECEIVED as OF_HISTORIES
 from writers.views.feedback import allowed_or_403, feedback_or_404, own_to_delete
 from writers.views.feedback_lists import GIVEN, RECEIVED, given_by, received_by
 
+from .feedback_rows import TEXTS, feedback_row, points_of
 from .feedback_shapes import (
     ContestBody,
     DecisionBody,
@@ -54,8 +55,6 @@ from .feedback_shapes import (
 #: By lot: the order of a list tells nobody when something was given.
 ORDER, KINDS = ("public_id",), (str,)
 DECIDERS = only(moderates)
-#: The name of a text in the API -> its column.
-TEXTS = {"strengths": "strengths", "areas_for_improvement": "improvements", "specific_feedback": "notes"}
 FLAGS = {"is_anonymous": "anonymous", "is_public": "allow_public"}
 #: The name in the API of each of the columns.
 COLUMNS = {**{f"{name}_rating": name for name in RATINGS}, **TEXTS, **FLAGS}
@@ -229,67 +228,6 @@ class FeedbackViewSet(Resource):
 def about_order(viewer: Any, rows: FeedbackQuerySet, number: str) -> FeedbackQuerySet:
     """Those about an order, except what nobody may learn the order of."""
     return rows.filter(Q(giver_id=viewer.member_id) | Q(anonymous=False), order__number=number)
-
-
-def points_of(viewer: Any, rows: Sequence[Feedback]) -> dict[int, list[FeedbackPoint]]:
-    """The points that the viewer may read, by the feedback. One query."""
-    found: dict[int, list[FeedbackPoint]] = {}
-    points = FeedbackPoint.objects.visible_to(viewer).filter(feedback__in=[row.pk for row in rows])
-    for point in points.select_related("tag").order_by("position", "id"):
-        found.setdefault(point.feedback_id, []).append(point)
-    return found
-
-
-def feedback_row(
-    viewer: Any,
-    row: Feedback,
-    points: Mapping[int, Sequence[FeedbackPoint]],
-    levels: Mapping[int, Sequence[FeedbackLevel]],
-) -> dict[str, Any]:
-    """Feedback as the API shows it to this reader."""
-    shown, open_ = known(viewer, row), sees_order(viewer, row)
-    contest = contest_of(row)
-    return {
-        "id": row.public_id,
-        "feedback_type": row.direction,
-        "order": shown.order or None,
-        "from_user": shown.giver if open_ else None,
-        "to_user": shown.receiver,
-        "mine": gave(viewer, row),
-        **{f"{name}_rating": getattr(row, name) for name in RATINGS},
-        **{name: getattr(row, column) for name, column in TEXTS.items()},
-        "is_anonymous": row.anonymous,
-        "is_public": row.allow_public,
-        "is_published": row.published_at is not None and counts(row),
-        "is_released": row.released_at is not None,
-        "created_at": moment_text(shown.given_at),
-        "reply": row.reply,
-        "contest": {
-            "reason": contest.reason,
-            "outcome": contest.outcome or None,
-            "explanation": contest.explanation,
-        }
-        if contest
-        else None,
-        "points": [_point(point) for point in points.get(row.pk, [])],
-        "rubric": row.rubric.public_id if row.rubric else None,
-        "levels": [
-            {"criterion": each.criterion.name, "level": each.level.name, "points": each.points}
-            for each in levels.get(row.pk, [])
-        ],
-        "version": row.version,
-    }
-
-
-def _point(point: FeedbackPoint) -> dict[str, Any]:
-    return {
-        "id": point.public_id,
-        "section": point.section,
-        "issue": point.issue,
-        "suggestion": point.suggestion,
-        "tag": point.tag.name if point.tag else None,
-        "done": point.done_at is not None,
-    }
 
 
 def said(body: Mapping[str, Any]) -> Said:
