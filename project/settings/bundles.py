@@ -71,11 +71,12 @@ STYLES = (
     "css/account.css",
     "css/hours.css",
     "css/capacity.css",
-    "css/portfolios.css",
     "css/webhooks.css",
     "css/catalog.css",
     "css/calculator.css",
     "css/catalog_edit.css",
     "css/mails.css",
 )
-BUNDLES = {"site.css": STYLES, "site.js": SCRIPTS}
+#: Pages of portfolios alone load it beside the others.
+PORTFOLIOS = ("css/portfolios.css",)
+BUNDLES = {"site.css": STYLES, "portfolios.css": PORTFOLIOS, "site.js": SCRIPTS}

@@ -56,6 +56,8 @@ CLASSES = {
     "agencies.send_webhook": Urgency.SOON,
     "orders.tell_of_event": Urgency.SOON,
     "orders.tell_of_message": Urgency.SOON,
+    "writers.tell_of_consent": Urgency.SOON,
+    "writers.tell_of_feedback": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,
 }
