@@ -102,7 +102,7 @@ def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
 DEARER = {
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,
     # What speaks against its reader is asked anew, for a whole page at once.
-    "/api/v1/writer-management/assignments/": 15,
+    "/api/v1/writer-management/assignments/": 16,
     "/api/v1/writer-management/editor-workload/": 6,
     "/api/v1/writer-management/fairness/": 7,
     "/api/v1/writer-management/feedback-history/": 8,
