@@ -142,7 +142,8 @@ def _of_migrations() -> Iterator[Rule]:
             if isinstance(operation, SameAgency):
                 model = apps.get_model(app, operation.model)
                 for field in operation.fields:
-                    columns = ("agency_id", str(model._meta.get_field(field).column))
+                    shared = getattr(operation, "shared", "agency")
+                    columns = (f"{shared}_id", str(model._meta.get_field(field).column))
                     yield Rule("foreign key", model._meta.db_table, columns=columns)
             elif isinstance(operation, AppendOnly):
                 table = apps.get_model(app, operation.model)._meta.db_table

@@ -58,9 +58,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def uncontested(self) -> FeedbackQuerySet:
         """Without deleted ones, and without what is contested at present or was successfully."""
-        against = FeedbackContest.objects.filter(feedback_id=OuterRef("pk")).filter(
-            Q(decided_at=None) | Q(outcome=ContestOutcome.UPHELD)
-        )
+        against = FeedbackContest.objects.filter(
+            agency_id=OuterRef("agency_id"), feedback_id=OuterRef("pk")
+        ).filter(Q(decided_at=None) | Q(outcome=ContestOutcome.UPHELD))
         return self.filter(~Exists(against), deleted_at=None)
 
     def counted(self) -> FeedbackQuerySet:

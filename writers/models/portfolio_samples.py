@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, FileUse, Membership
@@ -97,7 +97,7 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         """What its writer published and, where the agency approves, was approved; of an order only while its
         client's consent holds, to the moment."""
         shown = self.filter(published_at__isnull=False, approval=Approval.APPROVED)
-        granted = SampleConsent.objects.granted(clock.now())
+        granted = SampleConsent.objects.granted(clock.now()).filter(agency_id=OuterRef("agency_id"))
         return shown.filter(Q(consent=None) | Q(consent__in=granted))
 
 

@@ -39,9 +39,9 @@ class PortfolioQuerySet(models.QuerySet["WriterPortfolio"]):
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows
-        shown = self._live().filter(visibility=Visibility.PUBLIC)
+        shown = rows._live().filter(visibility=Visibility.PUBLIC)
         if Role.CLIENT in viewer.roles:
-            shown = self._live().filter(visibility__in=[Visibility.CLIENTS, Visibility.PUBLIC])
+            shown = rows._live().filter(visibility__in=[Visibility.CLIENTS, Visibility.PUBLIC])
         own = rows.filter(member_id=viewer.member_id) if viewer.member_id else rows.none()
         return rows.filter(Q(pk__in=shown.values("pk")) | Q(pk__in=own.values("pk")))
 

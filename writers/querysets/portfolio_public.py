@@ -136,7 +136,7 @@ def sample_columns() -> JSONObject:
         collection="collection__name",
         collection_at="collection__position",
         audience="audience",
-        file=Exists(SampleFile.objects.filter(sample_id=OuterRef("pk"))),
+        file=Exists(SampleFile.objects.filter(agency_id=OuterRef("agency_id"), sample_id=OuterRef("pk"))),
     )
 
 

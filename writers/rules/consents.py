@@ -48,7 +48,9 @@ def answerers(order: Order) -> QuerySet[Membership]:
     """Who can be asked by mail: of the account, for which they may order."""
     people = Membership.objects.live().filter(agency_id=order.agency_id, user__is_active=True)
     people = people.filter(suspended_at=None, roles__contains=[Role.CLIENT])
-    of_account = AccountPerson.objects.filter(account_id=order.account_id, role__in=MAY_ORDER)
+    of_account = AccountPerson.objects.filter(
+        agency_id=order.agency_id, account_id=order.account_id, role__in=MAY_ORDER
+    )
     return people.filter(pk__in=of_account.values("membership_id")).exclude(pk=order.writer_id or 0)
 
 

@@ -34,7 +34,7 @@ def opening(agency: Agency, now: dt.datetime) -> QuerySet[SampleLink]:
     lets be read by private link alone is opened by links with terms."""
     rows = SampleLink.objects.filter(agency=agency, revoked_at=None, expires_at__gt=now)
     rows = rows.filter(
-        sample__in=PortfolioSample.objects.published(),
+        sample__in=PortfolioSample.objects.filter(agency=agency).published(),
         sample__portfolio__enabled=True,
         sample__portfolio__member__ended_at=None,
         sample__portfolio__member__suspended_at=None,

@@ -104,7 +104,7 @@ def sample(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """One sample, in full."""
     portfolio = portfolio_or_404(request, slug)
     samples = _samples(portfolio).select_related("subject", "service")
-    has_file = Exists(SampleFile.objects.filter(sample_id=OuterRef("pk")))
+    has_file = Exists(SampleFile.objects.filter(agency_id=OuterRef("agency_id"), sample_id=OuterRef("pk")))
     found = samples.annotate(has_file=has_file).filter(public_id=public_id).first()
     if found is None:
         raise NotVisible
@@ -124,7 +124,7 @@ def sample(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
 def sample_file(request: MemberRequest, slug: str, public_id: str) -> HttpResponseBase:
     """The file of a sample, as a download."""
     samples = _samples(portfolio_or_404(request, slug)).filter(public_id=public_id)
-    use = SampleFile.objects.filter(sample__in=samples).select_related("file").first()
+    use = SampleFile.objects.filter(agency=request.agency, sample__in=samples).select_related("file").first()
     if use is None:
         raise NotVisible
     return response(use.file, use.name)
@@ -153,4 +153,5 @@ def portfolio_or_404(request: MemberRequest, slug: str) -> WriterPortfolio:
 
 
 def _samples(portfolio: WriterPortfolio) -> SampleQuerySet:
-    return PortfolioSample.objects.published().filter(portfolio=portfolio, audience__in=CLIENTS)
+    rows = PortfolioSample.objects.filter(agency_id=portfolio.agency_id).published()
+    return rows.filter(portfolio=portfolio, audience__in=CLIENTS)

@@ -163,7 +163,7 @@ def _shown(request: AgencyRequest, slug: str) -> PublicPortfolio:
 
 def _sample(request: AgencyRequest, slug: str, public_id: str) -> Any:
     related = ("portfolio__member", "subject", "service")
-    files = Exists(SampleFile.objects.filter(sample_id=OuterRef("pk")))
+    files = Exists(SampleFile.objects.filter(agency_id=OuterRef("agency_id"), sample_id=OuterRef("pk")))
     samples = PortfolioSample.objects.public(request.agency).select_related(*related).annotate(has_file=files)
     named = rows.named(request.agency, slug)
     found = samples.filter(public_id=public_id, portfolio__in=named).first()
