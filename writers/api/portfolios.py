@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from catalog.models import ServiceType, Subject
@@ -200,7 +201,8 @@ def _chosen(model: Any, agency_id: int, keys: list[str], field: str) -> list[Any
     """The rows of these keys. Raises Invalid by field for one that the agency does not have."""
     rows = list(model.objects.filter(agency_id=agency_id, key__in=keys, archived_at=None))
     if len(rows) != len(set(keys)):
-        raise Invalid({field: [f"“{', '.join(sorted(set(keys) - {row.key for row in rows}))}”"]})
+        unknown = sorted(set(keys) - {row.key for row in rows})
+        raise Invalid({field: _("The agency doesn’t offer “%(keys)s”.") % {"keys": "”, “".join(unknown)}})
     return rows
 
 
