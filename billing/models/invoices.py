@@ -3,6 +3,7 @@ credit note is one with a negative total."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -51,20 +52,20 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         )
 
     def with_payment(self) -> InvoiceQuerySet:
-        """Each with `is_unpaid`: whether money is open for it."""
+        """Each with `is_unpaid`, whether money is open for it, and `open_amount`, how much; None for none."""
         return self._with_open().annotate(
-            is_unpaid=Case(When(open_id__isnull=False, then=True), default=False)
+            is_unpaid=Case(When(open_amount__isnull=False, then=True), default=False)
         )
 
     def paid(self) -> InvoiceQuerySet:
         """Those with nothing open, without credit notes. Most are, so the newest are soon found."""
-        rows: InvoiceQuerySet = self._with_open().filter(open_id__isnull=True, total__gt=0)
+        rows: InvoiceQuerySet = self._with_open().filter(open_amount__isnull=True, total__gt=0)
         return rows
 
     def _with_open(self) -> Any:
         """Each asked by itself: for a join or an Exists the database would read all that is open first."""
         rows = OpenInvoice.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
-        return self.annotate(open_id=Subquery(rows.values("pk")[:1]))
+        return self.annotate(open_amount=Subquery(rows.values("amount")[:1]))
 
 
 class Invoice(OfAgency):
@@ -124,8 +125,9 @@ class Invoice(OfAgency):
 
 
 class OpenInvoice(OfAgency):
-    """That money is open for an invoice. Payments go to the oldest invoice of an order first; a credit note
-    is never open, and none is of an order for which nothing is owed.
+    """That `amount` is open for an invoice (billing.pricing.open_amounts says how much). What settles goes to
+    the oldest invoice of an order first: payments, credit notes, and what the order has become cheaper by. A
+    credit note is never open, and no invoice is of an order for which nothing is owed.
 
     No sum that drifts: the database works the rows of an order out anew, in the same transaction, whenever
     its ledger gets an entry or an invoice is issued for it, and neither ever changes (migrations). Nothing
@@ -136,9 +138,13 @@ class OpenInvoice(OfAgency):
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2, db_default=Decimal(0))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="openinvoice_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="openinvoice_number"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="openinvoice_amount"),
+        ]
         indexes = [models.Index(fields=["agency", "account", "-number"], name="openinvoice_account")]
 
 
