@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -12,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from drafts.forms.drafts import LONG_FIELDS, DraftForm, fingerprint, initial_of, packed, plain, unpacked
 from drafts.models import OrderDraft
+from project.base.text import composed
+from project.base.words import spaced
 
 #: Longer texts are shown without marking what differs: finding it would take too long.
 MARKED_WORDS = 4_000
-#: A word with the spaces behind it, so that joining gives the text again.
-_WORD = re.compile(r"\S+\s*")
 
 
 def conflict_context(stored: OrderDraft, typed: DraftForm, marks: str) -> dict[str, Any]:
@@ -85,7 +84,7 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
 
     One unmarked piece where the texts are too long, or share nothing so that marking says nothing.
     """
-    here, there = _WORD.findall(text), _WORD.findall(other)
+    here, there = spaced(composed(text)), spaced(composed(other))
     if not here or not there or max(len(here), len(there)) > MARKED_WORDS:
         return [(False, text)]
     matcher = SequenceMatcher(None, [word.strip() for word in here], [word.strip() for word in there])

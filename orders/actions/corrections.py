@@ -16,7 +16,7 @@ from orders.rules.reviews import can_review
 from orders.states.deliveries import ReviewVerdict
 from project.base.errors import Invalid, require
 from project.base.locks import locked
-from project.base.text import count_words
+from project.base.readable import count_read
 from project.base.viewer import Member
 
 from .moving import ORDERS, move_order
@@ -92,7 +92,7 @@ def _write(old: Delivery, actor: Member, text: str, now: dt.datetime) -> Deliver
         number=old.number + 1,
         text=text,
         note=old.note,
-        word_count=count_words(text),
+        word_count=count_read(text),
         revision_id=old.revision_id,
         delivered_by_id=old.delivered_by_id,
         delivered_at=now,

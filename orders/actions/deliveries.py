@@ -21,7 +21,7 @@ from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.locks import locked
-from project.base.text import count_words
+from project.base.readable import count_read
 from project.base.viewer import Member, Viewer
 
 from .moving import ORDERS, move_order
@@ -130,7 +130,7 @@ def _write(actor: Viewer, order: Order, text: str, note: str, revision: Any, now
         number=last + 1,
         text=text,
         note=note,
-        word_count=count_words(text),
+        word_count=count_read(text),
         revision=revision,
         delivered_by_id=actor.member_id,
         delivered_at=now,

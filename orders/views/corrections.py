@@ -26,7 +26,7 @@ from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
-from project.base.text import count_words
+from project.base.readable import count_read
 
 
 @member_only
@@ -74,7 +74,7 @@ def _page(request: MemberRequest, order: Order, form: CorrectionForm, *, status:
     if form.is_bound:
         form.ask_for_files_again()
     answered = [row for row in rounds_of(order, sides) if waiting and row.number == _round_of(waiting)]
-    words = count_words(text)
+    words = count_read(text)
     context: dict[str, Any] = {
         "order": order,
         "form": form,

@@ -31,7 +31,7 @@ from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
-from project.base.text import count_words
+from project.base.readable import count_read
 
 from .answering import press
 
@@ -96,7 +96,7 @@ def _misses_its_length(order: Order, form: DeliveryForm) -> bool:
     typed = form.cleaned_data
     if not typed["text"] or typed["files"] or order.state not in ORDERS["deliver"].sources:
         return False
-    length = length_of(order, count_words(typed["text"]))
+    length = length_of(order, count_read(typed["text"]))
     return length is not None and length.outside
 
 
@@ -163,7 +163,7 @@ def _page(
 
 
 def _preview(order: Order, text: str) -> dict[str, Any]:
-    words = count_words(text)
+    words = count_read(text)
     return {
         "html": markdown.render(text, top=3) if text else "",
         "words": words,

@@ -1,7 +1,7 @@
 """How two texts differ, word by word, for reading: in one column, or side by side by paragraphs.
 
-The comparison itself is diff-match-patch's (Myers' algorithm), on words instead of characters. It is bounded
-in time: a pair that needs longer gets a coarser difference, which is still a true one.
+The comparison itself is diff-match-patch's (Myers' algorithm), on words (`words.py`) instead of characters.
+It is bounded in time: a pair that needs longer gets a coarser difference, which is still a true one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from diff_match_patch import diff_match_patch
 
-from .text import count_words
+from .text import composed
+from .words import count_words, tokens
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 KIND = {0: SAME, 1: ADDED, -1: REMOVED}
@@ -21,7 +22,6 @@ SECONDS = 1.0
 #: Characters of each text beyond which no comparison is made.
 MOST = 400_000
 
-_TOKENS = re.compile(r"\w+(?:[’'-]\w+)*|\n+|[^\S\n]+|[^\w\s]")
 _PARAGRAPH = re.compile(r"(\n{2,})")
 #: First code of a token; beyond those that text itself may hold is not needed, but surrogates are no
 #: characters.
@@ -108,23 +108,24 @@ def compare(old: str, new: str, *, seconds: float = SECONDS) -> Difference:
     """The difference of two texts by words. Raises TooLong.
 
     Guarantees that the pieces without the added ones are `old`, and without the removed ones `new`, to the
-    character. Takes about `seconds` at most; what is not examined by then is shown as replaced in one piece.
+    character, both composed: texts that look equal do not differ. No letter is parted from its marks.
+    Takes about `seconds` at most; what is not examined by then is shown as replaced in one piece.
     """
     if max(len(old), len(new)) > MOST:
         raise TooLong
     codes: dict[str, str] = {}
-    first, second = _encoded(old, codes), _encoded(new, codes)
-    tokens = {code: token for token, code in codes.items()}
+    first, second = _encoded(composed(old), codes), _encoded(composed(new), codes)
+    texts = {code: token for token, code in codes.items()}
     engine = diff_match_patch()
     engine.Diff_Timeout = seconds
     runs = engine.diff_main(first, second, False)
-    decoded = ((KIND[sign], "".join(tokens[code] for code in run)) for sign, run in runs)
+    decoded = ((KIND[sign], "".join(texts[code] for code in run)) for sign, run in runs)
     return Difference(tuple(_numbered(_joined(decoded))))
 
 
 def _encoded(text: str, codes: dict[str, str]) -> str:
     """The text as one character per token; `codes` learns new tokens."""
-    return "".join(codes.setdefault(token, _code(len(codes))) for token in _TOKENS.findall(text))
+    return "".join(codes.setdefault(token, _code(len(codes))) for token, _is_word in tokens(text))
 
 
 def _code(index: int) -> str:

@@ -16,11 +16,15 @@ from functools import cached_property
 from markdown_it.token import Token
 
 from .markdown import parsed
+from .text import composed
+from .words import count_words
 
 SEPARATOR, CELLS, RULE = "\n\n", " | ", "* * *"
 #: Kinds of blocks: a paragraph, code, a row of a table, a line between parts, and a paragraph of plain text.
 PARAGRAPH, CODE, ROW, LINE, TYPED = "paragraph", "code", "row", "line", "typed"
 SPANS = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
+#: Marks that hide letters, or part words: links, cells, code, numbered items, entities.
+_HIDES = re.compile(r"[\[|]|```|~~~|&#?\w+;|^[\s>]*\d+[.)]", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\S.*?(?=\n{2,}|\Z)", re.DOTALL)
 
 
@@ -92,17 +96,23 @@ class Readable:
 
 
 def of_plain(text: str) -> Readable:
-    """Text without Markdown: each character is kept, and paragraphs are parted by empty lines."""
-    blocks = (Block(*found.span(), TYPED) for found in _PARAGRAPHS.finditer(text))
-    return Readable(text, tuple(blocks))
+    """Text without Markdown: each character is kept (composed), and paragraphs are parted by empty lines."""
+    plain = composed(text)
+    return Readable(plain, tuple(Block(*found.span(), TYPED) for found in _PARAGRAPHS.finditer(plain)))
 
 
 def of_markdown(text: str) -> Readable:
     """Markdown as `project.base.markdown.render` shows it."""
     reader = _Reader()
-    for token in parsed(text, top=1):
+    for token in parsed(composed(text), top=1):
         reader.take(token)
     return Readable("".join(reader.texts), tuple(reader.blocks), tuple(sorted(reader.spans, key=_start)))
+
+
+def count_read(text: str) -> int:
+    """The words of Markdown that a reader sees: addresses of links, languages of code and numbers of items
+    are none."""
+    return count_words(of_markdown(text).plain if _HIDES.search(text) else text)
 
 
 def _start(one: Span | Run) -> int:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
 def has_forbidden(text: str) -> bool:
@@ -53,9 +52,10 @@ def clean_body(text: str) -> str:
     return "" if is_blank(body) else body
 
 
-def count_words(text: str) -> int:
-    """Words of a text: runs of letters and digits, with inner apostrophes and hyphens counted as one word."""
-    return sum(1 for _match in _WORD.finditer(text))
+def composed(text: str) -> str:
+    """The text with each letter and its marks as one character where there is one (NFC): what looks equal is
+    equal."""
+    return unicodedata.normalize("NFC", text)
 
 
 def excerpt(text: str, length: int) -> str:
@@ -64,6 +64,8 @@ def excerpt(text: str, length: int) -> str:
     line = " ".join(text[: 4 * length].split())
     if len(line) <= length:
         return line
+    while length > 2 and unicodedata.category(line[length - 1])[0] == "M":
+        length -= 1
     whole_words = line[:length].rpartition(" ")[0] or line[: length - 1]
     return f"{whole_words.rstrip(',;:.-– ')}…"
 

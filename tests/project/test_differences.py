@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from project.base import differences
 from project.base.differences import ADDED, REMOVED, SAME, Difference, TooLong, compare
+from project.base.text import composed
 
 words = st.sampled_from(
     ["harbour", "dusk", "the", "a", "market", "don’t", "tide-table", ",", ".", " ", "  ", "\n", "\n\n"]
@@ -43,7 +44,7 @@ def test_by_words(old: str, new: str, expected: str) -> None:
 def test_both_texts_are_in_the_difference(old: str, new: str) -> None:
     found = compare(old, new)
 
-    assert (found.old, found.new) == (old, new)
+    assert (found.old, found.new) == (composed(old), composed(new))
 
 
 @given(texts, texts)
@@ -62,7 +63,10 @@ def test_side_by_side_loses_nothing_but_the_breaks(old: str, new: str) -> None:
 
     left = "".join(piece.text for row in rows for piece in row.old)
     right = "".join(piece.text for row in rows for piece in row.new)
-    assert (left.replace("\n", ""), right.replace("\n", "")) == (old.replace("\n", ""), new.replace("\n", ""))
+    assert (left.replace("\n", ""), right.replace("\n", "")) == (
+        composed(old).replace("\n", ""),
+        composed(new).replace("\n", ""),
+    )
 
 
 @given(texts)
@@ -101,7 +105,7 @@ def test_out_of_time_is_coarse_and_true() -> None:
 
     found = compare(old, new, seconds=0.01)
 
-    assert (found.old, found.new) == (old, new)
+    assert (found.old, found.new) == (composed(old), composed(new))
 
 
 def test_too_long() -> None:

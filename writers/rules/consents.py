@@ -18,7 +18,7 @@ from clients.models import AccountPerson
 from clients.querysets import MAY_ORDER
 from clients.rules.accounts import can_order
 from orders.states.orders import State
-from project.base.text import count_words
+from project.base.readable import count_read
 from writers.models import NonDisclosure, SampleConsent
 from writers.states.portfolio import Audience, ConsentLevel, SampleSource
 
@@ -153,7 +153,7 @@ def _beyond_level(sample: PortfolioSample, consent: SampleConsent) -> list[str]:
 def _is_excerpt(sample: PortfolioSample) -> bool:
     if sample.delivery is None:
         return False
-    return count_words(sample.body) * 100 <= count_words(sample.delivery.text) * EXCERPT
+    return count_read(sample.body) * 100 <= count_read(sample.delivery.text) * EXCERPT
 
 
 @sensitive_variables("key")

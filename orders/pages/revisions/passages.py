@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from orders.pages.compared_text import ComparedText
 from project.base.differences import ADDED, REMOVED, SAME, Difference, Piece
 from project.base.readable import Readable, of_markdown
-from project.base.text import count_words
+from project.base.words import count_words
 
 #: Characters of a passage or section that are shown at most; the comparison page has all of it.
 MOST = 1_500

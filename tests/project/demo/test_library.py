@@ -8,7 +8,7 @@ import pytest
 
 from catalog.actions.starter_catalog import LANGUAGES, QUALITIES, SERVICES, SUBJECTS
 from orders.models.revisions import Severity
-from project.base.text import count_words
+from project.base.words import count_words
 from project.demo import library
 
 COMMISSIONS = library.load()
