@@ -10,6 +10,7 @@ from django.conf import settings
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_lookup
+from project.base.public_pages import State
 from writers.querysets.portfolio_public import anybody_public
 
 _hosts: dict[str, tuple[float, int]] = {}
@@ -35,18 +36,20 @@ def agency_of_host(name: str) -> int | None:
     return found
 
 
-def agency_row(agency_id: int) -> Agency:
+def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Agency:
     """The agency with its branding and whether it `shows_writers`, as they are now, by one query: what a
-    visitor's request begins with. Raises Agency.DoesNotExist."""
-    if not (found := _agencies(agency_id=agency_id)):
+    visitor's request begins with. With `state`, which is made of these values, also its `page_state`. Raises
+    Agency.DoesNotExist."""
+    if not (found := _agencies(agency_id=agency_id, state=state, **values)):
         raise Agency.DoesNotExist(f"There is no agency {agency_id}.")
     return found[0]
 
 
 @compiled_lookup
-def _agencies(agency_id: Slot) -> Any:
+def _agencies(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.select_related("brand").filter(pk=agency_id)
-    return rows.annotate(shows_writers=anybody_public())
+    rows = rows.annotate(shows_writers=anybody_public())
+    return rows.annotate(page_state=state(**given)) if state else rows
 
 
 def forget_hosts() -> None:

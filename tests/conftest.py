@@ -103,9 +103,11 @@ def forget_between_tests() -> Iterator[None]:
     from accounts.actions.mail_hosts import forget_rests
     from accounts.adapters.api import forget_taken
     from project.hosts import forget_hosts
+    from project.middleware.everybody import forget_pages
     from project.templatetags import kept, ui
 
     forget_hosts()
+    forget_pages()
     forget_rests()
     forget_taken()
     kept.forget()
@@ -114,6 +116,7 @@ def forget_between_tests() -> Iterator[None]:
     yield
     stages.end()
     forget_hosts()
+    forget_pages()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django_htmx.middleware import HtmxDetails
@@ -49,6 +49,9 @@ class AgencyRequest(HttpRequest):
     require_proof: Callable[[], HttpResponse | None]
     #: There after a sign-in alone: the mark for its browser, and whether a click in the demo was the sign-in.
     device_to_keep: str
+    #: Of an address in project.base.public_pages.AREAS: what its tag is made of beside the agency; the tag.
+    page_state: Any
+    page_tag: str
     is_demo_visit: bool
 
 

@@ -10,7 +10,13 @@ made of versions, never of the page: an answer that nothing has changed costs th
 makes for its agency, and no template.
 
 Some of them know nobody at all (`AREAS`): whoever is signed in gets the very page that a visitor gets, and no
-session is read.
+session is read. What their tags are made of comes with the row of the agency, in its one query, and
+`project.middleware.everybody` answers them before anything else is asked:
+
+    @public
+    @told_apart_by(directory_state)
+    @require_safe
+    def directory(request: AgencyRequest) -> HttpResponse: …
 """
 
 from __future__ import annotations
@@ -21,6 +27,7 @@ from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.db.models import Expression
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -32,6 +39,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 #: Of what a page shows beside the agency: values that change with it, such as versions of rows. Gets what
 #: the view gets.
 Versions = Callable[..., tuple[Any, ...]]
+#: The same as an expression of the agency's row. Gets slots: `now`, and the parts of the address that its
+#: signature names.
+State = Callable[..., Expression]
+Refuse = Callable[[Any], None]
 #: Kept by browsers and shared caches, but asked about at each visit: a change shows at once.
 CONTROL = "public, no-cache"
 #: The answer depends on these: on who is signed in, and on whether a page or a fragment of it was asked for.
@@ -60,8 +71,27 @@ def same_for_everybody(versions: Versions | None = None) -> Callable[[View], Vie
             more = versions(request, *args, **kwargs) if versions else ()
             tag = tag_of(request, more)
             response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
-            return _tagged(request, response, tag)
+            return tagged(request, response, tag)
 
+        return cast(View, answer)
+
+    return decorate
+
+
+def told_apart_by(state: State, refuse: Refuse | None = None) -> Callable[[View], View]:
+    """For the view of a page in AREAS, which shows everybody the same as long as neither the agency's row,
+    nor its branding, nor its catalog, nor the value of `state` changes. `refuse` raises what the page is
+    refused with, from that value."""
+    release()
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if refuse is not None:
+                refuse(request.page_state)
+            return tagged(request, view(request, *args, **kwargs), request.page_tag)
+
+        answer.page_state = state  # type: ignore[attr-defined]
         return cast(View, answer)
 
     return decorate
@@ -101,7 +131,8 @@ def _is_known(request: HttpRequest) -> bool:
     )
 
 
-def _tagged(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
+def tagged(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    """The answer with what caches need to know of it: the tag where it may be kept."""
     patch_vary_headers(response, VARY[1:] if knows_nobody(request.path_info) else VARY)
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag

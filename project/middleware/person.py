@@ -71,7 +71,8 @@ class PersonMiddleware:
 
     def _resolve(self, request: AgencyRequest) -> None:
         member = self._member(request)
-        request.agency = member.agency if member else agency_row(request.agency_id)
+        if member is not None or not hasattr(request, "page_tag"):
+            request.agency = member.agency if member else agency_row(request.agency_id)
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "project.middleware.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "project.middleware.everybody.EverybodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "project.middleware.slashes.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

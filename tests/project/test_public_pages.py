@@ -20,6 +20,7 @@ from agencies.models import Agency, Branding
 from catalog.actions import price_versions
 from project.base import public_pages
 from project.base.release import fingerprint
+from project.middleware.everybody import Pages
 from tests.catalog.helpers.prices import change, current
 from tests.helpers.cast import START, Cast, browser
 
@@ -273,3 +274,17 @@ def test_a_search_engine_may_show_the_way_in_and_nothing_private(cast: Cast) -> 
 
     assert lines[1:3] == ["Allow: /accounts/sign-in/$", "Allow: /accounts/sign-up/$"]
     assert {"Disallow: /accounts/", "Disallow: /orders/", "Disallow: /quotes/"} <= set(lines)
+
+
+def test_kept_pages_stay_within_their_bound() -> None:
+    pages = Pages(1_000)
+    for number in range(30):
+        pages.put(number, HttpResponse(b"x" * 100))
+
+    assert pages.size <= 1_000 and pages.get(29) is not None and pages.get(0) is None
+    refused = HttpResponse(b"gone", status=410)
+    with_cookie = HttpResponse(b"hello")
+    with_cookie.set_cookie("a", "b")
+    pages.put("gone", refused)
+    pages.put("cookie", with_cookie)
+    assert pages.get("gone") is None and pages.get("cookie") is None

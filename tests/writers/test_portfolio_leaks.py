@@ -30,7 +30,9 @@ def everything(cast: Cast, *slugs: str) -> str:
         paths += [f"/writers/{slug}/", f"/writers/{slug}/picture.png"]
     answers = [visitor.get(path) for path in paths]
     told = [answer.content.decode(errors="replace").replace(f'value="{CANARY}"', "") for answer in answers]
-    return "\n".join([*told, *(str(dict(answer.headers)) for answer in answers)])
+    chance = {"X-Request-ID", "ETag"}  # digits and letters that are drawn, or a hash under a secret key
+    named = [(name, value) for answer in answers for name, value in answer.headers.items()]
+    return "\n".join([*told, *(f"{name}: {value}" for name, value in named if name not in chance)])
 
 
 def hidden_samples(portfolio: WriterPortfolio) -> list[str]:
@@ -81,7 +83,7 @@ def test_nothing_of_another_agency(cast: Cast) -> None:
     assert CANARY not in browser(cast.clara).get("/orders/writers/").content.decode()
 
 
-FIGURES: dict[str, Any] = {"orders": 7_713, "judged": 913, "on_time": 617, "rated": 887}
+FIGURES: dict[str, Any] = {"orders": 77_713, "judged": 913_571, "on_time": 617_433, "rated": 887_241}
 
 
 def test_nothing_of_figures_that_are_switched_off(cast: Cast) -> None:
@@ -91,7 +93,18 @@ def test_nothing_of_figures_that_are_switched_off(cast: Cast) -> None:
     told = everything(cast, "wendell")
     page = browser(cast.clara).get("/orders/writers/wendell/").content.decode()
 
-    for secret in ("7,713", "7713", "913", "617", "67%", "887", "3.3 ", "3.33", "1987", "as of"):
+    for secret in (
+        "77,713",
+        "77713",
+        "913,571",
+        "617,433",
+        "67%",
+        "887,241",
+        "3.3 ",
+        "3.33",
+        "1987",
+        "as of",
+    ):
         assert secret not in told and secret not in page, secret
     assert public_view(portfolio).figures == () and public_view(portfolio).as_of == ""
 

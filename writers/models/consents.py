@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -37,7 +37,7 @@ class ConsentQuerySet(models.QuerySet["SampleConsent"]):
         own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
         return rows.filter(asked | Q(order__account__in=own.values("account_id")))
 
-    def granted(self, now: dt.datetime) -> ConsentQuerySet:
+    def granted(self, now: dt.datetime | Expression) -> ConsentQuerySet:
         """Those by which something may be shown at `now`."""
         rows = self.exclude(level__in=["", ConsentLevel.NEVER]).filter(withdrawn_at=None)
         return rows.filter(Q(holds_until=None) | Q(holds_until__gt=now))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Expression, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, FileUse, Membership
@@ -93,11 +94,12 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         shown = WriterPortfolio.objects.public(agency)
         return self.published().filter(agency=agency, portfolio__in=shown, audience=Audience.PUBLIC)
 
-    def published(self) -> SampleQuerySet:
+    def published(self, now: dt.datetime | Expression | None = None) -> SampleQuerySet:
         """What its writer published and, where the agency approves, was approved; of an order only while its
-        client's consent holds, to the moment."""
+        client's consent holds, to the moment: that of the clock, or `now`."""
         shown = self.filter(published_at__isnull=False, approval=Approval.APPROVED)
-        granted = SampleConsent.objects.granted(clock.now()).filter(agency_id=OuterRef("agency_id"))
+        granted = SampleConsent.objects.granted(clock.now() if now is None else now)
+        granted = granted.filter(agency_id=OuterRef("agency_id"))
         return shown.filter(Q(consent=None) | Q(consent__in=granted))
 
 

@@ -1,4 +1,4 @@
-"""What a portfolio shows, read by one query, and what the tags of its pages are made of, read by another."""
+"""What a portfolio shows, read by one query."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Exists, F, Func, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, Expression, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONObject, Left
 
 from agencies.models import Agency
+from project.base import clock
+from project.base.compiled import Slot, compiled
 from writers.models import (
     Feedback,
     PortfolioCredential,
@@ -42,25 +44,23 @@ def named(agency: Agency, slug: str) -> QuerySet[WriterPortfolio]:
     return WriterPortfolio.objects.filter(agency=agency, slugs__agency=agency, slugs__slug=slug)
 
 
-def shown_now(agency: Agency, slug: str) -> dict[str, Any] | None:
-    """Of the portfolio at this address: whether everybody sees it, whether they ever did, and whatever tells
-    a change of what it shows. One query that reads no text."""
-    public = WriterPortfolio.objects.public(agency).filter(pk=OuterRef("pk"))
-    rows = named(agency, slug).annotate(
-        public=Exists(public),
-        samples_state=_state(of_portfolio(PortfolioSample.objects.published())),
-        feedback_state=_state(_feedback()),
-        language_codes=ArraySubquery(_languages().values("target").distinct().order_by("target")),
-    )
-    columns = ("slug", "version", "public", "public_since", "samples_state", "feedback_state")
-    beside = ("language_codes", "member__public_name", "show_languages", "figures__as_of")
-    return rows.values(*columns, *beside).first()
-
-
 def was_public(agency: Agency, slug: str, sample: str) -> bool:
     """Whether everybody could once read this sample, which may be deleted by now."""
     acts = PortfolioEvent.objects.filter(agency=agency, portfolio__in=named(agency, slug), sample=sample)
     return acts.filter(verb=PortfolioVerb.SHOW_SAMPLE).exists()
+
+
+def at_address(agency: Agency, slug: str, audiences: tuple[str, ...]) -> dict[str, Any] | None:
+    """The portfolio that has, or once had, this address, with all that it shows to these audiences. One
+    query."""
+    found = _at_address(agency_id=agency.pk, slug=slug, audiences=audiences, now=clock.now())
+    return found[0] if found else None
+
+
+@compiled
+def _at_address(agency_id: Slot, slug: Slot, audiences: tuple[str, ...], now: Slot) -> Any:
+    rows = WriterPortfolio.objects.filter(agency_id=agency_id)
+    return parts(rows.filter(slugs__agency_id=agency_id, slugs__slug=slug), audiences, now)
 
 
 def whole(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> dict[str, Any] | None:
@@ -69,13 +69,15 @@ def whole(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> dict[s
     return parts(rows, audiences).first()
 
 
-def parts(rows: QuerySet[WriterPortfolio], audiences: Collection[str]) -> QuerySet[Any, dict[str, Any]]:
+def parts(
+    rows: QuerySet[WriterPortfolio], audiences: Collection[str], now: Expression | None = None
+) -> QuerySet[Any, dict[str, Any]]:
     """Portfolios with all that they show to these audiences, as dictionaries."""
-    samples = of_portfolio(PortfolioSample.objects.published()).filter(audience__in=audiences)
+    samples = of_portfolio(PortfolioSample.objects.published(now)).filter(audience__in=audiences)
     rows = rows.annotate(
         samples_shown=ArraySubquery(samples.order_by("position", "id").values(one=sample_columns())),
         feedback_shown=ArraySubquery(
-            _feedback()
+            published_feedback()
             .order_by("public_id")
             .values(one=JSONObject(overall="overall", strengths="strengths"))[:MOST_FEEDBACK]
         ),
@@ -113,7 +115,7 @@ def card_parts() -> dict[str, Any]:
                 one=JSONObject(key="service__key", name="service__name")
             )
         ),
-        "languages_shown": ArraySubquery(_languages().values("target").distinct().order_by("target")),
+        "languages_shown": ArraySubquery(languages_written().values("target").distinct().order_by("target")),
         "photos_shown": ArraySubquery(
             of_portfolio(PortfolioPhoto.objects.all())
             .order_by("width")
@@ -140,38 +142,17 @@ def sample_columns() -> JSONObject:
     )
 
 
-def directory_state(agency: Agency, rows: QuerySet[WriterPortfolio]) -> str:
-    """Whatever tells a change of what a directory of these portfolios of the agency shows, as a hash that the
-    database makes. One query."""
-    codes = ArraySubquery(_languages().values("target").order_by("target"))
-    line = JSONObject(pk="pk", version="version", name="member__public_name", languages=codes)
-    lines = ArraySubquery(rows.order_by("pk").values(line=line))
-    return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
-
-
 def sitemap_rows(agency: Agency) -> Any:
     """Portfolios that search engines may list, with their samples."""
-    samples = of_portfolio(PortfolioSample.objects.published()).filter(audience=Audience.PUBLIC)
+    return listed_rows(WriterPortfolio.objects.public(agency)).values("slug", "changed_at", "samples_shown")
+
+
+def listed_rows(rows: QuerySet[WriterPortfolio], now: Expression | None = None) -> QuerySet[WriterPortfolio]:
+    """Those of `rows` that search engines may list, each with its samples that everybody reads."""
+    samples = of_portfolio(PortfolioSample.objects.published(now)).filter(audience=Audience.PUBLIC)
     one = JSONObject(id="public_id", changed="changed_at")
-    listed = WriterPortfolio.objects.public(agency).filter(indexed=True).order_by("pk")
-    listed = listed.annotate(samples_shown=ArraySubquery(samples.order_by("position", "id").values(one=one)))
-    return listed.values("slug", "changed_at", "samples_shown")
-
-
-def sitemap_state(agency: Agency) -> str:
-    """Whatever tells a change of the sitemap, as a hash that the database makes. One query."""
-    rows = sitemap_rows(agency)
-    lines = ArraySubquery(
-        rows.values(line=JSONObject(slug="slug", changed="changed_at", samples=F("samples_shown")))
-    )
-    return str(Agency.objects.filter(pk=agency.pk).values_list(_Hash(lines), flat=True).get())
-
-
-class _Hash(Func):
-    """The hash of a value as the database writes it."""
-
-    template = "md5((%(expressions)s)::text)"
-    output_field = CharField()
+    shown = ArraySubquery(samples.order_by("position", "id").values(one=one))
+    return rows.filter(indexed=True).order_by("pk").annotate(samples_shown=shown)
 
 
 def anybody_public() -> Exists:
@@ -183,17 +164,12 @@ def of_portfolio(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(agency_id=OuterRef("agency_id"), portfolio_id=OuterRef("pk"))
 
 
-def _feedback() -> QuerySet[Feedback]:
+def published_feedback() -> QuerySet[Feedback]:
     """Feedback by clients that they and the agency let everybody read."""
     return Feedback.objects.published().filter(
         agency_id=OuterRef("agency_id"), receiver_id=OuterRef("member_id")
     )
 
 
-def _languages() -> QuerySet[WriterLanguage]:
+def languages_written() -> QuerySet[WriterLanguage]:
     return WriterLanguage.objects.filter(agency_id=OuterRef("agency_id"), member_id=OuterRef("member_id"))
-
-
-def _state(rows: QuerySet[Any]) -> _Hash:
-    """Which they are, and of which versions. Never a sum: one that takes the place of another is a change."""
-    return _Hash(ArraySubquery(rows.order_by("pk").values(one=JSONObject(id="pk", version="version"))))

@@ -18,7 +18,7 @@ from project.base.errors import Gone, NotVisible
 from project.base.http import AgencyRequest
 from project.base.markdown import render as render_markdown
 from project.base.paging import page_of
-from project.base.public_pages import same_for_everybody
+from project.base.public_pages import told_apart_by
 from project.base.readable import of_markdown
 from project.base.text import excerpt
 from writers.models import PortfolioPhoto, PortfolioSample, SampleFile, WriterPortfolio
@@ -28,19 +28,15 @@ from writers.pages.portfolio_public_data import origin_of, page_url, portfolio_h
 from writers.pages.portfolio_public_picture import drawn
 from writers.querysets import portfolio_directory as found_in
 from writers.querysets import portfolio_public as rows
+from writers.querysets.portfolio_states import directory_state, portfolio_state
 
 #: Of a sample's text, for search engines.
 ABOUT = 200
 PAGE, PHOTO = "writers:public_portfolio", "writers:public_photo"
 
 
-def _directory_state(request: AgencyRequest) -> tuple[Any, ...]:
-    public = WriterPortfolio.objects.public(request.agency)
-    return (rows.directory_state(request.agency, public),)
-
-
 @public
-@same_for_everybody(_directory_state)
+@told_apart_by(directory_state)
 @require_safe
 def directory(request: AgencyRequest) -> HttpResponse:
     """The writers whose portfolio everybody sees, by name; narrowed by the address. Three queries."""
@@ -64,22 +60,19 @@ def directory(request: AgencyRequest) -> HttpResponse:
     return render(request, "writers/public/directory.html", context)
 
 
-def _state(request: AgencyRequest, slug: str, *_rest: Any, **_more: Any) -> tuple[Any, ...]:
-    """What the tag of a portfolio's pages is made of. Raises Gone for what everybody could see once, and
-    NotVisible for what they never could."""
-    found = rows.shown_now(request.agency, slug)
-    if found is None or not (found["public"] or found["public_since"]):
+def _refuse(state: Any) -> None:
+    """Raises Gone for a portfolio that everybody could see once, and NotVisible for what they never could."""
+    if state is None or not (state["public"] or state["public_since"]):
         raise NotVisible
-    if not found["public"]:
+    if not state["public"]:
         raise Gone(
             _("This portfolio is no longer available."),
             hint=_("You can see all our writers under “Our writers”."),
         )
-    return tuple(found.items())
 
 
 @public
-@same_for_everybody(_state)
+@told_apart_by(portfolio_state, _refuse)
 @require_safe
 def portfolio(request: AgencyRequest, slug: str) -> HttpResponse:
     """One portfolio. 301 from an address that it once had. Three queries."""
@@ -97,7 +90,7 @@ def portfolio(request: AgencyRequest, slug: str) -> HttpResponse:
 
 
 @public
-@same_for_everybody(_state)
+@told_apart_by(portfolio_state, _refuse)
 @require_safe
 def sample(request: AgencyRequest, slug: str, public_id: str) -> HttpResponse:
     """One sample, in full. 410 for one that everybody could read once. Three queries."""
@@ -119,7 +112,7 @@ def sample(request: AgencyRequest, slug: str, public_id: str) -> HttpResponse:
 
 
 @public
-@same_for_everybody(_state)
+@told_apart_by(portfolio_state, _refuse)
 @require_safe
 def sample_file(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase:
     """The file of a sample, as a download."""
@@ -131,7 +124,7 @@ def sample_file(request: AgencyRequest, slug: str, public_id: str) -> HttpRespon
 
 
 @public
-@same_for_everybody(_state)
+@told_apart_by(portfolio_state, _refuse)
 @require_safe
 def photo(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase:
     """The writer's photo in one width."""
@@ -145,7 +138,7 @@ def photo(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase
 
 
 @public
-@same_for_everybody(_state)
+@told_apart_by(portfolio_state, _refuse)
 @require_safe
 def picture(request: AgencyRequest, slug: str) -> HttpResponse:
     """The picture that previews of the portfolio show."""
@@ -155,7 +148,7 @@ def picture(request: AgencyRequest, slug: str) -> HttpResponse:
 
 
 def _shown(request: AgencyRequest, slug: str) -> PublicPortfolio:
-    found = rows.whole(rows.named(request.agency, slug), EVERYBODY)
+    found = rows.at_address(request.agency, slug, EVERYBODY)
     if found is None:
         raise NotVisible
     return prepared(request.agency, found)

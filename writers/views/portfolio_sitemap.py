@@ -14,20 +14,17 @@ from catalog.pricing.offering import current_offering
 from project.base.access import public
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest
-from project.base.public_pages import same_for_everybody
+from project.base.public_pages import told_apart_by
 from writers.pages.portfolio_public_data import origin_of, page_url, sample_url
-from writers.querysets.portfolio_public import sitemap_rows, sitemap_state
+from writers.querysets.portfolio_public import sitemap_rows
+from writers.querysets.portfolio_states import sitemap_state
 
 #: Portfolios in one file: with all their samples these are fewer addresses than search engines read (50,000).
 PORTFOLIOS = 500
 
 
-def _state(request: AgencyRequest, part: int = 0) -> tuple[Any, ...]:
-    return (sitemap_state(request.agency),)
-
-
 @public
-@same_for_everybody(_state)
+@told_apart_by(sitemap_state)
 @require_safe
 def sitemap(request: AgencyRequest, part: int = 0) -> HttpResponse:
     """GET /sitemap.xml: every address, or the files that list them where there are too many for one. GET

@@ -12,16 +12,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
+from project.middleware.everybody import forget_pages
 from tests.helpers.cast import START, Cast, browser
 from tests.writers.helpers.portfolios import figures_of, portfolio_of, sample_in
-from writers.models import WriterPortfolio
+from writers.models import PortfolioSample, WriterPortfolio
 from writers.states.portfolio import Approval, Audience, Visibility
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
 
-def visit(cast: Cast, path: str, tag: str = "") -> Any:
-    return browser(None, cast.inkwell).get(path, headers={"if-none-match": tag} if tag else {})
+def visit(cast: Cast, path: str, tag: str = "", **headers: str) -> Any:
+    asked = headers | ({"if-none-match": tag} if tag else {})
+    return browser(None, cast.inkwell).get(path, headers=asked)
 
 
 def data_of(page: str) -> dict[str, Any]:
@@ -93,20 +95,51 @@ def test_no_session_is_read_and_no_cookie_set(
 
 
 @pytest.mark.parametrize("path", ["/writers/", "/writers/wendell/", "/writers/wendell/picture.png"])
-def test_three_queries_and_two_for_what_has_not_changed(
+def test_two_queries_and_one_for_what_is_kept_or_has_not_changed(
     cast: Cast, wendell: WriterPortfolio, path: str
 ) -> None:
     for title in ("One", "Two", "Three"):
         sample_in(wendell, title)
     portfolio_of(cast.wanda, "wanda")
-    tag = visit(cast, path).headers["ETag"]
+    visit(cast, path)
+    forget_pages()
 
     with CaptureQueriesContext(connection) as first:
+        tag = visit(cast, path).headers["ETag"]
+    with CaptureQueriesContext(connection) as kept:
         assert visit(cast, path).status_code == 200
     with CaptureQueriesContext(connection) as again:
         assert visit(cast, path, tag).status_code == 304
 
-    assert (len(first), len(again)) == (3, 2)
+    assert (len(first), len(kept), len(again)) == (2, 1, 1)
+
+
+def test_a_page_that_is_kept_is_the_page(cast: Cast, wendell: WriterPortfolio) -> None:
+    sample_in(wendell, "One")
+    new, kept = visit(cast, "/writers/wendell/"), visit(cast, "/writers/wendell/")
+
+    assert kept.content == new.content
+    assert own_headers(kept) == own_headers(new)
+    assert (
+        visit(cast, "/writers/wendell/", "", **{"hx-request": "true"}).headers["ETag"] != new.headers["ETag"]
+    )
+
+
+def own_headers(answer: Any) -> dict[str, str]:
+    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
+
+
+def test_what_is_kept_goes_with_the_page(cast: Cast, wendell: WriterPortfolio) -> None:
+    """Withdrawn, or its client's consent over: at the next request, whatever this process has kept."""
+    sample = sample_in(wendell, "One of mine")
+    assert "One of mine" in visit(cast, "/writers/wendell/").content.decode()
+    PortfolioSample.objects.filter(pk=sample.pk).update(published_at=None)
+    assert "One of mine" not in visit(cast, "/writers/wendell/").content.decode()
+
+    WriterPortfolio.objects.filter(pk=wendell.pk).update(enabled=False)
+
+    assert visit(cast, "/writers/wendell/").status_code == 410
+    assert "wendell" not in visit(cast, "/writers/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,132 @@
+"""Pages that know nobody (project.base.public_pages.AREAS), answered before a session, a person or a right is
+asked for: from what this process has kept of them, or that nothing has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from inspect import signature
+from typing import Any
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+
+from project.base import clock
+from project.base.http import AgencyRequest
+from project.base.public_pages import State, knows_nobody, tag_of, tagged
+from project.hosts import agency_row
+from project.outages import is_away, unavailable
+
+#: Bytes of pages that one process keeps, and of one page at most.
+KEPT_BYTES, MOST_BYTES = 8_000_000, 400_000
+
+
+class EverybodyMiddleware:
+    """One query tells what the page is made of. Its tag holds all of that, so what was kept under the tag,
+    for the same address at the same host, is the page as it is now; one that was withdrawn has another
+    tag."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AgencyRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or not knows_nobody(request.path_info):
+            return self.get_response(request)
+        try:
+            known = _read_state(request)
+        except Error as error:
+            if not is_away(error):
+                raise
+            return unavailable(request, error)
+        return self._answer(request) if known else self.get_response(request)
+
+    def _answer(self, request: AgencyRequest) -> HttpResponseBase:
+        unchanged = get_conditional_response(request, etag=request.page_tag)
+        if unchanged is not None:
+            return tagged(request, unchanged, request.page_tag)
+        key = (request.page_tag, request.method, request.scheme, request.get_host(), request.get_full_path())
+        if (kept := _pages.get(key)) is not None:
+            return kept
+        response = self.get_response(request)
+        _pages.put(key, response)
+        return response
+
+
+def _read_state(request: AgencyRequest) -> bool:
+    """Sets the agency, and what tells this address's page apart; False for an address that is no such
+    page."""
+    state, parts = _page_at(request.path_info)
+    if state is None:
+        return False
+    values = {"now": clock.now(), **parts}
+    request.agency = agency_row(request.agency_id, state, **values)
+    request.page_state = request.agency.page_state  # type: ignore[attr-defined]
+    with translation.override(settings.LANGUAGE_CODE):
+        request.page_tag = tag_of(request, (request.page_state,))
+    return True
+
+
+@lru_cache(maxsize=1_000)
+def _page_at(path: str) -> tuple[State | None, dict[str, Any]]:
+    """What tells the page at this address apart, and the parts of the address that it is made of."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None, {}
+    state = getattr(match.func, "page_state", None)
+    names = signature(state).parameters if state else ()
+    return state, {name: match.kwargs[name] for name in names if name != "now"}
+
+
+class Pages:
+    """The pages answered last, dropped oldest first when they exceed `limit` bytes together. Safe for
+    threads."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.size = limit, 0
+        self.rows: OrderedDict[Hashable, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: Hashable) -> HttpResponse | None:
+        with self.lock:
+            found = self.rows.get(key)
+            if found is None:
+                return None
+            self.rows.move_to_end(key)
+        content, headers = found
+        return HttpResponse(content, headers=headers)
+
+    def put(self, key: Hashable, response: HttpResponseBase) -> None:
+        """Keep a whole page that was found, and that sets no cookie."""
+        if response.status_code != 200 or not isinstance(response, HttpResponse) or response.cookies:
+            return
+        content, headers = response.content, dict(response.headers.items())
+        with self.lock:
+            if len(content) > MOST_BYTES or key in self.rows:
+                return
+            self.rows[key] = content, headers
+            self.size += len(content)
+            while self.size > self.limit:
+                _key, (dropped, _headers) = self.rows.popitem(last=False)
+                self.size -= len(dropped)
+
+    def forget(self) -> None:
+        with self.lock:
+            self.rows.clear()
+            self.size = 0
+
+
+_pages = Pages(KEPT_BYTES)
+
+
+def forget_pages() -> None:
+    """Drop what this process has kept: between tests, which count the same numbers again."""
+    _pages.forget()
+    _page_at.cache_clear()
