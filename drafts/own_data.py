@@ -30,6 +30,8 @@ COMMISSION = (
     "citation_style",
     "tone",
     "references",
+    "house_style",
+    "style_preferences",
     "notes",
     "service__name",
     "subject__name",
@@ -37,7 +39,10 @@ COMMISSION = (
     "preferred_writer__public_name",
 )
 #: What is emptied in a draft that has to stay because something names it, such as a quote.
-WORDS = ("title", "brief", "audience", "purpose", "format", "citation_style", "tone", "references", "notes")
+WORDS = (
+    *("title", "brief", "audience", "purpose", "format", "citation_style", "tone", "references"),
+    *("house_style", "style_preferences", "notes"),
+)
 
 
 class DraftsKeeper:

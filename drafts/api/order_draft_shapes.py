@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalog.models.languages import CODE_LENGTH
-from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT
+from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT, STYLE_LIMIT
 from drafts.pages.draft_list import SORTS
 from project.base.api import fields
 from project.base.api.bodies import Out, Paged, Versioned
@@ -21,8 +21,11 @@ EXAMPLE = {
 }
 WORDS = ("title", "brief", "audience", "purpose", "locale", "format", "citation_style", "tone")
 LANGUAGE = "The code of a language of the catalog, such as `de`."
+STYLE = "For writer and editor."
+ONE_A_LINE = "One preference a line, for writer and editor."
+NOTES = "To the agency’s team: writer and editor can’t read them."
 SOURCE = "The language that it is translated from; null for what is no translation."
-TEXTS = (*WORDS, "references", "notes")
+TEXTS = (*WORDS, "references", "house_style", "style_preferences", "notes")
 
 
 class DraftFields(Versioned):
@@ -47,7 +50,9 @@ class DraftFields(Versioned):
     format = fields.Text(max_length=80, required=False)
     citation_style = fields.Text(max_length=40, required=False)
     references = fields.Text(lines=True, max_length=NOTES_LIMIT, required=False)
-    notes = fields.Text(lines=True, max_length=NOTES_LIMIT, required=False, help_text="To the agency.")
+    house_style = fields.Text(lines=True, max_length=NOTES_LIMIT, required=False, help_text=STYLE)
+    style_preferences = fields.Text(lines=True, max_length=STYLE_LIMIT, required=False, help_text=ONE_A_LINE)
+    notes = fields.Text(lines=True, max_length=NOTES_LIMIT, required=False, help_text=NOTES)
 
     example = {**EXAMPLE, "version": 1}
 
@@ -99,7 +104,9 @@ class DraftOut(Out):
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()
-    notes = fields.Text()
+    house_style = fields.Text(help_text=STYLE)
+    style_preferences = fields.Text(help_text=ONE_A_LINE)
+    notes = fields.Text(help_text=NOTES)
     estimated_price = fields.Money(allow_null=True)
     currency = fields.Text()
     price_version = fields.Whole(help_text="The version of the price list that it is priced by.")
@@ -124,6 +131,8 @@ class DraftOut(Out):
         "format": "",
         "citation_style": "",
         "references": "",
+        "house_style": "",
+        "style_preferences": "",
         "notes": "",
         "estimated_price": "172.80",
         "currency": "EUR",

@@ -22,7 +22,7 @@ from catalog.pricing.offering import Offering
 from catalog.pricing.paces import SHORTEST
 from catalog.pricing.words import rate_words, units
 from drafts.models import OrderDraft
-from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT
+from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT, STYLE_LIMIT
 from project.base.errors import Invalid
 from project.base.fields import BodyField, FilesField, LineField
 
@@ -32,7 +32,7 @@ from .languages import LanguagesForm
 #: Fields that an order cannot do without; the page calls the others optional.
 NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})
 #: Fields of many lines, which can hold two texts of a conflict one after the other.
-LONG_FIELDS = frozenset({"brief", "references", "notes"})
+LONG_FIELDS = frozenset({"brief", "references", "house_style", "style_preferences", "notes"})
 
 
 class DraftForm(LanguagesForm):
@@ -41,8 +41,8 @@ class DraftForm(LanguagesForm):
 
     field_order = (
         *("title", "service", "subject", "quantity", "quality", "brief", "audience", "purpose", "tone"),
-        *("locale", "source_locale", "format", "citation_style", "references", "deadline", "addons"),
-        *("preferred_writer", "notes", "files"),
+        *("locale", "source_locale", "format", "citation_style", "references", "house_style"),
+        *("style_preferences", "deadline", "addons", "preferred_writer", "notes", "files"),
     )
 
     title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
@@ -63,11 +63,31 @@ class DraftForm(LanguagesForm):
     format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
     citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
     references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
+    house_style = BodyField(
+        label=gettext_lazy("House style"),
+        max_length=NOTES_LIMIT,
+        required=False,
+        rows=3,
+        help_text=gettext_lazy("Rules for this text, read by writer and editor."),
+    )
+    style_preferences = BodyField(
+        label=gettext_lazy("Style preferences"),
+        max_length=STYLE_LIMIT,
+        required=False,
+        rows=3,
+        help_text=gettext_lazy(
+            "One a line, such as “Numbers: in words up to twelve”. Read by writer and editor."
+        ),
+    )
     preferred_writer = forms.ChoiceField(
         label=gettext_lazy("Preferred writer"), required=False, error_messages=REFUSED
     )
     notes = BodyField(
-        label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3
+        label=gettext_lazy("Notes to the agency"),
+        max_length=NOTES_LIMIT,
+        required=False,
+        rows=3,
+        help_text=gettext_lazy("For the agency’s team. Writer and editor can’t read them."),
     )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
@@ -183,6 +203,8 @@ def initial_of(
         "format",
         "citation_style",
         "references",
+        "house_style",
+        "style_preferences",
         "notes",
     )
     if addons is None:

@@ -19,8 +19,9 @@ from .drafts import DraftForm
 #: Rows of preferences that the page offers beyond those that are filled.
 SPARE = 2
 MOST_ROWS = 20
+NAME_LIMIT, VALUE_LIMIT = 60, 240
 #: Fields of a draft that are never repeated.
-LEFT_OUT = ("title", "brief", "purpose", "deadline", "notes", "files")
+LEFT_OUT = (*("title", "brief", "purpose", "deadline", "house_style", "style_preferences", "notes", "files"),)
 #: Both fields of one preference in the order of the page.
 NAME, VALUE = "style-{}-name", "style-{}-value"
 
@@ -41,7 +42,7 @@ class PresetForm(DraftForm):
         max_length=NOTES_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("This text is added to the notes to the agency."),
+        help_text=gettext_lazy("Fills “House style” of a draft. Writer and editor read it."),
     )
     shared = forms.BooleanField(
         label=gettext_lazy("Share with everyone in the account"),
@@ -57,9 +58,11 @@ class PresetForm(DraftForm):
         for at in range(self.rows):
             said = {"n": at + 1}
             self.fields[NAME.format(at)] = LineField(
-                label=_("Preference %(n)s") % said, max_length=60, required=False
+                label=_("Preference %(n)s") % said, max_length=NAME_LIMIT, required=False
             )
-            self.fields[VALUE.format(at)] = LineField(label=_("Details"), max_length=240, required=False)
+            self.fields[VALUE.format(at)] = LineField(
+                label=_("Details"), max_length=VALUE_LIMIT, required=False
+            )
             for name in (NAME.format(at), VALUE.format(at)):
                 self._dress(name, self.fields[name])
 

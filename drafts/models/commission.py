@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 BRIEF_LIMIT = 20_000
 NOTES_LIMIT = 4_000
+#: Style preferences, one a line: as many as a preset has rows for, each as long as it can be.
+STYLE_LIMIT = 8_000
 
 
-def _long(label: StrPromise, limit: int) -> models.TextField:
+def _long(label: StrPromise, limit: int, **options: Any) -> models.TextField:
     return models.TextField(
-        label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text]
+        label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text], **options
     )
 
 
@@ -39,7 +41,8 @@ def source_differs(name: str) -> models.CheckConstraint:
 class Commission(models.Model):
     """The written commission. Everything may be empty in a draft; converting
     demands what the price and a writer need. `locale` and `source_locale` are codes of the agency's languages
-    (catalog); with a source it is a translation."""
+    (catalog); with a source it is a translation. House style and style preferences (one a line) are for
+    whoever writes and edits, `notes` for the desk alone: docs/orders.md, "Who reads what"."""
 
     title = _line(_("title"), 160)
     brief = _long(_("brief"), BRIEF_LIMIT)
@@ -52,6 +55,8 @@ class Commission(models.Model):
     citation_style = _line(_("citation style"), 40)
     tone = _line(_("tone"), 120)
     references = _long(_("references"), NOTES_LIMIT)
+    house_style = _long(_("house style"), NOTES_LIMIT, default="", db_default="")
+    style_preferences = _long(_("style preferences"), STYLE_LIMIT, default="", db_default="")
     notes = _long(_("notes to the agency"), NOTES_LIMIT)
 
     class Meta:
@@ -71,6 +76,8 @@ COPIED_FIELDS = (
     "citation_style",
     "tone",
     "references",
+    "house_style",
+    "style_preferences",
     "notes",
     "service_id",
     "subject_id",

@@ -20,6 +20,7 @@ from catalog.pricing.words import units
 from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
+from drafts.pages.commission_words import words_of
 from drafts.pages.draft_price import price_context
 from drafts.pages.languages import languages_of
 from drafts.rules.drafts import can_edit_draft
@@ -198,5 +199,6 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
         "facts": brief_rows(viewer.agency, draft),
+        "words": words_of(draft, desk=True),
         **files_context(draft),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
+from drafts.forms.presets import MOST_ROWS, NAME, NAME_LIMIT, VALUE, VALUE_LIMIT
 from drafts.hooks import Commissioned, preset_sources
 from drafts.models import OrderDraft
 from project.base import query
@@ -30,19 +31,41 @@ def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Co
 
 
 def filled(source: Commissioned) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """The initial values of the form, of a draft or an order; no preferences yet."""
+    """The initial values of the form, of a draft or an order, with the preferences that its lines name. What
+    fits no row stays with the house style."""
     offering = current_offering(source.agency)
+    styles, rest = _preferences(source.style_preferences)
     chosen = set(source.addon_rows.values_list("addon_id", flat=True))
     return {
         **{name: getattr(source, name) for name in PLAIN},
         "name": source.title[:80],
+        **{
+            key.format(at): said
+            for at, pair in enumerate(styles)
+            for key, said in zip((NAME, VALUE), pair, strict=True)
+        },
+        "house_notes": "\n".join(filter(None, [source.house_style, *rest])),
         "quantity": source.quantity or "",
         "service": offering.key_of(offering.services, source.service_id),
         "subject": offering.key_of(offering.subjects, source.subject_id),
         "quality": offering.key_of(offering.qualities, source.quality_id),
         "addons": [row.key for row in offering.addons if row.pk in chosen],
         "preferred_writer": source.preferred_writer.public_id if source.preferred_writer else "",
-    }, []
+    }, styles
+
+
+def _preferences(lines: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The lines that are rows of a preset, as (name, preference), and the others."""
+    pairs: dict[str, tuple[str, str]] = {}
+    rest = []
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        name, _colon, value = (part.strip() for part in line.partition(":"))
+        fits = value and 0 < len(name) <= NAME_LIMIT and len(value) <= VALUE_LIMIT and len(pairs) < MOST_ROWS
+        if fits and name.casefold() not in pairs:
+            pairs[name.casefold()] = (name, value)
+        else:
+            rest.append(line)
+    return list(pairs.values()), rest
 
 
 def _draft(viewer: Viewer, wanted: str) -> OrderDraft | None:

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from agencies.models import Membership
 from catalog.pricing.offering import Offering
 from drafts.models import OrderDraft, OrderPreset
-from drafts.models.commission import NOTES_LIMIT
 
-#: The fields that a preset can fill, in the order of the draft's page. "notes" takes house style and
-#: preferences.
+#: The fields that a preset can fill, in the order of the draft's page. The private notes to the desk are not
+#: among them.
 FIELDS = (
     "service",
     "subject",
@@ -28,9 +25,10 @@ FIELDS = (
     "format",
     "citation_style",
     "references",
+    "house_style",
+    "style_preferences",
     "addons",
     "preferred_writer",
-    "notes",
 )
 THINGS = ("service", "subject", "quality")
 LANGUAGES = ("locale", "source_locale")
@@ -98,11 +96,9 @@ def difference(
     return Difference(tuple(changes), len(wanted) - len(changes), tuple(gone))
 
 
-def style_text(preset: OrderPreset) -> str:
-    """House style and preferences as a section of the notes to the agency; "" without any."""
-    lines = [f"{style.name}: {style.value}" for style in preset.styles.all()]
-    parts = [part for part in (preset.house_notes, "\n".join(f"- {line}" for line in lines)) if part]
-    return "\n\n".join([f"{_('House style')} ({preset.name})", *parts]) if parts else ""
+def style_lines(preset: OrderPreset) -> str:
+    """The preferences of style, one a line, as a draft keeps them; "" without any."""
+    return "\n".join(f"{style.name}: {style.value}" for style in preset.styles.all())
 
 
 def _wanted(
@@ -121,7 +117,7 @@ def _wanted(
         elif name == "preferred_writer":
             value, lost = _offered(preset.preferred_writer, writers)
         else:
-            value, lost = (_notes(preset, draft) if name == "notes" else getattr(preset, name)), []
+            value, lost = _said(preset, name), []
         gone += lost
         if value:
             wanted[name] = value
@@ -147,12 +143,10 @@ def _offered_all(values: list[Any], rows: Sequence[Any]) -> tuple[list[Any], lis
     return [row for row in values if row.pk in known], [str(row) for row in values if row.pk not in known]
 
 
-def _notes(preset: OrderPreset, draft: OrderDraft) -> str:
-    """The draft's notes with the house style beneath, once; as much as they hold."""
-    section = style_text(preset)
-    if not section or section in draft.notes:
-        return draft.notes if section else ""
-    return f"{draft.notes}\n\n{section}".strip()[:NOTES_LIMIT]
+def _said(preset: OrderPreset, name: str) -> Any:
+    if name == "style_preferences":
+        return style_lines(preset)
+    return preset.house_notes if name == "house_style" else getattr(preset, name)
 
 
 def _present(draft: OrderDraft) -> dict[str, Any]:
@@ -161,9 +155,8 @@ def _present(draft: OrderDraft) -> dict[str, Any]:
 
 
 def _is_empty(name: str, value: Any, offering: Offering) -> bool:
-    """Whether the client has said nothing there: notes are added to, never
-    replaced, and the first language is no choice."""
-    return not value or name == "notes" or (name == "locale" and value == offering.first_language)
+    """Whether the client has said nothing there: the first language is no choice."""
+    return not value or (name == "locale" and value == offering.first_language)
 
 
 def _equal(one: Any, other: Any) -> bool:

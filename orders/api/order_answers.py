@@ -37,6 +37,8 @@ WORDS = (
     "format",
     "citation_style",
     "references",
+    "house_style",
+    "style_preferences",
 )
 
 

@@ -138,6 +138,8 @@ class OrderOut(Out):
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()
+    house_style = fields.Text(help_text="For writer and editor.")
+    style_preferences = fields.Text(help_text="One a line, for writer and editor.")
     notes = fields.Text(help_text="To the agency, for the client’s side and the desk.")
     addons = fields.Items(child=fields.Text(), help_text="Their names.")
     files = FileOut(many=True)
@@ -187,6 +189,8 @@ class OrderOut(Out):
         "format": "",
         "citation_style": "",
         "references": "",
+        "house_style": "",
+        "style_preferences": "",
         "notes": "",
         "addons": [],
         "files": [{"id": FILE, "name": "Map.pdf", "content_type": "application/pdf", "size": 48213}],

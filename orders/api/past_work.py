@@ -113,6 +113,8 @@ class PastWorkOut(PastRowOut):
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()
+    house_style = fields.Text()
+    style_preferences = fields.Text()
     files = FileOut(many=True)
     deliveries = PastVersionOut(many=True)
     revisions = PastRoundOut(many=True)
@@ -125,6 +127,8 @@ class PastWorkOut(PastRowOut):
         "locale": "en-GB",
         "source_locale": None,
         **dict.fromkeys(("audience", "purpose", "tone", "format", "citation_style", "references"), ""),
+        "house_style": "",
+        "style_preferences": "",
         **{name: [] for name in ("files", "deliveries", "revisions", "messages")},
         "events": [dict(OrderEventOut.example)],
     }

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString
 
+from drafts.pages.commission_words import Words, words_of
 from orders.forms.revision_requests import AnswerForm
 from orders.models import Order, PointNote, RevisionRequest
 from orders.pages.order.brief import brief_html, brief_rows
@@ -24,7 +25,7 @@ class CommissionView:
     """What was ordered, for whoever writes or corrects it."""
 
     brief: SafeString
-    references: str
+    words: list[Words]
     facts: list[dict[str, Any]]
     files: list[dict[str, Any]]
 
@@ -49,7 +50,7 @@ def commission_of(viewer: Viewer, order: Order, sides: Sides) -> CommissionView:
     brief_files, _none = read_files(order, [])
     return CommissionView(
         brief=brief_html(order),
-        references=order.references,
+        words=words_of(order),
         facts=brief_rows(viewer, order, sides),
         files=file_rows(brief_files),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership
+from drafts.pages.commission_words import words_of
 from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.hooks.eligibility import revision_eligibility
@@ -53,6 +54,7 @@ def scope(request: MemberRequest, number: str, round_number: int) -> HttpRespons
         "form": form,
         "points": points_of(revision, sides, None),
         "brief": brief.brief_html(revision.order),
+        "words": words_of(revision.order, desk=True),
     }
     return render(request, "orders/revisions/scope.html", context, status=422 if form.errors else 200)
 

@@ -29,6 +29,8 @@ COMMISSION = {
     "format": "",
     "citation_style": "",
     "references": "",
+    "house_style": "",
+    "style_preferences": "",
     "notes": "",
 }
 
@@ -113,6 +115,8 @@ class CommissionOut(Out):
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()
+    house_style = fields.Text(help_text="For writer and editor.")
+    style_preferences = fields.Text(help_text="One a line, for writer and editor.")
     notes = fields.Text(help_text="To the agency.")
 
     example = COMMISSION

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from catalog.pages.price import changes, printed
 from catalog.pricing.price_comparison import compare
+from drafts.pages.commission_words import words_of
 from drafts.pages.drafts import brief_rows, files_context
 from orders.pages.compared_text import compared
 from project.base import formatting, markdown
@@ -121,6 +122,7 @@ def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) ->
         "source": source,
         "brief": markdown.render(source.brief, top=3),
         "facts": brief_rows(viewer.agency, source),
+        "words": words_of(source, desk=True),
         "price": printed(version.lines.all(), version.currency) if version else None,
         **files_context(quote.draft, version.sent_at if version else None),
     }
@@ -168,6 +170,8 @@ def _more_facts(version: QuoteVersion) -> list[dict[str, Any]]:
         (_("Valid until"), _moment(version.valid_until)),
         (_("Price assumptions"), version.assumptions),
         (_("References"), version.references),
+        (_("House style"), version.house_style),
+        (_("Style preferences"), version.style_preferences),
         (_("Notes to the agency"), version.notes),
     ]
     return [{"label": label, "value": value} for label, value in named if value]

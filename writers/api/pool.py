@@ -80,6 +80,10 @@ class PoolViewSet(Resource):
         return Response(status=204)
 
 
+#: What a confidential entry keeps back.
+POOL_WORDS = ("brief", "house_style", "style_preferences")
+
+
 def pool_row(entry: PoolEntry, told: bool) -> dict[str, Any]:
     """What a writer reads of an order in the pool."""
     order = entry.order
@@ -93,7 +97,7 @@ def pool_row(entry: PoolEntry, told: bool) -> dict[str, Any]:
         "deadline": moment_text(order.writer_deadline),
         "fee": money_text(entry.fee),
         "currency": order.currency,
-        "brief": None if entry.confidential else order.brief,
+        **{name: None if entry.confidential else getattr(order, name) for name in POOL_WORDS},
         "preferred_until": moment_text(entry.preferred_until),
         "interested": told,
     }

@@ -13,7 +13,7 @@ ENTRY = "p6w3kz8nq2"
 
 
 class PoolOut(Out):
-    """An order in the pool, as writers read it. The brief is null while it is confidential."""
+    """An order in the pool, as writers read it. Brief and style are null while they are confidential."""
 
     id = fields.Id()
     mode = fields.Choice(choices=PoolMode.values)
@@ -25,6 +25,8 @@ class PoolOut(Out):
     fee = fields.Money()
     currency = fields.Text()
     brief = fields.Text(allow_null=True)
+    house_style = fields.Text(allow_null=True)
+    style_preferences = fields.Text(allow_null=True, help_text="One a line.")
     preferred_until = fields.Moment(allow_null=True, help_text="Until then, no one but you sees it.")
     interested = fields.Flag(help_text="Whether you showed interest in it.")
 
@@ -39,6 +41,8 @@ class PoolOut(Out):
         "fee": "90.00",
         "currency": "EUR",
         "brief": "A feature about the harbour at dusk.",
+        "house_style": "",
+        "style_preferences": "Numbers: in words up to twelve",
         "preferred_until": None,
         "interested": False,
     }

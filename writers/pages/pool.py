@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from drafts.pages.commission_words import style_of
 from orders.pages.lists.rows import PREFIX, work_words
 from project.base import formatting, marks
 from project.base.paging import cut
@@ -61,6 +62,7 @@ def entry_row(entry: PoolEntry, now: dt.datetime) -> dict[str, Any]:
         "deadline": marks.deadline(order.writer_deadline, now=now),
         "fee": formatting.money(entry.fee, order.currency),
         "brief": "" if entry.confidential else order.brief,
+        "words": [] if entry.confidential else style_of(order),
         "excerpt": "" if entry.confidential else excerpt(order.brief, EXCERPT),
         "confidential": entry.confidential,
         "takes": entry.mode == PoolMode.TAKE,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.pages.price import printed
 from catalog.pricing.words import units
 from clients.rules.accounts import can_order
+from drafts.pages.commission_words import Words, words_of
 from drafts.pages.languages import languages_of
 from orders.models import Offer, Order
 from orders.pricing.ledger_balances import Balance
@@ -96,6 +97,11 @@ def again_url(viewer: Viewer, order: Order) -> str:
 def notes_of(order: Order, sides: Sides) -> str:
     """What the client told the agency beside the brief: for the desk and the client's own side."""
     return order.notes if sides.client or sides.staff else ""
+
+
+def words_for(order: Order, sides: Sides) -> list[Words]:
+    """What stands beside the brief for whoever reads that; the notes only for those of notes_of."""
+    return words_of(order, desk=sides.client or sides.staff)
 
 
 def people_of(viewer: Viewer, order: Order, sides: Sides) -> list[Person]:

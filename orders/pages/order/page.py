@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from drafts.pages.commission_words import Words
 from orders.actions.moving import ORDERS
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
@@ -61,7 +62,7 @@ class OrderPage:
     brief: SafeString
     facts: list[dict[str, Any]]
     again_url: str
-    notes: str
+    words: list[Words]
     files: list[dict[str, Any]]
     people: list[Person]
     price: dict[str, Any] | None
@@ -104,7 +105,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         brief=brief.brief_html(order),
         facts=brief_rows(viewer, order, sides),
         again_url=brief.again_url(viewer, order),
-        notes=brief.notes_of(order, sides),
+        words=brief.words_for(order, sides),
         files=file_rows(brief_files),
         people=brief.people_of(viewer, order, sides),
         price=brief.price_of(order, balance),

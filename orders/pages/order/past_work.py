@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from drafts.pages.commission_words import Words, words_of
 from orders.models import (
     Attachment,
     Delivery,
@@ -91,6 +92,7 @@ class PastWork:
     badge: SafeString
     fee: str
     brief: SafeString
+    words: list[Words]
     facts: list[dict[str, Any]]
     files: list[dict[str, Any]]
     versions: list[PastVersion]
@@ -128,6 +130,7 @@ def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> 
         badge=state_badge(State(order.handed_state), get_language() or "en"),
         fee="" if order.handed_fee is None else format_money(order.handed_fee, order.currency),
         brief=brief_html(order),
+        words=words_of(order),
         facts=brief_rows(viewer, order, sides),
         files=files.of(order=order.pk),
         versions=[_version(order, row, files, row.number == shown) for row in deliveries],

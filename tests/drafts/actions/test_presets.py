@@ -15,7 +15,7 @@ from catalog.pricing.offering import current_offering
 from drafts.actions import drafts, preset_filling, presets
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft, OrderPreset, PresetDefault, PresetUse
-from drafts.rules.preset_difference import Difference, difference, style_text
+from drafts.rules.preset_difference import Difference, difference, style_lines
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale
 from project.base.viewer import Member
 from tests.drafts.helpers.presets import make_preset
@@ -167,13 +167,23 @@ def test_it_fills_what_is_empty_and_keeps_what_is_typed(cast: Cast) -> None:
         "quantity": False,
         "tone": True,
         "audience": False,
-        "notes": True,
+        "house_style": True,
+        "style_preferences": True,
     }
     assert found(preset, draft, cast).same == 1  # the service
     assert (changes["audience"].now, changes["audience"].new) == ("Sailors", "Guests")
-    stored = apply(preset, draft, cast, "tone", "notes")
+    stored = apply(preset, draft, cast, "tone", "house_style", "style_preferences")
     assert (stored.tone, stored.audience, stored.quantity) == ("Warm", "Sailors", 600)
-    assert stored.notes == "Call first.\n\nHouse style (Articles)\n\nNo puns.\n\n- Numbers: in words"
+    assert (stored.house_style, stored.style_preferences) == ("No puns.", "Numbers: in words")
+    assert stored.notes == "Call first."  # what is for the desk alone takes nothing of a preset
+
+
+def test_a_house_style_of_ones_own_is_not_overwritten_unasked(cast: Cast) -> None:
+    preset = make_preset(cast.clara, house_notes="No puns.", styles=[("Numbers", "in words")])
+    draft = make_draft(cast.clara, house_style="Puns, please.")
+
+    changes = {change.field: change for change in found(preset, draft, cast).changes}
+    assert (changes["house_style"].ticked, changes["style_preferences"].ticked) == (False, True)
 
 
 def test_applied_again_it_changes_nothing(cast: Cast) -> None:
@@ -229,8 +239,8 @@ def test_archiving_ends_a_default(cast: Cast) -> None:
         presets.choose_default(actor=cast.clara, preset=preset, chosen=True)
 
 
-def test_a_preset_without_style_says_nothing_in_the_notes(cast: Cast) -> None:
-    assert style_text(make_preset(cast.clara)) == ""
+def test_a_preset_without_style_says_nothing_of_it(cast: Cast) -> None:
+    assert style_lines(make_preset(cast.clara)) == ""
 
 
 def test_the_database_keeps_it_within_the_agency(cast: Cast) -> None:
