@@ -1,48 +1,40 @@
 """A document of the agency on A4: what invoices and quotes share. Drawn from stored rows alone, so that it is
 the same whenever it is fetched.
 
-The font is shipped (DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more), because a PDF's own fonts
-know Latin letters only. Colour and layout are the agency's brand and ours.
+Words of every script are set by pdf_text.py. Colour and layout are the agency's brand and ours.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from project.base.money import format_money
 
-FONTS = Path(__file__).parent / "fonts"
-SANS = "DejaVu"
+from .pdf_text import SANS, TextSheet
+
 MARGIN, WIDTH = 20.0, 170.0
 AMOUNT_WIDTH = 38.0
 INK, SOFT, LINE = (28, 30, 33), (95, 99, 104), (208, 211, 214)
-# What fpdf2 says of each subset of the font is of no use to operators.
-logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 
 
-class Sheet(FPDF):
+class Sheet(TextSheet):
     """One column. Each part begins where the one before ended. `colour` is
     #rrggbb; `foot` stands beneath each page."""
 
     def __init__(
         self, *, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime
     ) -> None:
-        super().__init__(format="A4")
+        super().__init__()
         self.colour = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
         self.foot, self.currency = foot, currency
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(True, margin=28)
-        self.add_font(SANS, "", FONTS / "DejaVuSans.ttf")
-        self.add_font(SANS, "B", FONTS / "DejaVuSans-Bold.ttf")
         self.set_title(title)
         self.set_author(author)
         self.set_creation_date(made)
@@ -56,24 +48,12 @@ class Sheet(FPDF):
     def footer(self) -> None:
         self.set_y(-20)
         self.pen(7.5, soft=True)
-        self.cell(WIDTH - 30, 4, self._cut(self.foot, WIDTH - 32))
+        self.line_of(self.cut(self.foot, WIDTH - 32), WIDTH - 30, 4)
         self.cell(30, 4, _("Page %(page)s") % {"page": self.page_no()}, align="R")
 
-    def _cut(self, words: str, width: float) -> str:
-        """The words as far as they fit on one line; whole they stand at the head of the first page."""
-        if self.get_string_width(words) <= width:
-            return words
-        while words and self.get_string_width(f"{words}…") > width:
-            words = words[:-1]
-        return f"{words.rstrip()}…"
-
     def pen(self, size: float, *, bold: bool = False, soft: bool = False) -> None:
-        self.set_font(SANS, "B" if bold else "", size)
+        self.set_font(SANS.name, "B" if bold else "", size)
         self.set_text_color(*(SOFT if soft else INK))
-
-    def words(self, words: str, *, width: float = 0, height: float = 5, align: str = "L") -> None:
-        """Words on lines of their own, broken where they must be."""
-        self.multi_cell(width, height, words, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def day(self, day: Any) -> str:
         return str(format_date(day, "long", locale="en_GB"))
@@ -107,9 +87,9 @@ class Sheet(FPDF):
         for label, value in facts:
             self.set_x(MARGIN + 100)
             self.pen(8, soft=True)
-            self.cell(22, 5.5, label)
+            self.line_of(label, 22, 5.5)
             self.pen(9.5)
-            self.cell(48, 5.5, value, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.words(value, width=48, height=5.5)
         self.set_y(max(bottom, self.get_y()) + 8)
 
     def rule(self) -> None:
@@ -145,7 +125,7 @@ class Sheet(FPDF):
 
     def _height(self, words: str, width: float, height: float) -> float:
         """How high the words stand in the present pen."""
-        return float(self.multi_cell(width, height, words, dry_run=True, output="HEIGHT")) if words else 0.0  # type: ignore[arg-type]
+        return len(self.lines_of(words, width)) * height if words else 0.0
 
     def keep_together(self, height: float) -> None:
         if self.will_page_break(height):
@@ -163,7 +143,7 @@ class Sheet(FPDF):
         self._sum(_("Total"), total, height=9)
 
     def _sum(self, label: str, amount: Any, *, height: float = 6) -> None:
-        self.cell(WIDTH - AMOUNT_WIDTH, height, label, align="R")
+        self.line_of(label, WIDTH - AMOUNT_WIDTH, height, align="R")
         self.cell(AMOUNT_WIDTH, height, self.money(amount), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def note(self, label: str, words: str) -> None:

@@ -43,7 +43,7 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
     sheet.sums(invoice.net, invoice.tax, invoice.tax_label, invoice.total)
     if not invoice.is_credit:
         sheet.note(_("Payment instructions"), invoice.payment_text)
-    return bytes(sheet.output())
+    return sheet.as_bytes()
 
 
 def _facts(invoice: Invoice, sheet: Sheet) -> list[tuple[str, str]]:

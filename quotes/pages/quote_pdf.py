@@ -64,7 +64,7 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     scope = brief_rows(agency, version)
     sheet.note(_("Scope"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in scope))
     sheet.note(_("Brief"), version.brief)
-    return bytes(sheet.output())
+    return sheet.as_bytes()
 
 
 def _price(sheet: Sheet, version: QuoteVersion) -> None:

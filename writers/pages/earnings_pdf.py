@@ -40,7 +40,7 @@ def render_statement(agency: Agency, person: Membership, month: Month) -> bytes:
     sheet.priced(_("Fees"), [_line(agency, sheet, entry) for entry in entries])
     total = sum((entry.amount for entry in entries), ZERO)
     sheet.sums(total, ZERO, "", total)
-    return bytes(sheet.output())
+    return sheet.as_bytes()
 
 
 def _line(agency: Agency, sheet: Sheet, entry: LedgerEntry) -> tuple[str, str, object]:
