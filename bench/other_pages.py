@@ -51,6 +51,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("billing:invoice", "invoice"),
         ("billing:billing", "account"),
         ("clients:account", "account"),
+        ("clients:style_guide", "account"),
         "clients:favourites",
         "writers:client_directory",
         ("writers:client_portfolio", "portfolio"),

@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Part, Tie, exported
+from accounts.hooks import Part, Tie, exported, slices
 from agencies.actions.erasing import nameless
 from agencies.models import Membership
 from clients.hooks import account_facts
-from clients.models import AccountPerson, ClientAccount, FavouriteWriter
+from clients.models import AccountPerson, ClientAccount, FavouriteWriter, StyleGuide
 from clients.models.accounts import AccountKind
 from clients.querysets import sees_as_client
 from clients.rules.accounts import PAYER
@@ -29,6 +29,9 @@ class ClientsKeeper:
         if not sees_as_client(viewer):
             return
         yield Part("client_accounts", _("The client accounts you belong to."), _accounts(viewer), place=10)
+        yield Part(
+            "style_guides", _("Style guides of these accounts, in every version."), _guides(viewer), place=15
+        )
         yield Part("favourite_writers", _("Your favourite writers."), _favourites(viewer), place=60)
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -47,11 +50,12 @@ class ClientsKeeper:
         ]
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """A personal account that nobody else belongs to loses its
-        name; what has other people stays theirs."""
+        """A personal account that nobody else belongs to loses its name, every such account its guide;
+        what has other people stays theirs."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         accounts = ClientAccount.objects.filter(pk__in=alone, kind=AccountKind.PERSONAL)
         accounts.update(name=nameless(membership.public_id))
+        StyleGuide.objects.filter(account__in=alone).delete()
         FavouriteWriter.objects.filter(member=membership).delete()
         FavouriteWriter.objects.filter(writer=membership).delete()
         AccountPerson.objects.filter(membership=membership).delete()
@@ -78,6 +82,13 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
         for known in account_facts:
             facts |= known(row)
         yield facts
+
+
+def _guides(viewer: Member) -> Iterator[dict[str, Any]]:
+    mine = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    rows = StyleGuide.objects.filter(agency_id=viewer.agency_id, account__in=mine.values("account_id"))
+    for row in slices(rows.select_related("account", "by")):
+        yield exported(row, "account__name", "number", "text", "link", "by__public_name", "at")
 
 
 def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:

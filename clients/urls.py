@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from .views import colleagues, favourites
+from .views import colleagues, favourites, style_guides
 
 app_name = "clients"
 
 account_urls = [
     path("", colleagues.index, name="accounts"),
     path("<public_id:public_id>/", colleagues.show, name="account"),
+    path("<public_id:public_id>/style-guide/", style_guides.style_guide, name="style_guide"),
     path("<public_id:public_id>/people/<public_id:person>/role/", colleagues.change, name="account_role"),
     path("<public_id:public_id>/people/<public_id:person>/remove/", colleagues.remove, name="account_remove"),
     path(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from .accounts import AccountViewSet
 from .colleagues import ColleagueViewSet
 from .favourites import FavouriteViewSet
+from .style_guides import StyleGuideViewSet
 
 ROUTES = [
     ("clients/accounts", AccountViewSet, "accounts"),
     ("clients/accounts", ColleagueViewSet, "colleagues"),
+    ("clients/accounts", StyleGuideViewSet, "style-guides"),
     ("clients/favourites", FavouriteViewSet, "favourites"),
 ]

@@ -91,6 +91,11 @@ def can_edit_billing(viewer: Viewer, account_id: int) -> bool:
     return is_staff(viewer) or pays_for(viewer, account_id)
 
 
+def can_edit_style_guide(viewer: Viewer, account_id: int) -> bool:
+    """What holds for every text of the account: those who order for it say it, and the desk for them."""
+    return is_staff(viewer) or can_order(viewer, account_id)
+
+
 def takes_another_side(roles: Iterable[str]) -> bool:
     """Whether somebody with these roles works for the agency: nobody of those joins a client's account."""
     return bool(set(roles) - {Role.CLIENT.value})

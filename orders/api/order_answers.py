@@ -13,6 +13,7 @@ from orders.pages.order import brief, ledger
 from orders.pages.order.deliveries import read_deliveries, read_files
 from orders.pages.order.extensions import extension_of
 from orders.pages.order.page import reason_of
+from orders.pages.order.style_guide import GuideText, GuideView, style_guide_of
 from orders.pages.order.turn import dues_of, turn_of
 from orders.pages.order.verbs import verbs_of
 from orders.pricing.ledger_balances import Balance
@@ -55,6 +56,7 @@ def order_answer(viewer: Member, order: Order, choices: list[Choice], now: dt.da
         "reason": reason_of(order, sides),
         **_standing(viewer, order, sides, choices, now),
         **_commission(order, sides),
+        **style_guide_answer(style_guide_of(order)),
         "files": [file_answer(file) for file in brief_files],
         **_people(viewer, order, sides),
         "placed_at": moment_text(order.placed_at),
@@ -94,6 +96,18 @@ def _commission(order: Order, sides: Sides) -> Answer:
         "notes": brief.notes_of(order, sides),
         "addons": list(order.facts.addon_names) if order.facts else [],
     }
+
+
+def style_guide_answer(guide: GuideView | None) -> Answer:
+    """The client's style guide, and what stood when the order was placed where that is another version."""
+    return {
+        "style_guide": _guide_text(guide.now) if guide and guide.now.says_something else None,
+        "style_guide_when_placed": _guide_text(guide.then) if guide and guide.then else None,
+    }
+
+
+def _guide_text(text: GuideText) -> Answer:
+    return {"version": text.number, "text": text.text, "link": text.link, "at": moment_text(text.at)}
 
 
 def _people(viewer: Member, order: Order, sides: Sides) -> Answer:

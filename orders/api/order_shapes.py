@@ -114,6 +114,22 @@ class VersionOut(Out):
     files = FileOut(many=True)
 
 
+class OrderStyleGuideOut(Out):
+    """A version of the client's style guide; `text` is Markdown."""
+
+    version = fields.Whole()
+    text = fields.Text()
+    link = fields.Text()
+    at = fields.Moment()
+
+    example = {
+        "version": 2,
+        "text": "British spelling. The harbour, not the port.",
+        "link": "",
+        "at": "2026-02-20T10:00:00Z",
+    }
+
+
 class OrderOut(Out):
     """An order as its reader may know it."""
 
@@ -141,6 +157,10 @@ class OrderOut(Out):
     house_style = fields.Text(help_text="For writer and editor.")
     style_preferences = fields.Text(help_text="One a line, for writer and editor.")
     notes = fields.Text(help_text="To the agency, for the client’s side and the desk.")
+    style_guide = OrderStyleGuideOut(allow_null=True, help_text="Of the client account, as it is now.")
+    style_guide_when_placed = OrderStyleGuideOut(
+        allow_null=True, help_text="What stood when the order was placed, where that is another version."
+    )
     addons = fields.Items(child=fields.Text(), help_text="Their names.")
     files = FileOut(many=True)
     preferred_writer = NamedOut(allow_null=True)
@@ -191,6 +211,8 @@ class OrderOut(Out):
         "references": "",
         "house_style": "",
         "style_preferences": "",
+        "style_guide": OrderStyleGuideOut.example,
+        "style_guide_when_placed": None,
         "notes": "",
         "addons": [],
         "files": [{"id": FILE, "name": "Map.pdf", "content_type": "application/pdf", "size": 48213}],

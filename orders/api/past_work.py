@@ -20,6 +20,7 @@ from orders.pages.order.past_work import (
     review_note_until,
     revisions_until,
 )
+from orders.pages.order.style_guide import style_guide_until
 from orders.states.orders import State
 from orders.views.fetching import past_order_or_404
 from project.base.api import fields
@@ -29,8 +30,8 @@ from project.base.api.fields import moment_text, money_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 
-from .order_answers import WORDS, file_answer
-from .order_shapes import NUMBER, FileOut
+from .order_answers import WORDS, file_answer, style_guide_answer
+from .order_shapes import NUMBER, FileOut, OrderStyleGuideOut
 from .orders import OrderEventOut, event_answer
 
 WRITERS = only(is_writer)
@@ -115,6 +116,8 @@ class PastWorkOut(PastRowOut):
     references = fields.Text()
     house_style = fields.Text()
     style_preferences = fields.Text()
+    style_guide = OrderStyleGuideOut(allow_null=True)
+    style_guide_when_placed = OrderStyleGuideOut(allow_null=True)
     files = FileOut(many=True)
     deliveries = PastVersionOut(many=True)
     revisions = PastRoundOut(many=True)
@@ -129,6 +132,7 @@ class PastWorkOut(PastRowOut):
         **dict.fromkeys(("audience", "purpose", "tone", "format", "citation_style", "references"), ""),
         "house_style": "",
         "style_preferences": "",
+        **dict.fromkeys(("style_guide", "style_guide_when_placed")),
         **{name: [] for name in ("files", "deliveries", "revisions", "messages")},
         "events": [dict(OrderEventOut.example)],
     }
@@ -160,6 +164,7 @@ class PastWorkViewSet(Resource):
                 **row_answer(order),
                 **{name: getattr(order, name) for name in WORDS},
                 "source_locale": order.source_locale or None,
+                **style_guide_answer(style_guide_until(order, order.handed_at)),
                 "files": _files(files, order=order.pk),
                 "deliveries": _versions(order, files, self.asked.get("version")),
                 "revisions": [_round(row, files) for row in revisions_until(order)],

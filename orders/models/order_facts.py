@@ -18,7 +18,8 @@ class OrderFacts:
     `open_ask`: the writer's ask for more time that waits for an answer. `reviser_id`: the membership that has
     been given the live revision instead of the order's writer, 0 for nobody. `charged`, `payments`: sums of
     the ledger (payments are negative); None when they were not read. `favoured`: whether the writer is a
-    favourite of the reader's. `beside`: which of orders.hooks.beside there are; None when nobody asked.
+    favourite of the reader's. `style_guides`: ids of the versions of the client's style guide that count
+    now, and did when it was placed. `beside`: which of orders.hooks.beside there are; None when nobody asked.
     """
 
     open_ask: ExtensionAsk | None
@@ -26,5 +27,6 @@ class OrderFacts:
     charged: Decimal | None = None
     payments: Decimal | None = None
     addon_names: Sequence[str] = ()
+    style_guides: Sequence[int | None] = ()
     favoured: bool = False
     beside: frozenset[str] | None = None

@@ -15,6 +15,7 @@ from orders.forms.revision_requests import AnswerForm
 from orders.models import Order, PointNote, RevisionRequest
 from orders.pages.order.brief import brief_html, brief_rows
 from orders.pages.order.deliveries import file_rows, read_files
+from orders.pages.order.style_guide import GuideView, style_guide_of
 from orders.pages.revisions.points import Said, said_of
 from orders.rules.sides import Sides
 from project.base.viewer import Viewer
@@ -26,6 +27,7 @@ class CommissionView:
 
     brief: SafeString
     words: list[Words]
+    style_guide: GuideView | None
     facts: list[dict[str, Any]]
     files: list[dict[str, Any]]
 
@@ -46,11 +48,12 @@ def read_revisions(order: Order) -> None:
 
 
 def commission_of(viewer: Viewer, order: Order, sides: Sides) -> CommissionView:
-    """The commission of an order from fetching.order_or_404. One query."""
+    """The commission of an order from fetching.order_or_404. One query, two with a style guide."""
     brief_files, _none = read_files(order, [])
     return CommissionView(
         brief=brief_html(order),
         words=words_of(order),
+        style_guide=style_guide_of(order),
         facts=brief_rows(viewer, order, sides),
         files=file_rows(brief_files),
     )

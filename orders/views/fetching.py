@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
 from agencies.rules.agencies import is_writer
-from clients.models import AccountPerson, FavouriteWriter
+from clients.models import AccountPerson, FavouriteWriter, StyleGuide
 from clients.rules.accounts import know_account_role
 from orders.hooks.beside import order_flags
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
@@ -50,6 +50,7 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
         .select_related("waiting")  # type: ignore[misc]  # a FilteredRelation, which the plugin does not know
     )
     rows = rows.annotate(addon_names=ArraySubquery(_addon_names()), own_role=Subquery(own))
+    rows = rows.annotate(guide_now=_guide(), guide_then=_guide(at__lte=OuterRef("placed_at")))
     live = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, order=OuterRef("pk"))
     rows = rows.annotate(given_to=Subquery(live.values("assignee_id")))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
@@ -73,6 +74,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
         charged=order.charged,
         payments=order.payments,
         addon_names=order.addon_names,
+        style_guides=(order.guide_now, order.guide_then),
         favoured=order.favoured,
         beside=frozenset(name for name, _flag in order_flags.items() if getattr(order, FLAG + name)),
     )
@@ -104,6 +106,12 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     order.facts = OrderFacts(open_ask=None, reviser_id=0, addon_names=order.addon_names)
     order.agency = request.agency
     return order
+
+
+def _guide(**when: Any) -> Subquery:
+    """The id of the newest version of the account's style guide."""
+    rows = StyleGuide.objects.filter(agency_id=OuterRef("agency_id"), account=OuterRef("account"), **when)
+    return Subquery(rows.order_by("-number").values("pk")[:1])
 
 
 def _addon_names() -> Any:

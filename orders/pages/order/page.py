@@ -32,6 +32,7 @@ from orders.pages.order.extensions import Extension
 from orders.pages.order.ledger import BalanceCard
 from orders.pages.order.messages import Thread
 from orders.pages.order.reading import read_around
+from orders.pages.order.style_guide import GuideView, style_guide_of
 from orders.pages.order.turn import Due, Turn, dues_of, steps_of, turn_of
 from orders.pages.order.verbs import Verbs
 from orders.rules.live_revision import active_revision
@@ -63,6 +64,7 @@ class OrderPage:
     facts: list[dict[str, Any]]
     again_url: str
     words: list[Words]
+    style_guide: GuideView | None
     files: list[dict[str, Any]]
     people: list[Person]
     price: dict[str, Any] | None
@@ -106,6 +108,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         facts=brief_rows(viewer, order, sides),
         again_url=brief.again_url(viewer, order),
         words=brief.words_for(order, sides),
+        style_guide=style_guide_of(order),
         files=file_rows(brief_files),
         people=brief.people_of(viewer, order, sides),
         price=brief.price_of(order, balance),

@@ -30,6 +30,7 @@ from orders.pages.lists.rows import state_badge
 from orders.pages.order.brief import brief_html, brief_rows
 from orders.pages.order.deliveries import file_rows
 from orders.pages.order.messages import KNOWN, UNNAMED
+from orders.pages.order.style_guide import GuideView, style_guide_until
 from orders.rules.sides import Sides
 from orders.states.orders import State
 from project.base.components import Happening
@@ -93,6 +94,7 @@ class PastWork:
     fee: str
     brief: SafeString
     words: list[Words]
+    style_guide: GuideView | None
     facts: list[dict[str, Any]]
     files: list[dict[str, Any]]
     versions: list[PastVersion]
@@ -118,7 +120,7 @@ class Files:
 
 def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> PastWork:
     """The page of an order of Order.objects.handed_over_by. `wanted` is the version to read, the last one
-    when there is no such. Six queries."""
+    when there is no such. Eight queries."""
     files = files_until(order)
     deliveries = list(deliveries_until(order))
     numbers = [delivery.number for delivery in deliveries]
@@ -131,6 +133,7 @@ def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> 
         fee="" if order.handed_fee is None else format_money(order.handed_fee, order.currency),
         brief=brief_html(order),
         words=words_of(order),
+        style_guide=style_guide_until(order, order.handed_at),
         facts=brief_rows(viewer, order, sides),
         files=files.of(order=order.pk),
         versions=[_version(order, row, files, row.number == shown) for row in deliveries],

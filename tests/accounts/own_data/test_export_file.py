@@ -26,6 +26,7 @@ LISTS = [
     "recovery",
     "access_tokens",
     "client_accounts",
+    "style_guides",
     "drafts",
     "presets",
     "draft_views",

@@ -225,7 +225,7 @@ GET = {
     # My account leads to its page, a price of nothing to the calculator.
     # The account is for its people and the desk.
     "302 302 403 302 403 302 403 403 403 403 403 403": ("clients:accounts", "drafts:draft_from_price"),
-    "302 302 404 404 403 200 403 403 403 200 200 200": ("clients:account",),
+    "302 302 404 404 403 200 403 403 403 200 200 200": ("clients:account", "clients:style_guide"),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
         "writers:sample_ask",
@@ -765,6 +765,8 @@ POST = {
         "drafts:draft_from_price",
         "clients:favourite_remove",
     ),
+    # A style guide is written by those who order for the account, and the desk.
+    "302 302 404 404 403 302 403 403 403 302 302 302": ("clients:style_guide",),
     # An account is for its people; the desk only looks. Not without an address, or a role.
     "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
