@@ -14,7 +14,7 @@ from agencies.files.storage import write
 from agencies.models import StoredFile
 
 #: Part of the name, so that a program which reads otherwise reads anew.
-VERSION = 1
+VERSION = 2
 log = logging.getLogger("quillhouse.files")
 
 

@@ -37,6 +37,16 @@ class Hearer(Protocol):
     def end(self) -> None: ...
 
 
+class Reader(Protocol):
+    """Reads a whole document: each element's beginning and end, with namespaces, and all characters."""
+
+    def start(self, space: str, name: str, attributes: dict[str, str]) -> None: ...
+
+    def end(self, space: str, name: str) -> None: ...
+
+    def text(self, piece: str) -> None: ...
+
+
 class Excessive(Exception):
     """More nodes, or deeper, than is accepted."""
 
@@ -66,13 +76,31 @@ class Walk:
         Raises Excessive or Forbidden at once, and expat.ExpatError for what is no XML.
         """
         self._depth, self._allowed = 0, doctype
+        parser = self._parser()
+        parser.StartElementHandler = self._hears(parser, hearer) if hearer else self._starts(element)
+        self._feed(parser, chunks)
+        if hearer:
+            hearer.end()
+
+    def read(self, chunks: Iterable[bytes], reader: Reader, *, doctype: Doctype = Doctype.NONE) -> None:
+        """Walk one document, telling `reader` all of it. Raises what `through` does."""
+        self._depth, self._allowed = 0, doctype
+        parser = self._parser()
+        parser.StartElementHandler = self._begins(reader)
+        parser.EndElementHandler = self._closes(reader)
+        parser.CharacterDataHandler = reader.text
+        self._feed(parser, chunks)
+
+    def _parser(self) -> Any:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._hears(parser, hearer) if hearer else self._starts(element)
         parser.EndElementHandler = self._ends
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._other
         parser.StartCdataSectionHandler = self._other
+        return parser
+
+    def _feed(self, parser: Any, chunks: Iterable[bytes]) -> None:
         fed = 0
         for chunk in chunks:
             parser.Parse(chunk, False)
@@ -80,8 +108,22 @@ class Walk:
             if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
                 raise Excessive
         parser.Parse(b"", True)
-        if hearer:
-            hearer.end()
+
+    def _begins(self, reader: Reader) -> Callable[[str, dict[str, str]], None]:
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self._enter(attributes)
+            space, _blank, local = name.rpartition(" ")
+            reader.start(space, local, {_local(key): value for key, value in attributes.items()})
+
+        return start
+
+    def _closes(self, reader: Reader) -> Callable[[str], None]:
+        def end(name: str) -> None:
+            self._depth -= 1
+            space, _blank, local = name.rpartition(" ")
+            reader.end(space, local)
+
+        return end
 
     def _starts(self, element: Element | None) -> Callable[[str, dict[str, str]], None]:
         def start(name: str, attributes: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from project.base.differences import ADDED, REMOVED, SAME, SECONDS, Difference, Piece, compare
+from project.base.differences import ADDED, REMOVED, SAME, SECONDS, Difference, Piece
+from project.base.long_differences import compare_any
 from project.base.readable import PARAGRAPH, Block, Readable, Run, block_at, walk
 
 BREAK = "¶"
@@ -144,7 +145,7 @@ class ComparedText:
 
 def compared(old: Readable, new: Readable, *, seconds: float = SECONDS) -> ComparedText:
     """The comparison takes about so many `seconds` at most. Raises `project.base.differences.TooLong`."""
-    return ComparedText(old, new, compare(old.plain, new.plain, seconds=seconds))
+    return ComparedText(old, new, compare_any(old.plain, new.plain, seconds=seconds))
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
 from orders.pages.order.deliveries import visible_deliveries
-from orders.pages.version_comparison import difference_of, parts_of
+from orders.pages.version_comparison import Part, Parts, comparison_of, parts_of
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
 from project.base import query
@@ -27,21 +27,30 @@ VIEWS = ("inline", "side")
 def compare(request: MemberRequest, number: str) -> HttpResponse:
     """The newest visible version against the one before it, or the two named by `from` and `to`.
 
-    `part` chooses the text or a file, `view` one column or two, `at` the change that is looked at.
+    `part` chooses the text or a file, `old_file` and `new_file` pair two by hand, `view` says one column or
+    two, `at` the change that is looked at.
     """
     order = order_or_404(request, number)
     rows = _visible(request, order)
     numbers = list(rows.values_list("number", flat=True))
     old, new = _two(rows, *_asked(request.GET, numbers))
-    files = Attachment.objects.filter(delivery__in=[old, new]).select_related("file").order_by("id")
-    parts = parts_of(old, new, files) if old.number != new.number else []
+    found = _parts(request, old, new)
     wanted = query.text(request.GET, "part")
-    part = next((part for part in parts if part.key == wanted), parts[0] if parts else None)
-    context: dict[str, Any] = {"order": order, "numbers": numbers, "old": old, "new": new, "parts": parts}
+    part = next((part for part in found.parts if part.key == wanted), None) or next(iter(found.parts), None)
+    context: dict[str, Any] = {"order": order, "numbers": numbers, "old": old, "new": new, "files": found}
     context |= {"part": part, "view": query.choice(request.GET, "view", VIEWS, VIEWS[0])}
     if part:
-        context |= _compared(request, part)
+        context |= _compared(request, part, (old.number, new.number))
     return render(request, "orders/deliveries/compare.html", context)
+
+
+def _parts(request: MemberRequest, old: Delivery, new: Delivery) -> Parts:
+    """What the two have, with what the reader paired by hand; nothing for one compared with itself."""
+    if old.number == new.number:
+        return Parts(())
+    files = Attachment.objects.filter(delivery__in=[old, new]).select_related("file").order_by("id")
+    chosen = (query.text(request.GET, "old_file"), query.text(request.GET, "new_file"))
+    return parts_of(old, new, files, chosen)
 
 
 def _visible(request: MemberRequest, order: Order) -> Any:
@@ -71,18 +80,17 @@ def _two(rows: Any, old: int, new: int) -> tuple[Delivery, Delivery]:
     return found[old], found[new]
 
 
-def _compared(request: MemberRequest, part: Any) -> dict[str, Any]:
+def _compared(request: MemberRequest, part: Part, numbers: tuple[int, int]) -> dict[str, Any]:
     try:
-        found = difference_of(part)
+        found = comparison_of(part, numbers)
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
     # The number of the change that is looked at; 0 for none.
-    at = min(query.number(request.GET, "at", most=999_999), found.difference.changes)
+    at = min(query.number(request.GET, "at", most=999_999), found.changes)
     return {
         "found": found,
-        "difference": found.difference,
         "at": at,
-        "next_url": _at_url(request.GET, at + 1) if at < found.difference.changes else "",
+        "next_url": _at_url(request.GET, at + 1) if at < found.changes else "",
         "previous_url": _at_url(request.GET, at - 1) if at > 1 else "",
     }
 

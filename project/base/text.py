@@ -14,6 +14,10 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: What programs put where a line ends: Word a vertical tab, printers a form feed, others their own.
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+#: Nothing that anybody sees; 1E and 1F are the hyphens of Word, of which only the first is printed.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -28,15 +32,28 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(char) in _INVISIBLE for char in text)
 
 
+def without_controls(text: str) -> str:
+    """The text with a line break or a blank in place of the invisible characters that come along when
+    something is pasted."""
+    if text.isprintable():
+        return text
+    text = _BREAKS.sub("\n", text).replace("\x1e", "-").replace("\x1f", "")
+    return _CONTROLS.sub(" ", text)
+
+
 def validate_text(text: str) -> None:
-    """Form and model validator. Raises ValidationError for control characters and lone surrogates."""
-    if has_forbidden(text):
-        raise ValidationError(_("Remove the control characters."), code="forbidden")
+    """Form and model validator. Raises ValidationError for control characters and lone surrogates, and says
+    which and where."""
+    if found := _FORBIDDEN.search(text):
+        message = _("Line %(line)s has a character that can’t be stored (U+%(code)s). Remove it.")
+        params = {"line": text.count("\n", 0, found.start()) + 1, "code": f"{ord(found[0]):04X}"}
+        raise ValidationError(message, code="forbidden", params=params)
 
 
 def clean_line(text: str) -> str:
     """One line of text: spaces trimmed and folded, direction overrides dropped.
     Raises ValidationError when unseeable."""
+    text = without_controls(text)
     validate_text(text)
     line = " ".join(_BIDI.sub("", text).split())
     if line and is_blank(line):
@@ -47,8 +64,9 @@ def clean_line(text: str) -> str:
 def clean_body(text: str) -> str:
     """Many lines of text, with \\n between them and no blank ones around. Invisible-only text becomes
     empty."""
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     validate_text(text)
-    body = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    body = text.strip()
     return "" if is_blank(body) else body
 
 

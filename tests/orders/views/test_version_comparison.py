@@ -121,7 +121,8 @@ def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None
 
     again(story, "", upload("Harbour-final.docx", docx("Boats at noon")))
     html = page(client, story.order, "?from=2&to=3")
-    assert "Nothing to compare" in html
+    assert marked(html) == [("del", "dawn"), ("ins", "noon")]
+    assert "Only in version 2:" in html and "list.txt" in html
 
     again(story, "", upload("Harbour-last.docx", docx("Boats at night")))
     assert marked(page(client, story.order, "?from=3&to=4")) == [("del", "noon"), ("ins", "night")]
