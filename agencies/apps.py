@@ -8,6 +8,7 @@ class AgenciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .pages import menu
+        from .pages import menu, opening
 
         menu.register()
+        opening.register()

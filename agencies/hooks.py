@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from project.base.hooks import Hook, Registry
 from project.base.viewer import Viewer
 
-from .models import Membership
+from .models import Agency, Membership
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,21 @@ class PersonPanels(Protocol):
 
 
 person_panels: Registry[PersonPanels] = Registry("agencies.hooks.person_panels")
+
+
+@dataclass(frozen=True)
+class OpeningStep:
+    """What a new agency sets up before it opens: what it is called, what is so now, the name of the page
+    where it is done, and whether somebody has done it."""
+
+    label: str
+    text: str
+    url_name: str
+    done: bool
+
+
+#: What a closed agency is reminded of, in order (agencies/pages/opening.py); it may open without.
+opening_steps: Registry[Callable[[Agency], OpeningStep]] = Registry("agencies.hooks.opening_steps")
 
 
 class FileUses(Protocol):

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-#: An agency was founded, with its domain and branding. Arguments: agency, now.
+#: An agency was founded, with its domain and branding. Arguments: agency, now, tax_rate (percent, 0 for
+#: none: whoever founded it said so).
 agency_created = Signal()
 
 #: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now; `into` and

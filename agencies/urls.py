@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies.views import working_hours
 
-from .views import files, hints, people, security, storage, webhook_deliveries, webhooks
+from .views import files, hints, opening, people, security, storage, webhook_deliveries, webhooks
 
 app_name = "agencies"
 
@@ -47,6 +47,7 @@ urlpatterns = [
     *webhook_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
+    path("desk/agency/", opening.agency, name="agency"),
     path("desk/security/", security.security, name="security"),
     path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),
 ]

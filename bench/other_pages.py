@@ -125,6 +125,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     "manager": (
         "agencies:people",
         "agencies:people_invite",
+        "agencies:agency",
         "agencies:hours",
         "agencies:storage",
         "agencies:webhooks",

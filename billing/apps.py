@@ -16,12 +16,13 @@ class BillingConfig(AppConfig):
 
         from .mail import INVOICE_ISSUED as MAILED
         from .own_data import BillingKeeper, billing_facts
-        from .pages import menu
+        from .pages import menu, opening
         from .pages.invoices import InvoicesPanel
         from .pages.timeline import INVOICE_ISSUED
         from .states import WEBHOOK_KINDS
 
         menu.register()
+        opening.register()
         webhook_kinds.register("billing", WebhookKinds(_("Invoices"), WEBHOOK_KINDS))
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)

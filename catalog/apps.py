@@ -9,6 +9,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401  (registers the signal receivers)
-        from .pages import menu
+        from .pages import menu, opening
 
         menu.register()
+        opening.register()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import WARNING, CheckMessage, Error, Tags, register
 
+from project import readiness
 from project.base.hooks import Hook
 
 
@@ -19,4 +20,13 @@ def hooks_are_answered(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="project.E001",
         )
         for name in Hook.unanswered()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def settings_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """project.W001 and on, of `check --deploy`: what the settings lack (project/readiness.py)."""
+    return [
+        CheckMessage(WARNING, lack.words, hint=lack.step, id=f"project.{lack.code}")
+        for lack in readiness.of_settings()
     ]

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from agencies.rules.absolute_urls import public_url
+from agencies.rules.agencies import sees_agency
+from agencies.rules.opening import is_open, sees_closed
 from agencies.states import hints
 from project.base import clock
 from project.base.http import AgencyRequest, host_name, knows_agency
@@ -31,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "language": get_language(),
         "second_factor_due": _due(request),
+        "closed": _closed(request),
     }
 
 
@@ -47,3 +50,10 @@ def _due(request: AgencyRequest) -> dict[str, Any] | None:
     """What people without a second factor are told where their agency requires one of them."""
     day = owes_second_factor(request)
     return {"day": day, "over": day <= clock.now()} if day and reminds(request, day) else None
+
+
+def _closed(request: AgencyRequest) -> dict[str, bool] | None:
+    """What members of an agency that is not open are told of it: of those who run it, more."""
+    if is_open(request.agency):
+        return None
+    return {"staff": sees_closed(request.viewer), "manages": sees_agency(request.viewer)}

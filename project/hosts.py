@@ -36,6 +36,11 @@ def agency_of_host(name: str) -> int | None:
     return found
 
 
+def any_agency() -> bool:
+    """Whether the installation has an agency at all. Asked for hosts that lead to none alone."""
+    return Agency.objects.exists()
+
+
 def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Agency:
     """The agency with its branding and whether it `shows_writers`, as they are now, by one query: what a
     visitor's request begins with. With `state`, which is made of these values, also its `page_state`. Raises

@@ -19,7 +19,6 @@ from accounts.actions.security_mail import write_security_mail
 from accounts.models import User
 from accounts.rules import tries
 from accounts.rules.limits import client_address
-from agencies.models.agency import SignUpPolicy
 from agencies.rules.absolute_urls import agency_url
 from project.base import query
 from project.base.clock import now
@@ -61,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         assert knows_agency(request)
-        return request.agency.sign_up == SignUpPolicy.OPEN
+        return request.agency.takes_sign_ups
 
     def clean_email(self, email: str) -> str:
         if len(email) > LONGEST_EMAIL:

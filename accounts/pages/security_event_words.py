@@ -14,6 +14,8 @@ from .sign_in_words import browser_words, place_words
 #: kind -> words. Kinds that concern the agency, not a person's sign-in, are the owners' to read.
 KINDS: dict[str, Any] = {
     "signed_in": _("Signed in"),
+    "agency_opened": _("Prices published: the agency is open"),
+    "agency_changed": _("Agency settings changed"),
     "signed_out": _("Signed out"),
     "sign_in_failed": _("Sign-in failed"),
     "sign_in_confirmed": _("Sign-in confirmed as yours"),

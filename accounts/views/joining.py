@@ -16,7 +16,6 @@ from accounts.models import User
 from agencies.actions.invitations import find_invitation, redeem_invitation
 from agencies.actions.people import join_as_client
 from agencies.models import Invitation, Membership, Role
-from agencies.models.agency import SignUpPolicy
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.forms import takes
@@ -45,7 +44,7 @@ def join(request: SignedInRequest) -> HttpResponse:
         )
         return redirect(wanted or "workspace")
     was = Membership.objects.filter(agency=request.agency, user=request.user).first()
-    is_open = request.agency.sign_up == SignUpPolicy.OPEN and was is None
+    is_open = request.agency.takes_sign_ups and was is None
     join_url = with_following(request.path, wanted)
     return render(request, "accounts/join.html", {"is_open": is_open, "was": was, "join_url": join_url})
 

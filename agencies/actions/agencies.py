@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
+from decimal import Decimal
 
 from babel.numbers import get_currency_precision, is_currency
 from django.core.exceptions import ValidationError
@@ -22,13 +23,23 @@ from project.base.text import clean_line
 from .invitations import issue
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\Z")
+NO_TAX = Decimal("0.00")
 CODE = re.compile(r"[A-Z]{2,6}\Z")
 
 
 def create_agency(
-    *, name: str, host: str, owner_email: str, code: str, currency: str, timezone: str, now: dt.datetime
+    *,
+    name: str,
+    host: str,
+    owner_email: str,
+    code: str,
+    currency: str,
+    timezone: str,
+    now: dt.datetime,
+    tax_rate: Decimal = NO_TAX,
 ) -> tuple[Agency, str]:
-    """Found an agency with its primary domain, branding and working hours, and invite its first owner.
+    """Found an agency with its primary domain, branding and working hours, and invite its first owner. It is
+    closed until the owner opens it, and its starter prices have no tax but `tax_rate`, in percent.
 
     For the operator's command alone, hence without an actor. Sends `agency_created`, so that other apps give
     it what an agency begins with. Returns the agency and the invitation's token, which is stored nowhere:
@@ -48,7 +59,7 @@ def create_agency(
         _invitation, token = issue(
             agency=agency, email=facts["owner_email"], roles=[Role.OWNER.value], by=None, now=now
         )
-        agency_created.send(sender=Agency, agency=agency, now=now)
+        agency_created.send(sender=Agency, agency=agency, now=now, tax_rate=tax_rate)
         log_event("agency_created", agency=agency)
     return agency, token
 
@@ -80,10 +91,8 @@ def _problems(facts: dict[str, str]) -> dict[str, str]:
         "host": _host_problem(facts["host"]),
         "owner_email": _email_problem(facts["owner_email"]),
         "code": _code_problem(facts["code"]),
-        "currency": _currency_problem(facts["currency"]),
-        "timezone": ""
-        if facts["timezone"] in zoneinfo.available_timezones()
-        else _("This time zone does not exist."),
+        "currency": currency_problem(facts["currency"]),
+        "timezone": zone_problem(facts["timezone"]),
     }
 
 
@@ -119,7 +128,13 @@ def _code_problem(code: str) -> str:
     )
 
 
-def _currency_problem(currency: str) -> str:
+def zone_problem(timezone: str) -> str:
+    """Why an agency cannot have this time zone; "" when it can."""
+    return "" if timezone in zoneinfo.available_timezones() else _("This time zone does not exist.")
+
+
+def currency_problem(currency: str) -> str:
+    """Why an agency cannot have this currency; "" when it can."""
     if not is_currency(currency) or get_currency_precision(currency) != 2:
         return _("Enter the three-letter code of a currency with two decimals, such as EUR.")
     return ""

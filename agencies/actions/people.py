@@ -15,6 +15,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.agencies import manages_people, may_grant
+from agencies.rules.opening import require_open
 from agencies.signals import member_left, member_roles_changed, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
@@ -25,9 +26,11 @@ SUSPENDED = gettext_lazy("Your access to this agency is suspended. Contact the a
 def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.datetime) -> Membership:
     """Make `user` a client of the actor's agency, if it is open to anybody. Sends `member_roles_changed`.
 
-    Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has
-    ended this person's membership before: only an invitation opens the door again.
+    Does nothing for a live member. Raises NotOpen while the agency is closed, and NotAllowed when it takes
+    people by invitation only, or has ended this person's membership before: only an invitation opens the door
+    again.
     """
+    require_open(actor.agency)
     require(actor.agency.sign_up == SignUpPolicy.OPEN, _("You can join this agency only by invitation."))
     with transaction.atomic():
         earlier = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .invitations import InvitationViewSet
 from .members import MemberViewSet
+from .opening import AgencySettingsViewSet
 from .security import SecurityViewSet
 from .webhooks import WebhookViewSet
 from .working_hours import HolidayViewSet, WorkingHoursViewSet
@@ -11,6 +12,7 @@ from .working_hours import HolidayViewSet, WorkingHoursViewSet
 ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
+    ("agencies/settings", AgencySettingsViewSet, "agency-settings"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
     ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
@@ -100,6 +101,9 @@ class Agency(models.Model):
     catalog_version = models.PositiveIntegerField(default=1)
     #: The same for working hours and holidays.
     calendar_version = models.PositiveIntegerField(default=1)
+    #: When its owner published the prices (agencies/rules/opening.py); empty: it is closed. A program that
+    #: knows nothing of this founds open agencies, as it always did.
+    opened_at = models.DateTimeField(_("open since"), null=True, blank=True, default=None, db_default=Now())
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -149,6 +153,11 @@ class Agency(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The zone that rules order numbers, business hours and reports."""
         return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        """Whether anybody can become a client here of their own accord."""
+        return self.opened_at is not None and self.sign_up == SignUpPolicy.OPEN
 
 
 class Domain(models.Model):

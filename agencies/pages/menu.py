@@ -14,6 +14,7 @@ def register() -> None:
     menu_groups.register("editing", Group(_("Editing"), is_editor, 30))
     menu_groups.register("desk", Group(_("Desk"), is_staff, 40))
     menu_groups.register("agency", Group(_("Agency"), sees_people, 50))
+    menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))
     menu_entries.register("webhooks", Entry("agency", _("Webhooks"), "agencies:webhooks", "link", 70))

@@ -13,9 +13,11 @@ __all__ = [
     "manages_people",
     "manages_webhooks",
     "may_grant",
+    "sees_agency",
     "sees_catalog",
     "sees_people",
     "sees_storage",
+    "sets_agency",
     "sets_hours",
     "sets_security",
 ]
@@ -70,6 +72,16 @@ def sets_hours(viewer: Viewer) -> bool:
 def manages_webhooks(viewer: Viewer) -> bool:
     """Managers and owners decide which programs hear of what happens."""
     return is_management(viewer)
+
+
+def sees_agency(viewer: Viewer) -> bool:
+    """Managers and owners see the settings of the agency, and what it lacks before it opens."""
+    return is_management(viewer)
+
+
+def sets_agency(viewer: Viewer) -> bool:
+    """Owners alone change the settings of the agency, and open it."""
+    return viewer.has(Role.OWNER)
 
 
 def sets_security(viewer: Viewer) -> bool:

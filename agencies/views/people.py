@@ -57,7 +57,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @takes(InviteForm)
 def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
-    initial = {"email": query.text(request.GET, "email", most=254), "roles": [Role.CLIENT.value]}
+    initial = {"email": query.text(request.GET, "email", most=254)}
     form = InviteForm(
         request.POST if request.method == "POST" else request.typed, viewer=request.viewer, initial=initial
     )

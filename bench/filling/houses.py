@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 
@@ -100,7 +101,10 @@ def found(house: House, now: dt.datetime) -> Agency:
         currency="EUR",
         timezone="Europe/London",
         now=now,
+        tax_rate=Decimal("20.00"),
     )
+    Agency.objects.filter(pk=agency.pk).update(opened_at=now)
+    agency.refresh_from_db()
     Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
     for first, role in CREW:
         _admit(agency, house.email(first), first, role, now)

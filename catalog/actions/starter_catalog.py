@@ -136,8 +136,9 @@ ADDONS = [
 ]
 
 
-def seed_starter_catalog(*, agency: Agency, now: dt.datetime) -> PriceBook:
+def seed_starter_catalog(*, agency: Agency, now: dt.datetime, tax_rate: Decimal) -> PriceBook:
     """Give a new agency its first catalog and price book. Does nothing when there is a price book already.
+    Nobody but who founds the agency knows its tax: none is assumed.
 
     Called by the signal that tells of a new agency, inside its transaction.
     """
@@ -149,7 +150,7 @@ def seed_starter_catalog(*, agency: Agency, now: dt.datetime) -> PriceBook:
             agency=agency,
             version=1,
             minimum_charge=Decimal("60.00"),
-            tax_rate=Decimal("20.00"),
+            tax_rate=tax_rate,
             preferred_surcharge=Decimal("10.00"),
             created_at=now,
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from agencies.rules.agencies import edits_catalog, sees_catalog
+from agencies.rules.opening import require_shown
 from catalog.actions import price_versions
 from catalog.forms.price_sections import MOST_VERSIONS, SectionForm
 from catalog.models import PriceBook
@@ -51,6 +52,7 @@ class CatalogViewSet(Resource):
         """A part by its name. Managers see what is archived, too."""
         if key not in SECTIONS:
             raise NotVisible()
+        require_shown(self.viewer)
         section = SECTIONS[key]
         book = PriceBook.objects.filter(agency=self.http.agency).standing()[0]
         rows = sections.rows_of(section, book)
@@ -64,6 +66,7 @@ class CatalogViewSet(Resource):
     @endpoint(ANYBODY, CatalogOut)
     def list(self, request: Any) -> Response:
         """Read what can be ordered, and at which prices."""
+        require_shown(self.viewer)
         return Response(catalog_shown(current_offering(self.http.agency)))
 
     @endpoint(ANYBODY, CatalogPartOut)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework.response import Response
 
+from agencies.rules.opening import require_shown
 from catalog.forms.calculator import CalculatorForm
 from catalog.pricing.offering import current_offering
 from project.base.api import fields
@@ -55,6 +56,7 @@ class EstimateViewSet(Resource):
         return self._price(self.asked)
 
     def _price(self, said: dict[str, Any]) -> Response:
+        require_shown(self.viewer)
         form = bound(CalculatorForm, said, offering=current_offering(self.http.agency), now=self.now)
         assert form.price is not None  # of a valid form
         return Response(price_shown(form.price))

@@ -59,7 +59,7 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "languages": [{"name": row.name, "code": row.key} for row in offering.languages],
         "minimum": formatting.money(book.minimum_charge, book.currency),
         "surcharge": plain(book.preferred_surcharge),
-        "tax": f"{book.tax_label} {plain(book.tax_rate)}%",
+        "tax": f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("None"),
     }
 
 

@@ -16,13 +16,14 @@ from catalog.pages.catalog import services_context
 from catalog.pages.services import service_context
 from catalog.pricing.offering import current_offering
 from project.base import clock
-from project.base.access import public
+from project.base.access import public, when_open
 from project.base.errors import Gone, NotVisible
 from project.base.http import AgencyRequest
 from project.base.public_pages import same_for_everybody
 
 
 @public
+@when_open
 @same_for_everybody()
 @require_safe
 def services(request: AgencyRequest) -> HttpResponse:
@@ -46,6 +47,7 @@ def _which(request: AgencyRequest, slug: str) -> tuple[Any, ...]:
 
 
 @public
+@when_open
 @same_for_everybody(_which)
 @require_safe
 def service(request: AgencyRequest, slug: str) -> HttpResponse:

@@ -24,5 +24,5 @@ class ColleagueForm(ActionForm):
         label=_("Role"),
         choices=lambda: [(role.value, f"{role.label} – {PURPOSES[role]}") for role in AccountRole],
         widget=forms.RadioSelect,
-        initial=AccountRole.ORDERER.value,
+        error_messages={"required": _("Choose a role.")},
     )

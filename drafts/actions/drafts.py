@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import relink
+from agencies.rules.opening import require_open
 from catalog.models import AddOn
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
@@ -39,8 +40,9 @@ def begin_draft(
     *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
 ) -> OrderDraft:
     """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft),
-    in the agency's first language unless they say another."""
+    in the agency's first language unless they say another. Raises NotOpen while the agency is closed."""
     require(can_order(actor, account.pk))
+    require_open(actor.agency)
     with transaction.atomic():
         draft = OrderDraft(
             agency_id=actor.agency_id,

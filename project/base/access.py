@@ -40,6 +40,13 @@ def public(view: PublicView) -> PublicView:
     return _state(view, PUBLIC)
 
 
+def when_open(view: View) -> View:
+    """Beside the statement of a public view: only while the agency is open, or to its team before
+    (agencies/rules/opening.py)."""
+    view.when_open = True  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: SignedInView) -> SignedInView:
     """Any signed-in person, with or without a membership of this agency."""
     return _state(view, SIGNED_IN)

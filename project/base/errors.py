@@ -47,6 +47,14 @@ class NotVisible(QuillhouseError):
     title = _("Not found")
 
 
+class NotOpen(QuillhouseError):
+    """The agency has not published its prices yet: nobody but its team sees, orders or joins anything."""
+
+    status = 403
+    title = _("Not open yet")
+    facts = {"event": "not_open"}
+
+
 class Gone(QuillhouseError):
     """It was public at this address, and is not any more."""
 

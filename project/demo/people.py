@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.actions.people import make_person
 from accounts.models import User
@@ -112,9 +113,14 @@ def _found_house(house: House, now: dt.datetime) -> Agency:
         currency="EUR",
         timezone=house.timezone,
         now=now,
+        tax_rate=Decimal("20.00"),
     )
     Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
-    Agency.objects.filter(pk=agency.pk).update(editorial_review=house is INKWELL)  # Northwind has no editor
+    Agency.objects.filter(pk=agency.pk).update(
+        editorial_review=house is INKWELL,  # Northwind has no editor
+        opened_at=now,
+    )
+    agency.refresh_from_db()
     Branding.objects.filter(agency=agency).update(
         primary=house.colour, tagline=house.tagline, welcome=house.welcome
     )

@@ -18,6 +18,8 @@ PRODUCTION = {
     "SECRETS_KEY": "b25seS1mb3ItdGhpcy1jaGVjay0zMi1ieXRlcy14eCE=",
     "TRUSTED_PROXIES": "1",
     "DEMO": "0",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
+    "MAIL_FROM": "Quillhouse <post@mail.example>",
 }
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 

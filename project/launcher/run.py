@@ -59,12 +59,13 @@ def _run(settings: ModuleType) -> int:
     _check_space(settings)
     binds = _free_addresses(settings)
     with _database(settings):
-        people = _prepare(settings)
+        people, lacks = _prepare(settings)
         services = Services(settings, binds)
         try:
             with step("Starting web and worker"):
                 services.start()
             _welcome(settings, services, people)
+            _say_what_lacks(lacks)
             return services.watch()
         except KeyboardInterrupt:
             print("\nStopping …", flush=True)
@@ -73,9 +74,9 @@ def _run(settings: ModuleType) -> int:
             services.stop()
 
 
-def _prepare(settings: ModuleType) -> str:
+def _prepare(settings: ModuleType) -> tuple[str, list[str]]:
     """Import the program, once for all that is started here, and bring database and files up to date. Who can
-    sign in to the demo; no connection stays open."""
+    sign in to the demo, and what the installation lacks; no connection stays open."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
     django.setup(set_prefix=False)
     people = io.StringIO()
@@ -83,11 +84,27 @@ def _prepare(settings: ModuleType) -> str:
         call_command("prepare", skip_checks=False)
         if settings.DEMO:
             call_command("demo_people", stdout=people)
+        lacks = [] if settings.DEMO else _lacks(settings)
     except (CommandError, DatabaseError, InterfaceError) as error:
         raise Refusal(f"The preparations failed: {error}") from error
     finally:
         connections.close_all()
-    return people.getvalue()
+    return people.getvalue(), lacks
+
+
+def _lacks(settings: ModuleType) -> list[str]:
+    """What keeps people from working here, in sentences. Of development, the settings are what they are."""
+    from project import readiness
+
+    found = [*(readiness.of_settings() if settings.PRODUCTION else ()), *readiness.of_data()]
+    return [f"{lack.words} {lack.step}" for lack in found]
+
+
+def _say_what_lacks(lacks: list[str]) -> None:
+    if lacks:
+        print("\nMissing (manage.py check_installation lists it again):", flush=True)
+    for words in lacks:
+        print(f"  - {words}", flush=True)
 
 
 def _check_space(settings: ModuleType) -> None:

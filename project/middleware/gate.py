@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework.authentication import CSRFCheck
 
+from agencies.rules.opening import require_shown
 from project.base import access
-from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.errors import NoRoom, NotAllowed, NotOpen, NotVisible, QuillhouseError, TooLarge
 from project.base.forms import unknown
 from project.base.http import AgencyRequest
 from project.dangerous import ask_again
@@ -65,7 +66,7 @@ class GateMiddleware:
         if statement == access.API:
             return csrf_refused(request)
         if statement == access.PUBLIC:
-            return self._strange(request, view)
+            return self._closed(request, view) or self._strange(request, view)
         if statement is None:
             return error_response(request, NotAllowed(), event="no_statement", view=view.__name__)
         if not request.user.is_authenticated:
@@ -78,6 +79,15 @@ class GateMiddleware:
         return self._strange(request, view) or ask_again(
             request, str(request.resolver_match and request.resolver_match.view_name), kwargs
         )
+
+    def _closed(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
+        """What is for everybody once the agency is open tells visitors that it is not."""
+        try:
+            if getattr(view, "when_open", False):
+                require_shown(request.viewer)
+        except NotOpen as error:
+            return error_response(request, error)
+        return None
 
     def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
         """What is sent beyond the fields that the view takes is refused before anything is done."""

@@ -12,19 +12,20 @@ from project import health
 from project.base import text
 from project.base.api.problems import as_response, is_api, problem
 from project.base.http import AgencyRequest, host_name
-from project.hosts import agency_of_host
+from project.hosts import agency_of_host, any_agency
 from project.logging import hidden, keys_in, log_refusal, request_facts
 from project.outages import RETRY_SECONDS, is_away, unavailable
+from project.readiness import NO_AGENCY
 
 
 class HostMiddleware:
     """First of all: gives the request an id, answers health questions,
     and lets the host name choose the agency. Last of all: writes each refusal to the log, once.
 
-    A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken
-    text in the address or the query (NUL, lone surrogates) gets 400 here, before anything reads it; a cookie
-    that holds some counts as not sent, so that nobody is locked out by what another program left in the
-    browser.
+    A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are; while
+    there is no agency at all, it says how one is made. Broken text in the address or the query (NUL, lone
+    surrogates) gets 400 here, before anything reads it; a cookie that holds some counts as not sent, so that
+    nobody is locked out by what another program left in the browser.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -63,6 +64,8 @@ class HostMiddleware:
         }
         try:
             agency_id = agency_of_host(host_name(request))
+            if agency_id is None and not any_agency():
+                return HttpResponse(NO_AGENCY, status=503, content_type="text/plain; charset=utf-8")
         except Error as error:
             if not is_away(error):
                 raise

@@ -261,6 +261,7 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = folder("MAIL_DIR", DATA_DIR / "mail")
 EMAIL_TIMEOUT = 10
+MAIL_FROM_IS_DEFAULT = not env.str("MAIL_FROM", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Quillhouse <post@quillhouse.example>")
 if env.str("EMAIL_URL", default=""):
     globals().update(env.email_url("EMAIL_URL"))

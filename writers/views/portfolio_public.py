@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.files.storage import response
-from project.base.access import public
+from project.base.access import public, when_open
 from project.base.errors import Gone, NotVisible
 from project.base.http import AgencyRequest
 from project.base.markdown import render as render_markdown
@@ -36,6 +36,7 @@ PAGE, PHOTO = "writers:public_portfolio", "writers:public_photo"
 
 
 @public
+@when_open
 @told_apart_by(directory_state)
 @require_safe
 def directory(request: AgencyRequest) -> HttpResponse:
@@ -72,6 +73,7 @@ def _refuse(state: Any) -> None:
 
 
 @public
+@when_open
 @told_apart_by(portfolio_state, _refuse)
 @require_safe
 def portfolio(request: AgencyRequest, slug: str) -> HttpResponse:
@@ -90,6 +92,7 @@ def portfolio(request: AgencyRequest, slug: str) -> HttpResponse:
 
 
 @public
+@when_open
 @told_apart_by(portfolio_state, _refuse)
 @require_safe
 def sample(request: AgencyRequest, slug: str, public_id: str) -> HttpResponse:
@@ -112,6 +115,7 @@ def sample(request: AgencyRequest, slug: str, public_id: str) -> HttpResponse:
 
 
 @public
+@when_open
 @told_apart_by(portfolio_state, _refuse)
 @require_safe
 def sample_file(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase:
@@ -124,6 +128,7 @@ def sample_file(request: AgencyRequest, slug: str, public_id: str) -> HttpRespon
 
 
 @public
+@when_open
 @told_apart_by(portfolio_state, _refuse)
 @require_safe
 def photo(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase:
@@ -138,6 +143,7 @@ def photo(request: AgencyRequest, slug: str, public_id: str) -> HttpResponseBase
 
 
 @public
+@when_open
 @told_apart_by(portfolio_state, _refuse)
 @require_safe
 def picture(request: AgencyRequest, slug: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalog.pricing.offering import current_offering
-from project.base.access import public
+from project.base.access import public, when_open
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest
 from project.base.public_pages import told_apart_by
@@ -24,6 +24,7 @@ PORTFOLIOS = 500
 
 
 @public
+@when_open
 @told_apart_by(sitemap_state)
 @require_safe
 def sitemap(request: AgencyRequest, part: int = 0) -> HttpResponse:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, InterfaceError, ProgrammingError
 from django.urls import reverse
 from django.utils import translation
 
 from agencies.actions.agencies import code_from, create_agency
 from agencies.actions.invitations import VALID_FOR
+from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_url
 from project.base.clock import now
 from project.base.errors import Invalid
+
+#: As of the price list's form.
+MOST_TAX = 50
 
 
 class Command(BaseCommand):
@@ -38,17 +45,41 @@ class Command(BaseCommand):
             help="Used for numbering and working hours (default: Europe/London).",
         )
 
+        parser.add_argument(
+            "--tax", default="0", help="Tax on the starter prices, in percent (default: none)."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         facts = {key: options[key] for key in ("name", "host", "owner_email", "currency", "timezone")}
+        facts["code"] = options["code"] or code_from(options["name"])
         try:
             with translation.override("en"):
-                agency, token = create_agency(
-                    code=options["code"] or code_from(options["name"]), now=now(), **facts
-                )
+                agency, token = create_agency(tax_rate=_tax(options["tax"]), now=now(), **facts)
         except Invalid as error:
             raise CommandError(str(error.message)) from error
-        link = agency_url(agency, reverse("invitation", args=[token]))
-        self.stdout.write(
-            f"{agency.name} ({agency.code}) has been created. Its owner can use this link once, within "
-            f"{VALID_FOR.days} days:\n{link}"
-        )
+        except ProgrammingError as error:
+            words = "The database is not prepared yet: start bin/run once, or run manage.py prepare."
+            raise CommandError(words) from error
+        except (DatabaseError, InterfaceError) as error:
+            raise CommandError(f"The database cannot be reached: {_first_line(error)}") from error
+        self.stdout.write(_told(agency, reverse("invitation", args=[token])))
+
+
+def _tax(typed: str) -> Decimal:
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", typed) or Decimal(typed) > MOST_TAX:
+        raise CommandError(f"Enter the tax as a percentage from 0 to {MOST_TAX}, such as 20 or 8.1.")
+    return Decimal(typed)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _told(agency: Agency, path: str) -> str:
+    """What was made, what nobody chose, and the link."""
+    return (
+        f"{agency.name} ({agency.code}) has been created, in {agency.currency} and the time zone "
+        f"{agency.timezone}. It is closed until its owner publishes the prices under Agency settings, where "
+        f"currency and time zone can be changed until then. Its owner can use this link once, within "
+        f"{VALID_FOR.days} days:\n{agency_url(agency, path)}"
+    )

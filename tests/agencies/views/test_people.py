@@ -185,3 +185,13 @@ def test_gets_end_nothing(cast, sign_in):
 
     assert client.get(f"{person_url(cast.clara)}end/").status_code == 405
     assert Membership.objects.get(pk=cast.clara.membership.pk).ended_at is None
+
+
+def test_an_invitation_ticks_no_role_and_asks_for_one(cast, sign_in):
+    client = sign_in(cast.max)
+    page = client.get(f"{LIST}invite/")
+    answer = client.post(f"{LIST}invite/", {"email": "petra@new.example"})
+
+    assert "checked" not in page.text
+    assert answer.status_code == 422 and "Choose at least one role." in answer.text
+    assert "petra@new.example" in answer.text and not Invitation.objects.exists()

@@ -162,6 +162,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/invitations/",
         "GET agencies/members/",
         "GET agencies/security-log/",
+        "GET agencies/settings/",
         "GET agencies/webhooks/",
         "GET agencies/webhooks/kinds/",
         "GET agencies/working-hours/",
@@ -179,6 +180,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 403 403 403 403 403 403 403 403 200": (
         "GET agencies/security/",
         "PUT orders/quotes/settings/",
+        "PATCH agencies/settings/",
+        "POST agencies/settings/open/",
     ),
     "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
     "401 201 403 403 403 403 403 403 403 201 201": (

@@ -156,6 +156,7 @@ GET = {
         "quotes:quote_settings",
         "agencies:people",
         "agencies:people_invite",
+        "agencies:agency",
         "agencies:hours",
         "agencies:storage",
         "catalog:catalog",
@@ -987,7 +988,7 @@ POST = {
     "302 302 404 403 403 403 403 403 403 200 200 200": ("quotes:quote_price",),
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_rework",),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
-    "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:security",),
+    "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:agency", "agencies:security"),
     "302 302 403 403 405 403 405 405 405 403 403 403": (
         "writers:earnings",
         "writers:earnings_month",

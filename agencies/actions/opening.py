@@ -1,0 +1,76 @@
+"""What an agency is, as its owner says it, and opening it to clients."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.security_log import log_event
+from agencies.models import Agency
+from agencies.models.agency import SignUpPolicy
+from agencies.rules.agencies import sets_agency
+from agencies.rules.opening import is_open
+from project.base.errors import Invalid, require
+from project.base.viewer import Viewer
+
+from .agencies import currency_problem, zone_problem
+
+#: What can be changed at any time, and what the first order fixes.
+FREE, FIXED = ("sign_up", "editorial_review"), ("currency", "timezone")
+NAMES = (*FREE, *FIXED)
+
+
+def save_agency(*, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
+    """Store settings of the agency, by the names of NAMES; those that `fields` lacks stay.
+
+    Holds from the next request on: a delivery that waits for an editor waits on. Answers the names of what
+    changed. Raises Invalid by field for an unknown value, and for another currency or time zone once the
+    agency is open, since prices, numbers and deadlines were made with them.
+    """
+    require(sets_agency(actor))
+    with transaction.atomic():
+        agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
+        return _write(agency, actor, fields)
+
+
+def open_agency(*, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -> Agency:
+    """Publish the prices: from the next request on, everybody sees them, and clients join and order. Stores
+    `fields` before, as `save_agency` does. There is no way back; does nothing for an open agency.
+
+    Raises Invalid as `save_agency` does; nothing is stored then.
+    """
+    require(sets_agency(actor))
+    with transaction.atomic():
+        agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
+        if is_open(agency):
+            return agency
+        _write(agency, actor, fields)
+        agency.opened_at = now
+        agency.save(update_fields=["opened_at"])
+        log_event("agency_opened", agency=agency, actor=actor)
+    return agency
+
+
+def _write(agency: Agency, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
+    changed = [name for name in NAMES if name in fields and getattr(agency, name) != fields[name]]
+    errors = {name: words for name in changed if (words := _problem(agency, name, fields[name]))}
+    if errors:
+        raise Invalid(errors)
+    for name in changed:
+        setattr(agency, name, fields[name])
+    if changed:
+        agency.save(update_fields=changed)
+        log_event("agency_changed", agency=agency, actor=actor, changed=",".join(changed))
+    return changed
+
+
+def _problem(agency: Agency, name: str, value: Any) -> str:
+    if name in FIXED and is_open(agency):
+        return _("This can’t be changed once the agency is open.")
+    if name == "sign_up":
+        return "" if value in SignUpPolicy.values else _("Choose one of the options.")
+    return {"currency": currency_problem, "timezone": zone_problem}.get(name, lambda _value: "")(value)

@@ -1,0 +1,42 @@
+"""What an agency sets up of its prices before it opens."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.hooks import OpeningStep, opening_steps
+from agencies.models import Agency
+from catalog.models import PriceBookChange
+from catalog.models.price_versions import Part
+from catalog.pricing.offering import current_offering
+from catalog.pricing.words import plain
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    opening_steps.register("prices", prices_step)
+    opening_steps.register("tax", tax_step)
+
+
+def prices_step(agency: Agency) -> OpeningStep:
+    """Whether somebody has looked at the starter prices enough to change one."""
+    offering = current_offering(agency)
+    n = len(offering.services)
+    text = ngettext(
+        "%(n)s service with prices in %(currency)s.", "%(n)s services with prices in %(currency)s.", n
+    ) % {"n": n, "currency": agency.currency}
+    changed = offering.book.version > 1
+    if not changed:
+        text += " " + _("These are examples: replace them with your own.")
+    return OpeningStep(_("Check the price list"), text, "catalog:catalog", changed)
+
+
+def tax_step(agency: Agency) -> OpeningStep:
+    """Whether there is a tax, or somebody has seen that there is none."""
+    book = current_offering(agency).book
+    text = f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("No tax is added to prices.")
+    changes = PriceBookChange.objects.filter(agency=agency, part=Part.GENERAL)
+    return OpeningStep(
+        _("Enter your tax, if any"), text, "catalog:catalog", bool(book.tax_rate) or changes.exists()
+    )
