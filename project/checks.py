@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.checks import WARNING, CheckMessage, Error, Tags, register
 
-from project import readiness
+from project.base import readiness
 from project.base.hooks import Hook
 
 
@@ -25,7 +25,7 @@ def hooks_are_answered(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def settings_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """project.W001 and on, of `check --deploy`: what the settings lack (project/readiness.py)."""
+    """project.W001 and on, of `check --deploy`: what the settings lack (project/base/readiness.py)."""
     return [
         CheckMessage(WARNING, lack.words, hint=lack.step, id=f"project.{lack.code}")
         for lack in readiness.of_settings()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import sees_agency
-from agencies.rules.opening import is_open, sees_closed
+from agencies.rules.opening import sees_closed
 from agencies.states import hints
 from project.base import clock
 from project.base.http import AgencyRequest, host_name, knows_agency
@@ -54,6 +54,6 @@ def _due(request: AgencyRequest) -> dict[str, Any] | None:
 
 def _closed(request: AgencyRequest) -> dict[str, bool] | None:
     """What members of an agency that is not open are told of it: of those who run it, more."""
-    if is_open(request.agency):
+    if request.agency.is_open:
         return None
     return {"staff": sees_closed(request.viewer), "manages": sees_agency(request.viewer)}

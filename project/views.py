@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from agencies.rules import agencies as agency_rules
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import is_editor, is_writer
-from agencies.rules.opening import is_open, sees_closed
+from agencies.rules.opening import sees_closed
 from catalog.pages.catalog import services_context
 from catalog.pricing.offering import current_offering
 from clients.rules.accounts import is_client
@@ -34,7 +34,7 @@ FIRST_PAGES = (
 @require_safe
 def home(request: AgencyRequest) -> HttpResponse:
     """The branded home page of the agency: what it offers and how it works; that it is not open yet."""
-    if not is_open(request.agency) and not sees_closed(request.viewer):
+    if not request.agency.is_open and not sees_closed(request.viewer):
         return render(request, "closed.html")
     services = services_context(current_offering(request.agency))["services"]
     return render(request, "home.html", {"services": services})
@@ -103,7 +103,7 @@ def robots(request: AgencyRequest) -> HttpResponse:
     entrances = ["/accounts/sign-in/$", "/accounts/sign-up/$"]
     allowed, refused = (f"Allow: {path}" for path in entrances), (f"Disallow: {path}" for path in private)
     sitemap = public_url(host_name(request), reverse("writers:sitemap"))
-    if not is_open(request.agency):
+    if not request.agency.is_open:
         return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
     lines = ["User-agent: *", *allowed, *refused, "", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

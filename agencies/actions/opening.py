@@ -13,7 +13,6 @@ from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.agencies import sets_agency
-from agencies.rules.opening import is_open
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
@@ -46,7 +45,7 @@ def open_agency(*, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -
     require(sets_agency(actor))
     with transaction.atomic():
         agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
-        if is_open(agency):
+        if agency.is_open:
             return agency
         _write(agency, actor, fields)
         agency.opened_at = now
@@ -69,7 +68,7 @@ def _write(agency: Agency, actor: Viewer, fields: Mapping[str, Any]) -> list[str
 
 
 def _problem(agency: Agency, name: str, value: Any) -> str:
-    if name in FIXED and is_open(agency):
+    if name in FIXED and agency.is_open:
         return _("This can’t be changed once the agency is open.")
     if name == "sign_up":
         return "" if value in SignUpPolicy.values else _("Choose one of the options.")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from agencies.actions.opening import FIXED, NAMES
 from agencies.models import Agency
 from agencies.models.agency import SignUpPolicy
-from agencies.rules.opening import is_open
 from project.base.errors import Invalid
 from project.base.fields import LineField
 
@@ -38,7 +37,7 @@ class AgencyForm(forms.Form):
         super().__init__(data, initial={name: getattr(agency, name) for name in NAMES}, **options)
         zones = sorted({agency.timezone, *zoneinfo.available_timezones()})
         self.fields["timezone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
-        for name in FIXED if is_open(agency) else ():
+        for name in FIXED if agency.is_open else ():
             self.fields[name].disabled = True
 
     def clean_currency(self) -> str:

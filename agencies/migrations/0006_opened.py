@@ -1,7 +1,6 @@
-"""Whether an agency is open to clients. Those that are there work already, so they are."""
+"""Whether an agency is open to clients."""
 
 from django.db import migrations, models
-from django.db.models.functions import Now
 
 from project.base.migrations import MoreColumns
 
@@ -11,10 +10,6 @@ class Migration(MoreColumns):
 
     operations = [
         migrations.AddField(
-            "Agency",
-            "opened_at",
-            models.DateTimeField(
-                blank=True, db_default=Now(), default=None, null=True, verbose_name="open since"
-            ),
+            "Agency", "opened_at", models.DateTimeField(blank=True, null=True, verbose_name="open since")
         ),
     ]

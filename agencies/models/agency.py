@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
@@ -101,9 +100,8 @@ class Agency(models.Model):
     catalog_version = models.PositiveIntegerField(default=1)
     #: The same for working hours and holidays.
     calendar_version = models.PositiveIntegerField(default=1)
-    #: When its owner published the prices (agencies/rules/opening.py); empty: it is closed. A program that
-    #: knows nothing of this founds open agencies, as it always did.
-    opened_at = models.DateTimeField(_("open since"), null=True, blank=True, default=None, db_default=Now())
+    #: When its owner published the prices (agencies/rules/opening.py); empty: it is closed.
+    opened_at = models.DateTimeField(_("open since"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -155,9 +153,14 @@ class Agency(models.Model):
         return zoneinfo.ZoneInfo(self.timezone)
 
     @property
+    def is_open(self) -> bool:
+        """Whether clients and visitors may see prices, join and order."""
+        return self.opened_at is not None
+
+    @property
     def takes_sign_ups(self) -> bool:
         """Whether anybody can become a client here of their own accord."""
-        return self.opened_at is not None and self.sign_up == SignUpPolicy.OPEN
+        return self.is_open and self.sign_up == SignUpPolicy.OPEN
 
 
 class Domain(models.Model):

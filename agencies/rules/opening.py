@@ -15,11 +15,6 @@ from project.base.viewer import Viewer
 from .agencies import is_staff
 
 
-def is_open(agency: Agency) -> bool:
-    """Whether clients and visitors may see prices, join and order."""
-    return agency.opened_at is not None
-
-
 def sees_closed(viewer: Viewer) -> bool:
     """Whether the viewer sees what clients will see, before they do."""
     return is_staff(viewer)
@@ -27,7 +22,7 @@ def sees_closed(viewer: Viewer) -> bool:
 
 def require_open(agency: Agency) -> None:
     """Raises NotOpen, with words for a visitor, while the agency is closed."""
-    if not is_open(agency):
+    if not agency.is_open:
         words = _("%(agency)s isn’t open yet.") % {"agency": agency.name}
         raise NotOpen(words, hint=_("You can come back later. If you work here, sign in."))
 

@@ -12,7 +12,6 @@ from agencies.actions.opening import open_agency, save_agency
 from agencies.forms.opening import AgencyForm
 from agencies.pages.opening import steps_of
 from agencies.rules.agencies import sees_agency, sets_agency
-from agencies.rules.opening import is_open
 from project.base import query
 from project.base.access import area
 from project.base.clock import now
@@ -32,7 +31,7 @@ def agency(request: MemberRequest) -> HttpResponse:
         if form.is_valid() and (said := _done(request, form)):
             messages.success(request, said)
             return redirect("agencies:agency")
-    closed = not is_open(request.agency)
+    closed = not request.agency.is_open
     context = {
         "form": form,
         "closed": closed,

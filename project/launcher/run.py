@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
 from typing import NoReturn
 
@@ -84,7 +84,7 @@ def _prepare(settings: ModuleType) -> tuple[str, list[str]]:
         call_command("prepare", skip_checks=False)
         if settings.DEMO:
             call_command("demo_people", stdout=people)
-        lacks = [] if settings.DEMO else _lacks(settings)
+        lacks = [] if settings.DEMO else _lacks()
     except (CommandError, DatabaseError, InterfaceError) as error:
         raise Refusal(f"The preparations failed: {error}") from error
     finally:
@@ -92,12 +92,12 @@ def _prepare(settings: ModuleType) -> tuple[str, list[str]]:
     return people.getvalue(), lacks
 
 
-def _lacks(settings: ModuleType) -> list[str]:
-    """What keeps people from working here, in sentences. Of development, the settings are what they are."""
-    from project import readiness
-
-    found = [*(readiness.of_settings() if settings.PRODUCTION else ()), *readiness.of_data()]
-    return [f"{lack.words} {lack.step}" for lack in found]
+def _lacks() -> list[str]:
+    """What keeps people from working here, in sentences."""
+    found = io.StringIO()
+    with suppress(CommandError):  # that is how it says that something is missing
+        call_command("check_installation", stdout=found)
+    return [line for line in found.getvalue().splitlines() if line != "Nothing is missing."]
 
 
 def _say_what_lacks(lacks: list[str]) -> None:

@@ -12,10 +12,10 @@ from project import health
 from project.base import text
 from project.base.api.problems import as_response, is_api, problem
 from project.base.http import AgencyRequest, host_name
+from project.base.readiness import NO_AGENCY
 from project.hosts import agency_of_host, any_agency
 from project.logging import hidden, keys_in, log_refusal, request_facts
 from project.outages import RETRY_SECONDS, is_away, unavailable
-from project.readiness import NO_AGENCY
 
 
 class HostMiddleware:

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
 from agencies.models import Agency, Domain
-from project import readiness
+from project.base import readiness
 from project.middleware import host
 from tests.agencies.helpers.opening import THIRD
 from tests.helpers.cast import Cast

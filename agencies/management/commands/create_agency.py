@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, InterfaceError, ProgrammingError
+from django.db import DatabaseError, InterfaceError
 from django.urls import reverse
 from django.utils import translation
 
@@ -17,6 +17,7 @@ from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_url
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.readiness import database_words
 
 #: As of the price list's form.
 MOST_TAX = 50
@@ -57,11 +58,8 @@ class Command(BaseCommand):
                 agency, token = create_agency(tax_rate=_tax(options["tax"]), now=now(), **facts)
         except Invalid as error:
             raise CommandError(str(error.message)) from error
-        except ProgrammingError as error:
-            words = "The database is not prepared yet: start bin/run once, or run manage.py prepare."
-            raise CommandError(words) from error
         except (DatabaseError, InterfaceError) as error:
-            raise CommandError(f"The database cannot be reached: {_first_line(error)}") from error
+            raise CommandError(database_words(error)) from error
         self.stdout.write(_told(agency, reverse("invitation", args=[token])))
 
 
@@ -69,10 +67,6 @@ def _tax(typed: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", typed) or Decimal(typed) > MOST_TAX:
         raise CommandError(f"Enter the tax as a percentage from 0 to {MOST_TAX}, such as 20 or 8.1.")
     return Decimal(typed)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _told(agency: Agency, path: str) -> str:

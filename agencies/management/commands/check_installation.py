@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 
-from project import readiness
+from agencies.rules.readiness import of_data
+from project.base.readiness import database_words, of_settings
 
 
 class Command(BaseCommand):
@@ -15,9 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = [*readiness.of_settings(), *readiness.of_data()]
+            found = [*of_settings(), *of_data()]
         except (DatabaseError, InterfaceError) as error:
-            raise CommandError(readiness.database_words(error)) from error
+            raise CommandError(database_words(error)) from error
         for lack in found:
             self.stdout.write(f"{lack.words} {lack.step}")
         if found:

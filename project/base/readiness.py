@@ -1,5 +1,6 @@
 """What an installation lacks before people can work with it: one list, read by bin/run, by `manage.py
-check_installation` and by `manage.py check --deploy`.
+check_installation` and by `manage.py check --deploy`. What its settings lack is found here, what its data
+lacks in agencies/rules/readiness.py.
 
 Without a secret key, SECRETS_KEY and https production does not start at all (project/settings/production.py).
 """
@@ -11,9 +12,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import ProgrammingError
-from django.db.models import Exists, OuterRef
-
-from agencies.models import Agency, Domain
 
 #: How an agency is made, wherever that is said.
 CREATE = "manage.py create_agency NAME HOST OWNER_EMAIL"
@@ -22,6 +20,7 @@ NO_AGENCY = (
     "(docs/operating.md, “Agencies and people”)."
 )
 FILES = "django.core.mail.backends.filebased.EmailBackend"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -41,33 +40,16 @@ def of_settings() -> Iterator[Lack]:
     if settings.MAIL_FROM_IS_DEFAULT:
         words = f"The sender of mails is the example address {settings.DEFAULT_FROM_EMAIL}."
         yield Lack("W002", words, "Set MAIL_FROM to an address that your mail server may send from.")
-    if settings.TRUSTED_PROXIES and settings.BIND not in ("127.0.0.1", "::1", "localhost"):
-        words = (
-            f"Quillhouse trusts {settings.TRUSTED_PROXIES} proxies, and {settings.BIND} lets others reach it."
-        )
-        yield Lack(
-            "W003", words, "Let the proxy alone reach it: leave BIND out, or close the port to others."
-        )
+    if settings.TRUSTED_PROXIES and settings.BIND not in LOOPBACK:
+        words = f"The proxies are trusted, and others than they may reach {settings.BIND}."
+        yield Lack("W003", words, "Let the proxy alone reach it: leave BIND out, or close the port.")
     if settings.PUBLIC_SCHEME == "https" and settings.PUBLIC_PORT == 80:
         yield Lack("W004", "PUBLIC_PORT is 80, and links are https.", "Set PUBLIC_PORT=443, or leave it out.")
-
-
-def of_data() -> Iterator[Lack]:
-    """What the database lacks."""
-    agencies = Agency.objects.annotate(found=Exists(Domain.objects.filter(agency=OuterRef("pk"))))
-    rows = list(agencies.order_by("pk").values_list("name", "found", "opened_at"))
-    if not rows:
-        yield Lack("W005", "There is no agency yet, so every address answers 503.", f"Make one: {CREATE}")
-    for name, found, opened_at in rows:
-        if not found:
-            yield Lack("W006", f"{name} has no host name.", "Add a row of agencies_domain for it.")
-        elif opened_at is None:
-            words = f"{name} is closed: its owner has not published the prices."
-            yield Lack("W007", words, "Its owner does so under Agency settings.")
 
 
 def database_words(error: Exception) -> str:
     """Why a command cannot work with the database, in a sentence for whoever typed it."""
     if isinstance(error, ProgrammingError):
         return "The database is not prepared yet: start bin/run once, or run manage.py prepare."
-    return f"The database cannot be reached: {str(error).strip().splitlines()[0]}"
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return f"The database cannot be reached: {lines[0]}"
