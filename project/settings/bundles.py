@@ -77,6 +77,25 @@ STYLES = (
     "css/catalog_edit.css",
     "css/mails.css",
 )
-#: Pages of portfolios alone load it beside the others.
+#: Pages of portfolios at work load it beside the others.
 PORTFOLIOS = ("css/portfolios.css",)
-BUNDLES = {"site.css": STYLES, "portfolios.css": PORTFOLIOS, "site.js": SCRIPTS}
+#: What visitors of the writers' pages get in place of all of these: they come once, by phone, and wait for it.
+PUBLIC = (
+    "vendor/tabler/tabler.css",
+    "css/fonts.css",
+    "css/tokens.css",
+    "css/base.css",
+    "css/helpers.css",
+    "css/prose.css",
+    "css/shell.css",
+    "css/page.css",
+    "css/public.css",
+    "css/buttons.css",
+    "css/marks.css",
+    "css/cards.css",
+    "css/notices.css",
+    "css/waiting.css",
+    "css/forms.css",
+    *PORTFOLIOS,
+)
+BUNDLES = {"site.css": STYLES, "portfolios.css": PORTFOLIOS, "public.css": PUBLIC, "site.js": SCRIPTS}
