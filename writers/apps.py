@@ -54,6 +54,7 @@ def _register_giving() -> None:
     from orders.hooks.beside import order_flags
     from orders.hooks.moves import followers, offer_answers
     from orders.hooks.panels import order_panels
+    from orders.hooks.tiles import client_tiles
     from orders.hooks.verbs import order_verbs
     from orders.hooks.words import mail_words, timeline_lines
 
@@ -66,9 +67,11 @@ def _register_giving() -> None:
     from .pages.feedback_points_panel import PointsPanel, points_flag
     from .pages.order_panels import OverridesPanel, WaitingListPanel, flags
     from .pages.pool_panel import PoolPanel
+    from .pages.tiles import ToRate
     from .pages.timeline import LINES
     from .pages.undoing import UNDO_ACCEPTANCE
 
+    client_tiles.register("to_rate", ToRate())
     followers.register("pool", PoolFollower())
     followers.register("waiting_list", WaitingListFollower())
     followers.register("auto_acceptance", AcceptanceFollower())

@@ -14,6 +14,7 @@ from .actions.sweeps import open_pool_to_all, settle_acceptances
 from .actions.waiting_list_sweep import go_on_with_lists
 from .mail.consents import write_question
 from .mail.feedback import write_about_feedback
+from .mail.sample_requests import write_about_request
 
 #: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted
 #: once that can no longer be undone, go on with waiting lists that stand still, release feedback, take
@@ -41,3 +42,9 @@ def tell_of_consent(consent_id: int) -> None:
 def tell_of_feedback(event_id: int) -> None:
     """Tell the people whom an act on feedback concerns, each once."""
     write_about_feedback(event_id=event_id, now=clock.now())
+
+
+@task("writers.tell_of_request", urgency=Urgency.SOON)
+def tell_of_request(request_id: int, answered: bool) -> None:
+    """Tell a writer that somebody asks for a sample, or who asked what became of it, once."""
+    write_about_request(request_id=request_id, answered=answered, now=clock.now())

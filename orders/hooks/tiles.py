@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 
+#: A moment, or the slot of a compiled query that it is put into.
+Moment = Any
+
+
 class Tile(Protocol):
     """A figure above the client's or the desk's list of orders, which leads to the rows that it counts."""
 
@@ -44,8 +48,8 @@ class Tile(Protocol):
         """The list of exactly these rows."""
         ...
 
-    def rows(self, viewer: Viewer) -> QuerySet[Any]:
-        """What is counted for this viewer. Asks nothing: one query counts everything on the page."""
+    def rows(self, viewer: Viewer, now: Moment) -> QuerySet[Any]:
+        """What is counted for this viewer at `now`. Asks nothing: one query counts everything on the page."""
         ...
 
 

@@ -16,7 +16,7 @@ from clients.models import ClientAccount
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import in_writing
-from orders.hooks.tiles import client_tiles, desk_tiles
+from orders.hooks.tiles import Moment, client_tiles, desk_tiles
 from orders.models import RevisionRequest
 from orders.pages.lists import board, tiles
 from orders.pages.lists.counts import EVER
@@ -93,11 +93,11 @@ def client(request: MemberRequest) -> HttpResponse:
     return answer(request, CLIENT, "orders/lists/client.html", extra=_at_home, beside=beside)
 
 
-def _drafts(viewer: Viewer) -> QuerySet[OrderDraft]:
+def _drafts(viewer: Viewer, _now: Moment) -> QuerySet[OrderDraft]:
     return in_writing(OrderDraft.objects.visible_to(viewer))
 
 
-def _payable(viewer: Viewer) -> QuerySet[ClientAccount]:
+def _payable(viewer: Viewer, _now: Moment) -> QuerySet[ClientAccount]:
     return ClientAccount.objects.to_order_for(viewer)
 
 
@@ -123,7 +123,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     return answer(request, DESK, "orders/lists/desk.html", extra=_glance, beside=beside)
 
 
-def _scope(viewer: Viewer) -> QuerySet[RevisionRequest]:
+def _scope(viewer: Viewer, _now: Moment) -> QuerySet[RevisionRequest]:
     return RevisionRequest.objects.visible_to(viewer).pending()
 
 

@@ -27,7 +27,6 @@ from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import Expression
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -41,7 +40,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Versions = Callable[..., tuple[Any, ...]]
 #: The same as an expression of the agency's row. Gets slots: `now`, and the parts of the address that its
 #: signature names.
-State = Callable[..., Expression]
+State = Callable[..., Any]
 Refuse = Callable[[Any], None]
 #: Kept by browsers and shared caches, but asked about at each visit: a change shows at once.
 CONTROL = "public, no-cache"

@@ -79,7 +79,7 @@ STYLES = (
 )
 #: Pages of portfolios at work load it beside the others.
 PORTFOLIOS = ("css/portfolios.css",)
-#: What visitors of the writers' pages get in place of all of these: they come once, by phone, and wait for it.
+#: What visitors of the writers' pages get instead of all these: they come once, by phone, and wait for it.
 PUBLIC = (
     "vendor/tabler/tabler.css",
     "css/fonts.css",

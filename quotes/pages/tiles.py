@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from orders.hooks.tiles import Moment
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
 from quotes.models.quotes import OrderQuoteQuerySet
@@ -23,7 +24,7 @@ class ToAnswer:
     def url(self) -> str:
         return f"{reverse('quotes:quotes')}?tab=answer"
 
-    def rows(self, viewer: Viewer) -> OrderQuoteQuerySet:
+    def rows(self, viewer: Viewer, now: Moment) -> OrderQuoteQuerySet:
         return OrderQuote.objects.as_client(viewer).filter(state=QuoteState.SENT)
 
 
@@ -39,5 +40,5 @@ class ToPrepare:
     def url(self) -> str:
         return reverse("quotes:desk_quotes")
 
-    def rows(self, viewer: Viewer) -> OrderQuoteQuerySet:
+    def rows(self, viewer: Viewer, now: Moment) -> OrderQuoteQuerySet:
         return OrderQuote.objects.visible_to(viewer).filter(state__in=WITH_DESK)

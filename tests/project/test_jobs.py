@@ -58,6 +58,7 @@ CLASSES = {
     "orders.tell_of_message": Urgency.SOON,
     "writers.tell_of_consent": Urgency.SOON,
     "writers.tell_of_feedback": Urgency.SOON,
+    "writers.tell_of_request": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,
 }

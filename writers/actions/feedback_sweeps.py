@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from agencies.models import Agency, Membership
 from orders.models import Order
 from writers.models import Feedback
-from writers.rules.feedback import ACCOUNTS, BATCH, WINDOW
-from writers.states.feedback import DOUBLE_SIDED, Direction
+from writers.rules.feedback import ACCOUNTS, BATCH
+from writers.states.feedback import DOUBLE_SIDED, WINDOW, Direction
 
 from .feedback_moves import release
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accounts.actions.notices import give_notice
-from accounts.models import NoticeKind
-from accounts.rules.notices import channels_of
-from agencies.models import Membership
 from clients.rules.accounts import is_client
 from project.base.errors import NotVisible, WrongState, require
+from project.base.jobs import defer
 from project.base.locks import locked
 from project.base.viewer import Member
 from writers.models import PortfolioSample, SampleRequest
@@ -28,10 +21,6 @@ from .portfolio_samples import held_sample
 
 #: How long whoever was granted a sample reads it.
 GRANTED = dt.timedelta(days=30)
-#: What whoever is concerned is told.
-ASKED = gettext_lazy("A client asks to read one of your samples")
-GRANTED_WORDS = gettext_lazy("You can now read the sample that you asked for")
-REFUSED_WORDS = gettext_lazy("The writer declined to show you the sample that you asked for")
 
 
 def ask_to_see(*, actor: Member, sample: PortfolioSample, message: str, now: dt.datetime) -> SampleRequest:
@@ -55,7 +44,7 @@ def ask_to_see(*, actor: Member, sample: PortfolioSample, message: str, now: dt.
             raise WrongState(_("This is your own sample."))
         request = SampleRequest.objects.create(**mine, message=message, asked_at=now)
         leave_event(portfolio, PortfolioVerb.ASK_TO_SEE, actor=actor, now=now, sample=stored)
-        _tell(portfolio.member, ASKED, reverse("writers:sample_requests"), now)
+        defer("writers.tell_of_request", request_id=request.pk, answered=False)
     return request
 
 
@@ -72,21 +61,5 @@ def answer_request(*, actor: Member, request: SampleRequest, grant: bool, now: d
         request.save(update_fields=["answered_at", "granted_until"])
         verb = PortfolioVerb.GRANT if grant else PortfolioVerb.REFUSE
         leave_event(portfolio, verb, actor=actor, now=now, sample=sample)
-        _tell(
-            request.asked_by,
-            GRANTED_WORDS if grant else REFUSED_WORDS,
-            reverse("writers:sample_ask", args=[sample.public_id]),
-            now,
-        )
+        defer("writers.tell_of_request", request_id=request.pk, answered=True)
     return request
-
-
-def _tell(person: Membership, words: Any, path: str, now: dt.datetime) -> None:
-    """A notice that there is something to read; of which sample it tells nothing. People who left get
-    none."""
-    user, agency = person.user, person.agency
-    _by_mail, by_notice = channels_of(user, agency, NoticeKind.ORDER)
-    if by_notice and person.ended_at is None:
-        with translation.override(user.speaks):
-            detail = str(words)
-        give_notice(user=user, agency=agency, kind=NoticeKind.ORDER, detail=detail, path=path, now=now)

@@ -4,28 +4,21 @@ nothing of what it says, of which order, or by whom."""
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.mail import write_mail
-from accounts.actions.notices import give_notice
-from accounts.models import Mail, Notice, NoticeKind
-from accounts.rules.notices import channels_of
 from agencies.models import Membership
-from agencies.rules.absolute_urls import agency_host, agency_url
 from agencies.states.roles import MANAGEMENT
-from project.base.jobs import Urgency
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackEvent
 from writers.states.feedback import FeedbackVerb
 
-KIND = "feedback"
+from .told import tell_once
+
 #: People that one act is told to at most.
 MOST = 50
 #: Verb -> subject, and what has happened.
@@ -78,36 +71,12 @@ def _may_read(event: FeedbackEvent, person: Membership) -> bool:
 
 
 def _tell(event: FeedbackEvent, person: Membership, now: dt.datetime) -> None:
-    """Once for each act: the notice has its moment, the mail its id."""
-    user, agency = person.user, event.agency
-    by_mail, by_notice = channels_of(user, agency, NoticeKind.ORDER)
-    path = reverse("writers:feedback", args=[event.feedback.public_id])
-    with translation.override(user.speaks):
-        subject, happened = (str(words) for words in WORDS[event.verb])
-    told: dict[str, Any] = {"user": user, "agency": agency, "path": path, "detail": subject}
-    if by_notice and not Notice.objects.filter(**told, at=event.at).exists():
-        give_notice(**told, kind=NoticeKind.ORDER, now=event.at)
-    mail_id = _mail_id(event, person)
-    if not by_mail or Mail.objects.filter(message_id=mail_id).exists():
-        return
-    write_mail(
-        agency=agency,
-        kind=KIND,
-        recipient=user.email,
-        context={
-            "title": subject,
-            "happened": happened,
-            "link": agency_url(agency, path),
-            "choices_url": agency_url(agency, reverse("account_notice_settings")),
-        },
-        urgency=Urgency.SOON,
+    tell_once(
+        person,
+        event.agency,
+        act=f"feedback {event.pk}",
+        at=event.at,
+        words=WORDS[event.verb],
+        path=reverse("writers:feedback", args=[event.feedback.public_id]),
         now=now,
-        message_id=mail_id,
-        reader=user,
     )
-
-
-def _mail_id(event: FeedbackEvent, person: Membership) -> str:
-    """Tells neither the order nor how many acts there were."""
-    digest = hashlib.sha256(f"feedback {event.pk} {person.pk}".encode()).hexdigest()[:32]
-    return f"<{digest}@{agency_host(event.agency)}>"

@@ -144,7 +144,8 @@ def sample_columns() -> JSONObject:
 
 def sitemap_rows(agency: Agency) -> Any:
     """Portfolios that search engines may list, with their samples."""
-    return listed_rows(WriterPortfolio.objects.public(agency)).values("slug", "changed_at", "samples_shown")
+    rows: Any = listed_rows(WriterPortfolio.objects.public(agency))
+    return rows.values("slug", "changed_at", "samples_shown")
 
 
 def listed_rows(rows: QuerySet[WriterPortfolio], now: Expression | None = None) -> QuerySet[WriterPortfolio]:

@@ -14,15 +14,13 @@ from orders.models import Delivery
 from orders.rules.reviews import can_review
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
-from writers.states.feedback import BY_CLIENT, DOUBLE_SIDED, Direction
+from writers.states.feedback import BY_CLIENT, DOUBLE_SIDED, WINDOW, Direction
 
 if TYPE_CHECKING:
     from orders.models import Order
     from project.base.viewer import Viewer
     from writers.models import Feedback
 
-#: How long after completion client and writer wait for each other's feedback.
-WINDOW = dt.timedelta(days=14)
 #: Anonymous feedback is released together, this many at least, so that nobody can tell which is whose.
 BATCH = 3
 #: Of so many client accounts at least: those of one client would all be known for theirs.

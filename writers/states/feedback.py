@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,8 @@ class Direction(models.TextChoices):
 BY_CLIENT = (Direction.CLIENT_TO_WRITER, Direction.CLIENT_TO_EDITOR)
 #: Neither is read by the other side before both gave, or the window ended.
 DOUBLE_SIDED = (Direction.CLIENT_TO_WRITER, Direction.WRITER_TO_CLIENT)
+#: How long after completion client and writer wait for each other's feedback.
+WINDOW = dt.timedelta(days=14)
 
 
 class Category(models.TextChoices):

@@ -24,6 +24,7 @@ from writers.models.rubrics import MOST_CRITERIA
 from writers.pages.feedback import RELATED, known
 from writers.querysets.feedback_days import first_moment
 from writers.querysets.feedback_filters import STATES, in_state, narrowed
+from writers.querysets.orders_to_rate import orders_to_rate
 from writers.states.feedback import RATINGS, Direction, Rating
 
 PAGE = 20
@@ -34,6 +35,7 @@ RECEIVED: dict[str, Any] = {
     "kinds": (dt.datetime, str),
     "size": PAGE,
 }
+TO_RATE: dict[str, Any] = {"order": ("-closed_at", "-id"), "kinds": (dt.datetime, int), "size": PAGE}
 #: Days that figures of a history are about.
 SINCE = ("30", "90")
 FILTERS = (
@@ -61,11 +63,19 @@ def editing(request: MemberRequest) -> HttpResponse:
 @area(is_client)
 @require_safe
 def client(request: MemberRequest) -> HttpResponse:
-    """What a client gave. What is said of their account is for the agency alone."""
+    """What a client gave, or the orders that they have not rated yet. What is said of their account is for
+    the agency alone."""
+    shown = query.choice(request.GET, "list", ("given", "to_rate"), "given")
+    labels = {"given": _("Given"), "to_rate": _("Orders to rate")}
+    tabs = [_tab(request, "list", name, label, name == shown) for name, label in labels.items()]
+    if shown == "to_rate":
+        page = page_of(orders_to_rate(request.viewer, clock.now()), request, **TO_RATE)
+        return render(request, "writers/feedback/to_rate.html", {"page": page, "tabs": tabs})
     rows = given_by(request.viewer)
     page = page_of(narrowed(rows, **asked(request)), request, **GIVEN)
     lines = [known(request.viewer, row) for row in page.rows]
-    return render(request, "writers/feedback/list.html", {"page": page.with_rows(lines), "side": "client"})
+    context = {"page": page.with_rows(lines), "side": "client", "tabs": tabs}
+    return render(request, "writers/feedback/list.html", context)
 
 
 @area(is_staff)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency
+from orders.hooks.tiles import Moment
 from orders.models import Order
 from project.base.compiled import Slot, compiled
 from project.base.paging import CAP, CappedCount
@@ -18,8 +19,8 @@ from project.base.viewer import Member, Viewer
 from .conditions import Given, asked_for, due, in_tab, on_side, together
 from .filters import DUE_WORDS, ListKind, Ways
 
-#: What else is counted, by name: the rows that a viewer has of it. Made once: part of a shape.
-Beside = tuple[tuple[str, Callable[[Viewer], QuerySet[Any]]], ...]
+#: What else is counted, by name: the rows that a viewer has of it at a moment. Made once: part of a shape.
+Beside = tuple[tuple[str, Callable[[Viewer, Moment], QuerySet[Any]]], ...]
 #: Whether the viewer has ever had an order on this side: 1 or 0.
 EVER = "ever"
 COLUMN = "column_"
@@ -59,7 +60,7 @@ def _counted(
         narrowed = together(own, asked_for(kind, due_of_columns, viewer, given))
         wanted |= {f"{COLUMN}{state}": together(narrowed, (Q(state=state),)) for state in kind.board}
     columns = {name: _count(viewer, ways) for name, ways in wanted.items()}
-    columns |= {name: CappedCount(rows(viewer)) for name, rows in beside}
+    columns |= {name: CappedCount(rows(viewer, given["now"])) for name, rows in beside}
     columns[EVER] = _count(viewer, own, most=0)
     named = {f"{PREFIX}{name}": count for name, count in columns.items()}
     return Agency.objects.filter(pk=viewer.agency_id).values(**named)

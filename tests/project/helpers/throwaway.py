@@ -17,7 +17,7 @@ from agencies.states.roles import is_staff
 from orders.actions.moving import ORDERS, move_order
 from orders.hooks.panels import Panel, Place, order_panels
 from orders.hooks.search import Found, search_kinds
-from orders.hooks.tiles import desk_tiles
+from orders.hooks.tiles import Moment, desk_tiles
 from orders.hooks.verbs import OrderVerb, order_verbs
 from orders.hooks.words import MailWords, mail_words, timeline_lines
 from orders.models import Order
@@ -131,7 +131,7 @@ class ComplaintTile:
     def url(self) -> str:
         return "/desk/?tab=hold"
 
-    def rows(self, viewer: Viewer) -> QuerySet[Order]:
+    def rows(self, viewer: Viewer, now: Moment) -> QuerySet[Order]:
         return Order.objects.visible_to(viewer).filter(state=State.DISPUTED)
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import Notice
+from accounts.models import Mail, Notice
 from agencies.models import Membership
 from project.base import clock
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
 from tests.helpers.api import Api
-from tests.helpers.cast import Cast, browser
+from tests.helpers.cast import START, Cast, browser
 from tests.helpers.races import kinds, race
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.actions.sample_requests import GRANTED, answer_request, ask_to_see
 from writers.models import PortfolioSample, SampleRequest
 from writers.states.portfolio import Audience, Visibility
+from writers.tasks import tell_of_request
 
 pytestmark = pytest.mark.django_db
 CANARY = "Unmistakable words of the sample."
@@ -164,14 +167,42 @@ def test_the_title_of_a_sample_that_is_private_again_is_not_told(cast: Cast) -> 
     assert writer.json["title"] == "CANARY of the title"
 
 
+def jobs(task: str) -> list[dict[str, Any]]:
+    rows = ProcrastinateJob.objects.filter(task_name=task).order_by("pk")
+    return [dict(row.args) for row in rows]
+
+
+def run(task: str) -> None:
+    """Run what was deferred for that task, twice: the second time nobody hears of it again."""
+    (job,) = jobs(task)[-1:]
+    tell_of_request(**job)
+    tell_of_request(**job)
+
+
 def test_the_writer_is_told_of_a_request_and_the_client_of_the_answer(cast: Cast) -> None:
     request = asked(cast)
-    told = Notice.objects.filter(user=cast.wendell.membership.user)
-    assert [notice.path for notice in told] == ["/studio/portfolio/requests/"]
+    run("writers.tell_of_request")
+    writer, client = cast.wendell.membership.user, cast.clara.membership.user
+    assert [notice.path for notice in Notice.objects.filter(user=writer)] == ["/studio/portfolio/requests/"]
+    assert [mail.recipient for mail in Mail.objects.all()] == [writer.email]
 
     answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
     answer_request(actor=cast.wendell, request=request, grant=True, now=clock.now())
+    assert len(jobs("writers.tell_of_request")) == 2
+    run("writers.tell_of_request")
 
-    (notice,) = Notice.objects.filter(user=cast.clara.membership.user)
-    assert notice.path == f"/orders/samples/{request.sample.public_id}/"
-    assert request.sample.title not in notice.detail
+    (notice,) = Notice.objects.filter(user=client)
+    mail = Mail.objects.get(recipient=client.email)
+    assert notice.path == f"/orders/samples/{request.sample.public_id}/" and notice.path in mail.text
+    assert request.sample.title not in notice.detail + mail.text + mail.html + mail.subject
+
+
+def test_who_has_left_is_told_nothing(cast: Cast) -> None:
+    asked(cast)
+    Membership.objects.filter(pk=cast.wendell.member_id).update(
+        suspended_at=START, suspended_by=cast.max.membership, suspension_reason="x"
+    )
+
+    run("writers.tell_of_request")
+
+    assert not Mail.objects.exists() and not Notice.objects.exists()

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 
-from orders.hooks.tiles import client_tiles, desk_tiles
+from orders.hooks.tiles import Moment, client_tiles, desk_tiles
 from orders.models import Order
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast
@@ -20,7 +20,7 @@ from tests.orders.views.test_lists import tab
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SignIn = Callable[..., Client]
-CLIENTS = ["Late", "Drafts", "Quotes to respond to"]
+CLIENTS = ["Late", "Drafts", "Quotes to respond to", "Orders to rate"]
 DESK = ["Late", "Due within a day", "Scope undecided", "Quotes to prepare"]
 PAGES = [("/orders/", "clara", CLIENTS), ("/desk/", "max", DESK), ("/desk/?view=board", "max", DESK)]
 #: Session, person, accounts of a client, counts, rows, what they need.
@@ -39,7 +39,7 @@ class Parcels:
     def url(self) -> str:
         return "/parcels/"
 
-    def rows(self, viewer: Viewer) -> QuerySet[Any]:
+    def rows(self, viewer: Viewer, now: Moment) -> QuerySet[Any]:
         return Order.objects.filter(agency_id=viewer.agency_id)
 
 
