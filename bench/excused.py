@@ -63,7 +63,11 @@ EXCUSED = {
         "writers:consent_link",
     ),
     "Nobody of the fill has time off": ("writers:blackout",),
-    "Its cost is that of packing an archive": ("writers:portfolio_export",),
+    "Its cost is that of packing an archive": ("writers:portfolio_export", "orders:order_archive"),
+    "Its cost is that of making a document, whatever the page": (
+        "orders:order_download",
+        "orders:order_brief_download",
+    ),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",
         "quotes:quote_link_document",

@@ -75,6 +75,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("quotes:quote_change", "quote"),
         ("orders:order_compare", "compared"),
         ("orders:order_delivery", "version"),
+        ("orders:order_print", "version"),
         ("orders:order_messages", "delivered"),
         ("orders:order_history", "delivered"),
         ("orders:order_ledger", "delivered"),

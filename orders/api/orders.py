@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import F
 from rest_framework.response import Response
 
-from orders.models import Delivery, OrderEvent
+from orders.models import OrderEvent
 from orders.pages import timeline
 from orders.pages.order.comments import comments_of
-from orders.pages.order.deliveries import visible_deliveries
+from orders.pages.order.deliveries import readable_deliveries
 from orders.rules.length import length_of
 from orders.rules.sides import Sides, sides_of
 from orders.views.fetching import order_or_404
@@ -134,7 +134,7 @@ class OrderViewSet(OrderResource):
         """Read one version with its text. Editors’ comments are for those who make or check the text."""
         order = order_or_404(self.http, number)
         sides = sides_of(self.viewer, order)
-        rows = visible_deliveries(self.viewer, order) if sides.party else Delivery.objects.none()
+        rows = readable_deliveries(self.viewer, order, sides)
         found = rows.annotate(revision_number=F("revision__number"), maker=F("made_by__public_name"))
         row = found.filter(number=version).first()
         if row is None:

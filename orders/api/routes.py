@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .attachment_content import ContentViewSet
 from .attachments import AttachmentViewSet
+from .downloads import DownloadViewSet
 from .draft_conversion import DraftConversionViewSet
 from .favourites import OrderFavouriteViewSet
 from .holding import HoldingViewSet
@@ -27,6 +28,7 @@ from .work import WorkViewSet
 
 ROUTES = [
     (PATH, OrderViewSet, "orders"),
+    (PATH, DownloadViewSet, "order-downloads"),
     (PATH, OfferViewSet, "order-offers"),
     (PATH, SuggestedFeeViewSet, "order-suggested-fee"),
     (PATH, WorkViewSet, "order-work"),

@@ -33,7 +33,8 @@ class DeliveryForm(FilesOnceForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
         help_text=_(
-            "You can use Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation."
+            "You can use Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation, "
+            "[^1] for a footnote."
         ),
     )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.

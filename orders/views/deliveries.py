@@ -16,10 +16,10 @@ from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
 from orders.forms.deliveries import DeliveryForm
 from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal, typed_answers
-from orders.models import Delivery, Order
+from orders.models import Order
 from orders.pages.delivering import answer_rows, commission_of, read_revisions
 from orders.pages.order.comments import comments_of, with_marks
-from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
+from orders.pages.order.deliveries import is_answerable, readable_deliveries, version_of
 from orders.rules.length import length_of
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
@@ -203,7 +203,7 @@ def delivery(request: MemberRequest, number: str, version: int) -> HttpResponse:
     """One version, to read in peace, with the way to its neighbours."""
     order = order_or_404(request, number)
     sides = sides_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
+    rows = readable_deliveries(request.viewer, order, sides)
     numbers = list(rows.values_list("number", flat=True))
     found = rows.annotate(revision_number=F("revision__number"), maker=F("made_by__public_name"))
     row = found.filter(number=version).first()

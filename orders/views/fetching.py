@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agencies.rules.agencies import is_writer
 from clients.models import AccountPerson, FavouriteWriter, StyleGuide
 from clients.rules.accounts import know_account_role
 from orders.hooks.beside import order_flags
-from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
+from orders.models import Delivery, Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
+from orders.pages.order.deliveries import readable_deliveries
+from orders.pages.order.past_work import deliveries_until
 from orders.rules.sides import sides_of
 from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
@@ -112,6 +114,26 @@ def _guide(**when: Any) -> Subquery:
     """The id of the newest version of the account's style guide."""
     rows = StyleGuide.objects.filter(agency_id=OuterRef("agency_id"), account=OuterRef("account"), **when)
     return Subquery(rows.order_by("-number").values("pk")[:1])
+
+
+def reading_or_404(request: MemberRequest, number: str) -> tuple[Order, QuerySet[Delivery]]:
+    """The order of that number and those of its versions that the viewer reads on its page. Of work that they
+    handed over, it is as it was then, with `handed_at`. Raises NotVisible."""
+    try:
+        order = order_or_404(request, number)
+    except NotVisible:
+        past = past_order_or_404(request, number)
+        return past, deliveries_until(past)
+    return order, readable_deliveries(request.viewer, order, sides_of(request.viewer, order))
+
+
+def version_or_404(request: MemberRequest, number: str, version: int) -> tuple[Order, Delivery]:
+    """That version of reading_or_404, with its text. Raises NotVisible, also when it has files alone."""
+    order, versions = reading_or_404(request, number)
+    found = versions.filter(number=version).exclude(text="").first()
+    if found is None:
+        raise NotVisible()
+    return order, found
 
 
 def _addon_names() -> Any:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
-from orders.pages.order.deliveries import visible_deliveries
+from orders.pages.order.deliveries import readable_deliveries
 from orders.pages.version_comparison import Part, Parts, comparison_of, parts_of
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
@@ -39,6 +39,7 @@ def compare(request: MemberRequest, number: str) -> HttpResponse:
     part = next((part for part in found.parts if part.key == wanted), None) or next(iter(found.parts), None)
     context: dict[str, Any] = {"order": order, "numbers": numbers, "old": old, "new": new, "files": found}
     context |= {"part": part, "view": query.choice(request.GET, "view", VIEWS, VIEWS[0])}
+    context["taken"] = [row for row in dict.fromkeys((old, new)) if row.text]
     if part:
         context |= _compared(request, part, (old.number, new.number))
     return render(request, "orders/deliveries/compare.html", context)
@@ -54,8 +55,7 @@ def _parts(request: MemberRequest, old: Delivery, new: Delivery) -> Parts:
 
 
 def _visible(request: MemberRequest, order: Order) -> Any:
-    sides = sides_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
+    rows = readable_deliveries(request.viewer, order, sides_of(request.viewer, order))
     return rows.order_by("number")
 
 

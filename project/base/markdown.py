@@ -2,19 +2,27 @@
 
 Two walls: the parser refuses raw HTML, images and odd link schemes; then nh3
 keeps only the tags and attributes below.
+
+Footnotes are written as `word[^1]`, and `[^1]: The note.` on a line of its own.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 TAGS = {
     "a",
@@ -32,7 +40,9 @@ TAGS = {
     "ol",
     "p",
     "pre",
+    "section",
     "strong",
+    "sup",
     "table",
     "tbody",
     "td",
@@ -41,13 +51,60 @@ TAGS = {
     "tr",
     "ul",
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "li": {"id"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 LOWEST = 6
 #: What one process keeps of rendered HTML, in characters.
 KEPT_CHARACTERS = 8_000_000
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+#: A reference to a footnote. Labels are short: who looks for the end of each `[^` reads a long text as often.
+_REFERENCE = re.compile(r"\[\^[^\]\s]{1,100}\]")
+#: Where a reference leads. Links of people lead outside, never to a place on our pages.
+_NOTE = re.compile(r"#fn-[0-9a-f]{8}-\d+")
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote is defined where no list, quote or other footnote is open."""
+    return state.level == 0 and footnote_def(state, start, end, silent)
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    return bool(_REFERENCE.match(state.src, state.pos)) and footnote_ref(state, silent)
+
+
+def _parser_with_notes() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    footnote_plugin(parser, inline=False)
+    parser.block.ruler.at("footnote_def", _definition, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.at("footnote_ref", _reference)
+    html: dict[str, Callable[[Token, str], str]] = {
+        "footnote_ref": lambda token, text: (
+            f'<sup><a href="#fn-{text}-{number_of(token)}">{number_of(token)}</a></sup>'
+        ),
+        "footnote_open": lambda token, text: f'<li id="fn-{text}-{number_of(token)}">',
+        "footnote_block_open": lambda _token, _text: "<section>\n<ol>\n",
+        "footnote_anchor": lambda _token, _text: "",
+    }
+    for name, rule in html.items():
+        parser.add_render_rule(name, _rendering(rule))
+    return parser
+
+
+def _rendering(rule: Callable[[Token, str], str]) -> Any:
+    """A rule of the renderer, which is given all tokens."""
+
+    def rendered(_self: Any, tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
+        return rule(tokens[at], env["text"])
+
+    return rendered
+
+
+def number_of(token: Token) -> int:
+    """The number of the footnote that a reference, or its own opening, is of."""
+    return int(token.meta["id"]) + 1
+
+
+_parser = _parser_with_notes()
 
 
 def render(text: str, *, top: int = 2) -> SafeString:
@@ -74,16 +131,23 @@ def parsed(text: str, *, top: int) -> list[Token]:
 
 def _render(text: str, top: int) -> SafeString:
     tokens = parsed(text, top=top)
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    html = _parser.renderer.render(tokens, _parser.options, {"text": sha256(text.encode()).hexdigest()[:8]})
     clean = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_kept_attribute,
         url_schemes=SCHEMES,
-        url_relative="deny",
         link_rel="noopener nofollow",
     )
     return SafeString(clean)
+
+
+def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
+    """Of an address without a scheme only one that leads to a footnote stays."""
+    if name != "href" or _NOTE.fullmatch(value):
+        return value
+    return value if value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES)) else None
 
 
 def _shift_headings(tokens: Sequence[Token], top: int) -> None:

@@ -20,11 +20,14 @@ from .text import composed
 from .words import count_words
 
 SEPARATOR, CELLS, RULE = "\n\n", " | ", "* * *"
+#: Where a footnote is referred to. Its number follows from those before it, like that of an item of a list.
+NOTE = "†"
 #: Kinds of blocks: a paragraph, code, a row of a table, a line between parts, and a paragraph of plain text.
 PARAGRAPH, CODE, ROW, LINE, TYPED = "paragraph", "code", "row", "line", "typed"
 SPANS = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
 #: Marks that hide letters, or part words: links, cells, code, numbered items, entities.
 _HIDES = re.compile(r"[\[|]|```|~~~|&#?\w+;|^[\s>]*\d+[.)]", re.MULTILINE)
+SIGNS = {"softbreak": " ", "hardbreak": "\n", "footnote_ref": NOTE}
 _PARAGRAPHS = re.compile(r"\S.*?(?=\n{2,}|\Z)", re.DOTALL)
 
 
@@ -172,7 +175,7 @@ class _Reader:
             elif child.nesting == -1:
                 self._close(opened)
             else:
-                self._write({"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content))
+                self._write(SIGNS.get(child.type, child.content))
             if child.type == "code_inline":
                 self.spans.append(Span(start, self.at, "code"))
 
@@ -213,6 +216,8 @@ class _Reader:
         self.lists.pop()
 
     _bullet_list_close = _ordered_list_close = _list_close
+    # Footnotes read as the numbered list at the end that they are.
+    _footnote_block_open, _footnote_block_close = _ordered_list_open, _list_close
 
     def _list_item_open(self, _token: Token) -> None:
         number = self.lists[-1]
@@ -222,6 +227,8 @@ class _Reader:
 
     def _list_item_close(self, _token: Token) -> None:
         self.label, self.begins = "", False
+
+    _footnote_open, _footnote_close = _list_item_open, _list_item_close
 
     def _tr_open(self, _token: Token) -> None:
         self.cells = []

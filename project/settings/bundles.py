@@ -18,6 +18,7 @@ SCRIPTS = (
     "js/passages.js",
     "js/folds.js",
     "js/compare.js",
+    "js/copying.js",
     "js/composing.js",
     "js/passkeys.js",
 )
@@ -55,6 +56,7 @@ STYLES = (
     "css/order.css",
     "css/turn.css",
     "css/versions.css",
+    "css/printing.css",
     "css/points.css",
     "css/giving.css",
     "css/assignment.css",

@@ -159,6 +159,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:file": {"public_id": delivery_file.public_id},
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
+        "orders:order_download": {**order, "version": 1},
+        "orders:order_print": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -172,3 +174,30 @@ def test_nothing_to_show(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["*" * 20_000, "[" * 20_000, "> " * 5_000, "`" * 20_000, "|" * 20_000])
 def test_hostile_nesting_ends(typed: str) -> None:
     assert len(render(typed)) < 1_000_000
+
+
+def test_footnotes_stand_beneath_the_text_and_are_led_to() -> None:
+    html = render("Salt[^a] and **tide**[^b], salt[^a].\n\n[^b]: *Neap*.\n\n[^a]: Pans.\n\n    Two.")
+    places = re.findall(r'<sup><a href="#(fn-[0-9a-f]{8}-\d)" rel="noopener nofollow">(\d)</a></sup>', html)
+
+    assert [number for _place, number in places] == ["1", "2", "1"]
+    assert re.findall(r'<li id="(fn-[^"]+)">', html) == [places[0][0], places[1][0]]
+    assert html.index("Pans.") < html.index("<em>Neap</em>") and "<p>Two.</p>" in html
+
+
+@pytest.mark.parametrize(
+    "typed", ["Salt[^a].", "[^a]: alone", "> x[^a]\n>\n> [^a]: quoted", "[^a b]: x\n\ny[^a b]"]
+)
+def test_what_is_no_footnote_stays_text(typed: str) -> None:
+    assert "<sup>" not in render(typed) and "<section>" not in render(typed)
+
+
+def test_links_of_people_lead_to_no_place_of_the_page() -> None:
+    for address in ("#main", "/desk/", "?x", "//evil.example", "#fn-x"):
+        assert "href" not in render(f"[x]({address})")
+
+
+def test_many_marks_of_footnotes_are_read_in_time() -> None:
+    started = time.monotonic()
+    render("[^a]: x\n\n" + "[^" * 50_000)
+    assert time.monotonic() - started < 20

@@ -111,3 +111,20 @@ def test_emphasis_within_emphasis_takes_no_room() -> None:
 
     assert max(len(run.spans) for run in found.runs) <= 4
     assert len(found.spans) < 3_000
+
+
+def test_footnotes_are_a_numbered_list_at_the_end() -> None:
+    readable = of_markdown("Salt[^a] and tide[^b].\n\n[^a]: Pans.\n\n    Two.\n\n[^b]: Neap.")
+
+    assert readable.plain == "Salt† and tide†.\n\nPans.\n\nTwo.\n\nNeap."
+    assert [(block.label, block.depth) for block in readable.blocks] == [
+        ("", 0),
+        ("1.", 1),
+        ("", 1),
+        ("2.", 1),
+    ]
+
+
+def test_a_footnote_within_a_list_or_another_ends_in_no_error() -> None:
+    for typed in ("[^a]: - [^b]: x\n\ny[^a][^b]", "- [^a]: x\n\ny[^a]", "[^a]: see [^a]\n\nx[^a]"):
+        assert of_markdown(typed).blocks

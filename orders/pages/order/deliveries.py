@@ -126,6 +126,12 @@ def visible_deliveries(viewer: Viewer, order: Order | Slot) -> DeliveryQuerySet:
     return Delivery.objects.visible_to(viewer).filter(order=order).order_by("-number")
 
 
+def readable_deliveries(viewer: Viewer, order: Order, sides: Sides) -> DeliveryQuerySet:
+    """Those of them that the viewer may open and take along, newest first: none for whoever is only asked to
+    write the order."""
+    return visible_deliveries(viewer, order) if sides.party else Delivery.objects.none()
+
+
 def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
     """All visible versions, with the text of the newest alone in `shown_text`. One query."""
     return _deliveries(viewer, order=order.pk)

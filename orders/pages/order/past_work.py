@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -162,7 +162,7 @@ def files_until(order: Any) -> Files:
     return Files(list(rows.select_related("file").order_by("id")))
 
 
-def deliveries_until(order: Any) -> Iterable[Delivery]:
+def deliveries_until(order: Any) -> QuerySet[Delivery]:
     """The versions that there were, the newest first."""
     return order.deliveries.filter(delivered_at__lte=order.handed_at).order_by("-number")
 
