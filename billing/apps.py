@@ -10,14 +10,15 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import keepers
         from agencies.hooks import WebhookKinds, webhook_kinds
-        from clients.hooks import account_facts
+        from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.panels import order_panels
         from orders.hooks.words import mail_words, timeline_lines
 
         from .mail import INVOICE_ISSUED as MAILED
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, opening
-        from .pages.invoices import InvoicesPanel
+        from .pages.account_panel import invoices_panel
+        from .pages.invoices import InvoicesPanel, billed_on
         from .pages.timeline import INVOICE_ISSUED
         from .states import WEBHOOK_KINDS
 
@@ -26,6 +27,8 @@ class BillingConfig(AppConfig):
         webhook_kinds.register("billing", WebhookKinds(_("Invoices"), WEBHOOK_KINDS))
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)
+        account_bookings.register("billing", billed_on)
+        account_panels.register("billing", invoices_panel)
         order_panels.register("invoices", InvoicesPanel())
         timeline_lines.register("issue_invoice", INVOICE_ISSUED)
         mail_words.register("issue_invoice", MAILED)

@@ -1,4 +1,5 @@
-"""What clients keeps about a person: their client accounts, and the writers whom they have marked."""
+"""What clients keeps about a person: their client accounts, the writers whom they have marked, and the notes
+that they wrote about clients."""
 
 from __future__ import annotations
 
@@ -14,10 +15,18 @@ from accounts.hooks import Part, Tie, exported, slices
 from agencies.actions.erasing import nameless
 from agencies.models import Membership
 from clients.hooks import account_facts
-from clients.models import AccountPerson, ClientAccount, FavouriteWriter, StyleGuide
+from clients.models import (
+    AccountContact,
+    AccountNote,
+    AccountPerson,
+    ClientAccount,
+    FavouriteWriter,
+    StyleGuide,
+)
 from clients.models.accounts import AccountKind
 from clients.querysets import sees_as_client
 from clients.rules.accounts import PAYER
+from clients.rules.desk import is_desk
 from project.base.viewer import Member
 
 
@@ -25,7 +34,9 @@ class ClientsKeeper:
     """Registered in apps.py; see accounts.hooks.Keeper."""
 
     def parts(self, viewer: Member) -> Iterator[Part]:
-        """Nothing for who is no client."""
+        """Accounts and favourites for clients, what they wrote for who works on the desk."""
+        if is_desk(viewer):
+            yield Part("client_notes", _("Notes about clients that you wrote."), _notes(viewer), place=70)
         if not sees_as_client(viewer):
             return
         yield Part("client_accounts", _("The client accounts you belong to."), _accounts(viewer), place=10)
@@ -50,10 +61,15 @@ class ClientsKeeper:
         ]
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """A personal account that nobody else belongs to loses its name, every such account its guide;
-        what has other people stays theirs."""
+        """A personal account that nobody else belongs to loses its name, its contacts and its notes, every
+        such account its guide; what has other people stays theirs. The notes that somebody wrote stay with
+        the clients."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         accounts = ClientAccount.objects.filter(pk__in=alone, kind=AccountKind.PERSONAL)
+        AccountContact.objects.filter(account__in=accounts).delete()
+        AccountNote.objects.filter(account__in=accounts).delete()
+        stands = Membership.objects.filter(stands_for__account__in=accounts)
+        stands.update(public_name=nameless(membership.public_id))
         accounts.update(name=nameless(membership.public_id))
         StyleGuide.objects.filter(account__in=alone).delete()
         FavouriteWriter.objects.filter(member=membership).delete()
@@ -79,6 +95,7 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     for row in rows.select_related("account").order_by("account_id"):
         facts = exported(row.account, "name", "kind", "created_at", role=row.role, joined_at=row.joined_at)
+        facts["contacts"] = _contacts(row)
         for known in account_facts:
             facts |= known(row)
         yield facts
@@ -89,6 +106,18 @@ def _guides(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = StyleGuide.objects.filter(agency_id=viewer.agency_id, account__in=mine.values("account_id"))
     for row in slices(rows.select_related("account", "by")):
         yield exported(row, "account__name", "number", "text", "link", "by__public_name", "at")
+
+
+def _contacts(row: AccountPerson) -> list[dict[str, Any]]:
+    """Whom the agency talks to at the account: for those who read its people's addresses."""
+    found = row.account.contacts.order_by("pk") if row.role == PAYER else []
+    return [exported(contact, "name", "email", "phone", "function", "created_at") for contact in found]
+
+
+def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = AccountNote.objects.filter(agency_id=viewer.agency_id, author_id=viewer.member_id)
+    for row in rows.select_related("account").order_by("pk"):
+        yield exported(row, "text", "at", "removed_at", client=row.account.public_id)
 
 
 def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ class OrdersConfig(AppConfig):
         from accounts.hooks import keepers, notice_titles
         from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
         from catalog.hooks import price_uses
-        from clients.hooks import account_work
+        from clients.hooks import account_bookings, account_panels, account_work
         from drafts.hooks import preset_sources
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
@@ -19,7 +19,7 @@ class OrdersConfig(AppConfig):
         from .own_data.keeper import OrdersKeeper
         from .pages import menu
         from .pages import notice_titles as titles_of_notices
-        from .pages.account_work import OrdersOfAccounts
+        from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
         from .pages.preset_source import PastOrders
         from .rules.price_use import OrderPrices
         from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
@@ -30,6 +30,8 @@ class OrdersConfig(AppConfig):
         keepers.register("orders", OrdersKeeper())
         notice_titles.register("orders", titles_of_notices.titles)
         account_work.register(OrdersOfAccounts())
+        account_bookings.register("orders", booked_on)
+        account_panels.register("orders", open_orders_panel)
         price_uses.register("orders", OrderPrices())
         preset_sources.register("orders", PastOrders())
         file_uses.register("orders", Attachment.objects.visible_to)

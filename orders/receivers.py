@@ -10,6 +10,9 @@ from accounts.models import Mail
 from accounts.signals import mail_leaves
 from agencies.rules.agencies import is_editor
 from agencies.signals import member_left, member_roles_changed, member_suspended
+from clients.actions.joining import placeholders_of
+from clients.signals import person_joined
+from project.base.jobs import defer
 from project.base.viewer import Member
 
 from .actions.reassigning import release_reviews_of
@@ -28,3 +31,11 @@ def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
 def keep_back(mail: Mail, **kwargs: Any) -> bool:
     """A mail about an order leaves only to somebody who may read of it now."""
     return mail.kind != KIND or may_leave(mail)
+
+
+@receiver(person_joined, dispatch_uid="orders.take_over")
+def give_orders_to_who_joined(account: Any, **kwargs: Any) -> None:
+    """Who joins an account first takes over what the desk ordered in its name: a job, since orders are locked
+    before people and accounts."""
+    if placeholders_of(account).exists():
+        defer("orders.take_over", account_id=account.pk)

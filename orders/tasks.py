@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from agencies.models import Agency
+from clients.models import ClientAccount
 from project.base import clock
 from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.sweeps import complete_due_reviews, expire_offers, forget_waiting_files, remind_of_revisions
+from .actions.taking_over import take_over_orders
 from .mail import letter
 from .mail.sending import write_about_event, write_about_message
 
@@ -31,3 +33,11 @@ def tell_of_event(event_id: int) -> None:
 def tell_of_message(message_id: int) -> None:
     """Write to the people whom a message concerns, each once."""
     write_about_message(message_id=message_id, compose=letter.of_message, now=clock.now())
+
+
+@task("orders.take_over", urgency=Urgency.SOON)
+def take_over(account_id: int) -> None:
+    """Give the open orders of a client account to the first person who joined it."""
+    take_over_orders(
+        account=ClientAccount.objects.select_related("agency").get(pk=account_id), now=clock.now()
+    )

@@ -28,6 +28,7 @@ from project.base.constraints import (
     Derived,
     EmptyIsNull,
     KeptFor,
+    NoChain,
     SameAgency,
 )
 
@@ -153,7 +154,7 @@ def _of_migrations() -> Iterator[Rule]:
             elif isinstance(operation, Derived):
                 yield Rule("function", "", operation.function)
                 yield from (Rule("trigger", table, operation.function) for table in operation.tables)
-            elif isinstance(operation, EmptyIsNull):
+            elif isinstance(operation, EmptyIsNull | NoChain):
                 table = apps.get_model(app, operation.model)._meta.db_table
                 yield Rule("function", "", operation.name(table))
                 yield Rule("trigger", table, operation.name(table))

@@ -11,6 +11,7 @@ class QuotesConfig(AppConfig):
         from accounts.hooks import keepers, notice_titles
         from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
         from catalog.hooks import price_uses
+        from clients.hooks import account_panels
         from drafts.hooks import hold
         from orders.hooks.tiles import client_tiles, desk_tiles
         from quotes.rules.held_drafts import QuoteHold, quoted_files
@@ -19,6 +20,7 @@ class QuotesConfig(AppConfig):
         from .own_data import QuotesKeeper
         from .pages import menu
         from .pages import notice_titles as titles_of_notices
+        from .pages.account_panel import quotes_panel
         from .pages.tiles import ToAnswer, ToPrepare
         from .rules.price_use import QuotePrices
         from .states import WEBHOOK_KINDS
@@ -27,6 +29,7 @@ class QuotesConfig(AppConfig):
         notice_titles.register("quotes", titles_of_notices.titles)
         price_uses.register("quotes", QuotePrices())
         hold.register(QuoteHold())
+        account_panels.register("quotes", quotes_panel)
         file_uses.register("quotes", quoted_files)
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())

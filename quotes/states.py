@@ -93,6 +93,16 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         icon="x",
         tone="ghost",
     ),
+    Transition(
+        "order_in_name",
+        _("Order in their name"),
+        _from(Q.PREPARING),
+        "can_order_in_name",
+        Q.ACCEPTED,
+        done=_from(Q.ACCEPTED),
+        icon="check",
+        tone="secondary",
+    ),
     Transition("expire", _("Expire"), _from(Q.SENT), "is_clock", Q.EXPIRED, done=_from(Q.EXPIRED)),
 )
 #: The verbs of which a mail tells; their words are in quotes/mail/quote_words.py.
@@ -131,6 +141,7 @@ WEBHOOK_KIND_OF = {
     "send": "quote.sent",
     "ask_change": "quote.change_requested",
     "accept": "quote.accepted",
+    "order_in_name": "quote.accepted",
     "decline": "quote.declined",
     "expire": "quote.expired",
     "call_back": "quote.request_withdrawn",
@@ -141,6 +152,7 @@ WEBHOOK_KIND_OF = {
 WHO = {
     "can_answer": "its addressee (payer, orderer)",
     "can_ask": "client (payer, orderer)",
+    "can_order_in_name": "support, manager, owner (not of the account), before the client knows of it",
     "can_prepare": "support, manager, owner (not of the account)",
     "is_clock": "the clock",
 }

@@ -43,5 +43,6 @@ urlpatterns = [
     path("orders/drafts/", include(draft_urls)),
     path("orders/quotes/", include(quote_urls)),
     path("quotes/<quote_key:token>/", include(quote_link_urls)),
+    path("desk/clients/<public_id:public_id>/order/", quote_desk.in_name, name="order_for_client"),
     path("desk/quotes/", include(quote_desk_urls)),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -14,6 +15,9 @@ from agencies.actions.invitations import find_invitation, redeem_invitation
 from agencies.models import Invitation, Membership
 from project.base.errors import Taken
 from project.base.viewer import Viewer
+
+#: The address of who is nobody: no mail can ever go there.
+NOBODY = "@nobody.invalid"
 
 
 def make_person(*, email: str, name: str, password: str | None) -> User:
@@ -27,6 +31,12 @@ def make_person(*, email: str, name: str, password: str | None) -> User:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         take_address(user, user.email)
     return user
+
+
+def make_nobody() -> User:
+    """A person who is none: it cannot sign in and has no address that any mail could go to. For what stands
+    in the place of a person, such as the placeholder of a client account."""
+    return User.objects.create_user(f"{secrets.token_hex(8)}{NOBODY}", None, is_active=False)
 
 
 def take_address(user: User, email: str) -> None:

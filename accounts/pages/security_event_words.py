@@ -56,6 +56,8 @@ KINDS: dict[str, Any] = {
     "sample_link_revoked": _("Private link to a sample revoked"),
     "calendar_link_made": _("Calendar link created"),
     "calendar_link_revoked": _("Calendar link revoked"),
+    "client_account_merge": _("Client accounts merged"),
+    "client_account_part": _("Client accounts separated"),
     "data_export_asked": _("Copy of data requested"),
     "data_export_taken": _("Copy of data downloaded"),
     "closing_asked": _("Account closure requested"),

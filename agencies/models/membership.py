@@ -46,8 +46,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.live().with_role(Role.EDITOR)
 
     def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
-        """Managers and owners see every member of their agency; others see themselves only."""
-        rows = self.filter(agency_id=viewer.agency_id)
+        """Managers and owners see every member of their agency, others themselves only; nobody sees
+        placeholders."""
+        rows = self.filter(agency_id=viewer.agency_id, placeholder=False)
         return rows if is_management(viewer) else rows.filter(pk=viewer.member_id)
 
 
@@ -69,6 +70,8 @@ class Membership(models.Model):
     suspension_reason = models.CharField(_("reason"), max_length=REASON_LIMIT, blank=True)
     #: When its person was erased: `public_name` is a made-up one since then (agencies/actions/erasing.py).
     erased_at = models.DateTimeField(null=True, blank=True)
+    #: Nobody: it stands where a row must name a person and there is none yet (clients, placeholders).
+    placeholder = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -89,6 +92,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(ended_at__isnull=False, roles=[]),
                 name="membership_erased_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(placeholder=False) | Q(ended_at__isnull=False, roles=[]),
+                name="membership_placeholder_has_ended",
             ),
         ]
         indexes = [

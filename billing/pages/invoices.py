@@ -69,3 +69,9 @@ class InvoicesPanel:
             "address_url": reverse("billing:billing", args=[order.account.public_id]) if addressed else "",
         }
         return Panel("billing/_ledger_panel.html", context)
+
+
+def billed_on(agency_id: int, accounts: list[int], since: dt.datetime) -> bool:
+    """Answers clients.hooks.account_bookings: whether an invoice was issued to one of these accounts then."""
+    rows = Invoice.objects.filter(agency_id=agency_id, account_id__in=accounts, issued_at__gt=since)
+    return rows.exists()

@@ -20,9 +20,13 @@ from agencies.models import Invitation, Membership, Role
 from agencies.signals import invitation_made
 from clients.models import AccountInvitation, AccountPerson, ClientAccount
 from clients.models.accounts import AccountRole
-from clients.rules.accounts import PAYER, is_client, manages_account, takes_another_side
+from clients.rules.accounts import PAYER, is_client, keeps_people, takes_another_side
+from clients.rules.desk import is_desk
+from clients.signals import person_joined
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState, require
 from project.base.viewer import Member
+
+from .shared_people import family_people, lock_family, share_people
 
 #: Invitations of one account that may be open at a time.
 MOST_OPEN = 20
@@ -43,14 +47,14 @@ def invite_colleague(
     inviting again is how to send it again. Raises Invalid for a person of the account, for who works for the
     agency, for whom the agency has let go, and beyond MOST_OPEN.
     """
-    require(manages_account(actor, account.pk))
+    require(keeps_people(actor, account.pk))
     email = email.strip().lower()
     _require_role(role)
     with transaction.atomic():
         earlier = open_invitations_of(account, now).filter(email=email)
         list(earlier.select_for_update())  # before the account, as whoever redeems one locks
-        _lock(actor, account)
-        _require_payer(actor, account)
+        lock_family(actor.agency_id, account)
+        _require_keeper(actor, account)
         _require_welcome(account, email)
         earlier.update(withdrawn_at=now)
         if open_invitations_of(account, now).count() >= MOST_OPEN:
@@ -80,13 +84,13 @@ def withdraw_colleague(
 ) -> None:
     """Make an open invitation worthless. Does nothing when it was withdrawn
     before; raises Taken when it was used."""
-    require(manages_account(actor, account.pk))
+    require(keeps_people(actor, account.pk))
     with transaction.atomic():
         row = Invitation.objects.select_for_update().get(
-            pk=invitation.invitation_id, account_invitation__account=account
+            pk=invitation.invitation_id, account_invitation=invitation
         )
-        _lock(actor, account)
-        _require_payer(actor, account)
+        lock_family(actor.agency_id, account)
+        _require_keeper(actor, account)
         if row.used_at:
             raise Taken(_("This invitation has already been used. The person now belongs to the account."))
         if row.withdrawn_at is None:
@@ -117,12 +121,14 @@ def join_account(
                 "invited at a different email address."
             )
         )
-    ClientAccount.objects.select_for_update(no_key=True).get(pk=row.account_id)
+    account = lock_family(membership.agency_id, row.account)
     person, _new = AccountPerson.objects.get_or_create(
-        account=row.account,
+        account=account,
         membership=membership,
         defaults={"agency_id": membership.agency_id, "role": row.role, "joined_at": now},
     )
+    share_people(account)
+    person_joined.send(ClientAccount, account=account, now=now)
     return person
 
 
@@ -154,20 +160,22 @@ def change_colleague(
 
     Raises WrongState for the last payer, NotVisible for who does not belong to the account (any more).
     """
-    require(manages_account(actor, account.pk))
+    require(keeps_people(actor, account.pk))
     _require_role(role)
     with transaction.atomic():
-        _lock(actor, account)
-        _require_payer(actor, account)
-        person = account.people.filter(membership=membership).first()
+        lock_family(actor.agency_id, account)
+        _require_keeper(actor, account)
+        rows = list(family_people(account).filter(membership=membership).select_related("account"))
+        person = next((row for row in rows if row.account_id == account.pk), None)
         if person is None:
             raise NotVisible()
-        if person.role != role:
-            _require_other_payer(account, person)
+        if any(row.role != role for row in rows):
+            _require_other_payers(rows)
             _note(actor, person, role, browser, now)
+            family_people(account).filter(membership=membership).update(role=role)
             person.role = role
-            person.save(update_fields=["role"])
             _log("colleague_changed", actor, account, person=membership, role=role)
+            person_joined.send(ClientAccount, account=account, now=now)
     return person
 
 
@@ -186,17 +194,18 @@ def remove_colleague(
     already; raises WrongState for the last payer.
     """
     leaves = membership.pk == actor.member_id
-    require(is_client(actor) if leaves else manages_account(actor, account.pk))
+    require(is_client(actor) if leaves else keeps_people(actor, account.pk))
     with transaction.atomic():
-        _lock(actor, account)
+        lock_family(actor.agency_id, account)
         if not leaves:
-            _require_payer(actor, account)
-        person = account.people.filter(membership=membership).first()
+            _require_keeper(actor, account)
+        rows = list(family_people(account).filter(membership=membership).select_related("account"))
+        person = next((row for row in rows if row.account_id == account.pk), None)
         if person is None:
             return
-        _require_other_payer(account, person)
+        _require_other_payers(rows)
         _note(actor, person, "", browser, now)
-        person.delete()
+        family_people(account).filter(membership=membership).delete()
         _log("colleague_left" if leaves else "colleague_removed", actor, account, person=membership)
 
 
@@ -211,7 +220,8 @@ def live_people(account: ClientAccount) -> QuerySet[AccountPerson]:
 
 def open_invitations_of(account: ClientAccount, now: dt.datetime) -> QuerySet[Invitation]:
     """Those that could still be used, as a queryset."""
-    rows = Invitation.objects.filter(account_invitation__account=account, agency_id=account.agency_id)
+    family = ClientAccount.objects.family(account).values("pk")
+    rows = Invitation.objects.filter(account_invitation__account__in=family, agency_id=account.agency_id)
     return rows.filter(used_at=None, withdrawn_at=None, expires_at__gt=now)
 
 
@@ -223,25 +233,19 @@ def _note(actor: Member, person: AccountPerson, role: str, browser: Browser, now
     note_act(ActKind.PEOPLE, user=actor.membership.user_id, browser=browser, now=now, **about)
 
 
-def _lock(actor: Member, account: ClientAccount) -> None:
-    """One change of an account's people at a time, so that two payers cannot oust each other."""
-    found = (
-        ClientAccount.objects.select_for_update(no_key=True)
-        .filter(agency_id=actor.agency_id, pk=account.pk)
-        .first()
-    )
-    if found is None:
-        raise NotVisible()
-
-
-def _require_payer(actor: Member, account: ClientAccount) -> None:
+def _require_keeper(actor: Member, account: ClientAccount) -> None:
     """The right as it is under the lock: what the request remembers may be a moment old."""
-    require(account.people.filter(membership_id=actor.member_id, role=PAYER).exists())
+    payer = account.people.filter(membership_id=actor.member_id, role=PAYER)
+    require(is_desk(actor) or payer.exists())
 
 
-def _require_other_payer(account: ClientAccount, person: AccountPerson) -> None:
-    if person.role == PAYER and not live_people(account).filter(role=PAYER).exclude(pk=person.pk).exists():
-        raise WrongState(_("An account needs a payer. Make someone else a payer first."))
+def _require_other_payers(rows: list[AccountPerson]) -> None:
+    """A person's rows in an account and in those merged with it: none may be left without a payer."""
+    for row in rows:
+        if row.role != PAYER:
+            continue
+        if not live_people(row.account).filter(role=PAYER).exclude(pk=row.pk).exists():
+            raise WrongState(_("An account needs a payer. Make someone else a payer first."))
 
 
 def _require_role(role: str) -> None:

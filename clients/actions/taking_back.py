@@ -15,6 +15,7 @@ from clients.models import AccountInvitation, AccountPerson, ClientAccount
 from clients.rules.accounts import PAYER
 
 from .colleagues import live_people
+from .shared_people import family_people, share_people
 
 
 def hold_accounts(*, acts: Iterable[SessionAct]) -> None:
@@ -33,7 +34,7 @@ def take_back_joining(*, invitation: Invitation, membership: Membership, now: dt
     person = account.people.filter(membership=membership, joined_at=invitation.used_at).first()
     if person is None or _is_last_payer(account, person):
         return
-    person.delete()
+    family_people(account).filter(membership=membership, joined_at=invitation.used_at).delete()
     _tell("colleague_removed", account, membership, invitation.invited_by, now)
 
 
@@ -50,9 +51,9 @@ def take_back_change(*, act: SessionAct, now: dt.datetime) -> None:
         joined = dt.datetime.fromisoformat(facts["joined_at"]) if facts["joined_at"] else None
         row = {"membership": membership, "role": facts["was"], "joined_at": joined}
         AccountPerson.objects.create(agency_id=account.agency_id, account=account, **row)
+        share_people(account)
     elif person is not None and person.role == facts["role"] and not _is_last_payer(account, person):
-        person.role = facts["was"]
-        person.save(update_fields=["role"])
+        family_people(account).filter(membership=membership, role=person.role).update(role=facts["was"])
     else:
         return
     acted = Membership.objects.filter(agency=account.agency_id, user=act.user_id).first()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Invitation, Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
-from clients.querysets import MAY_ORDER, sees_as_client
+from clients.querysets import MAY_ORDER, current_id, sees_as_client
 from project.base.ids import public_id
 
 if TYPE_CHECKING:
@@ -44,46 +44,92 @@ class ClientAccountQuerySet(models.QuerySet["ClientAccount"]):
         )
         return self.annotate(own_role=Subquery(own.values("role")[:1]))
 
+    def current(self) -> ClientAccountQuerySet:
+        """Those that stand for themselves: not merged into another."""
+        return self.filter(merged_into=None)
+
+    def family(self, account: ClientAccount) -> ClientAccountQuerySet:
+        """The account that counts now and every account merged into it: the rows of all of them are one
+        client's. For an account without merges, itself alone."""
+        root = current_id(account)
+        return self.filter(Q(pk=root) | Q(merged_into_id=root), agency_id=account.agency_id)
+
     def to_order_for(self, viewer: Viewer) -> ClientAccountQuerySet:
         """Those for which the viewer may draft and order (rules.can_order)."""
         own = Q(people__membership_id=viewer.member_id, people__role__in=MAY_ORDER)
-        return self.filter(own, agency_id=viewer.agency_id) if sees_as_client(viewer) else self.none()
+        rows = self.current().filter(own, agency_id=viewer.agency_id)
+        return rows if sees_as_client(viewer) else self.none()
 
 
 class ClientAccount(OfAgency):
-    """The payer. Owns drafts and orders; a personal one is made when a person becomes a client."""
+    """The payer. Owns drafts and orders; a personal one is made when a person becomes a client.
+
+    One that was merged into another keeps its rows and its name on what was written; `family` is read where
+    both count.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(max_length=8, choices=AccountKind, default=AccountKind.PERSONAL)
     created_at = models.DateTimeField()
+    #: Never itself merged into another: no chains (trigger), no circles.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged"
+    )
+    merged_at = models.DateTimeField(null=True, blank=True)
 
     objects = ClientAccountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("client account")
         verbose_name_plural = _("client accounts")
-        constraints = [agency_id_unique("clientaccount")]
-        indexes = [models.Index(fields=["agency", "name", "id"], name="clientaccount_name")]
+        constraints = [
+            agency_id_unique("clientaccount"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | (Q(merged_at__isnull=False) & ~Q(merged_into=F("id"))),
+                name="clientaccount_merged_into_another",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "name", "id"], name="clientaccount_name"),
+            models.Index(fields=["agency", "-created_at", "-id"], name="clientaccount_newest"),
+            models.Index(
+                fields=["merged_into"],
+                name="clientaccount_merged",
+                condition=Q(merged_into__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class AccountPersonQuerySet(models.QuerySet["AccountPerson"]):
+    def own(self) -> AccountPersonQuerySet:
+        """Those who belong to their account itself, not because another was merged with it."""
+        return self.filter(through=None)
+
     def present(self) -> AccountPersonQuerySet:
         """Those who are still members of the agency."""
         return self.filter(membership__ended_at=None)
 
 
 class AccountPerson(OfAgency):
-    """One person of a client account, and what they may do there."""
+    """One person of a client account, and what they may do there.
+
+    Who belongs to one of several merged accounts belongs to each of them: `through` is the account that such
+    a row comes from, None where the person themself belongs (actions/shared_people.py keeps the rows).
+    """
 
     account = models.ForeignKey(ClientAccount, models.CASCADE, related_name="people")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="account_people")
     role = models.CharField(max_length=8, choices=AccountRole, default=AccountRole.PAYER)
     #: Empty for who was there before this was kept: they came with their membership.
     joined_at = models.DateTimeField(null=True)
+    through = models.ForeignKey(
+        ClientAccount, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
 
     objects = AccountPersonQuerySet.as_manager()
 
@@ -93,6 +139,9 @@ class AccountPerson(OfAgency):
         constraints = [
             models.UniqueConstraint(fields=["account", "membership"], name="accountperson_once"),
             models.CheckConstraint(condition=Q(role__in=AccountRole.values), name="accountperson_known_role"),
+            models.CheckConstraint(
+                condition=Q(through=None) | ~Q(through=F("account")), name="accountperson_through_another"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "membership", "account"], name="accountperson_member")]
 

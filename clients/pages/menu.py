@@ -12,4 +12,5 @@ def register() -> None:
     """Called once, in ready()."""
     menu_groups.register("client", Group(_("My orders"), is_client, 10))
     menu_entries.register("accounts", Entry("client", _("Account"), "clients:accounts", "users", 60))
+    menu_entries.register("clients", Entry("desk", _("Clients"), "clients:desk_clients", "building", 25))
     menu_entries.register("favourites", Entry("client", _("Favourites"), "clients:favourites", "star", 70))

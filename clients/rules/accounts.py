@@ -70,9 +70,14 @@ def sees_accounts(viewer: Viewer) -> bool:
 
 
 def manages_account(viewer: Viewer, account_id: int) -> bool:
-    """Payers invite colleagues into their client account, change their roles
-    and remove them. The desk only looks."""
+    """Payers decide about their client account: who belongs to it, as what, which presets it shares."""
     return is_client(viewer) and account_role(viewer, account_id) == PAYER
+
+
+def keeps_people(viewer: Viewer, account_id: int) -> bool:
+    """Who invites people into a client account, changes their roles and removes them: its payers, and the
+    desk."""
+    return is_staff(viewer) or manages_account(viewer, account_id)
 
 
 def reads_addresses(viewer: Viewer, account_id: int) -> bool:

@@ -24,8 +24,8 @@ from clients.rules.accounts import (
     account_role,
     can_edit_billing,
     is_client,
+    keeps_people,
     know_account_role,
-    manages_account,
     reads_addresses,
     sees_accounts,
 )
@@ -45,7 +45,8 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """My account; a choice where I belong to several, a word where I belong to none."""
-    rows = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id, agency=request.agency)
+    rows = ClientAccount.objects.current().filter(agency=request.agency)
+    rows = rows.filter(people__membership_id=request.viewer.member_id)
     accounts = list(rows.order_by("name", "pk")[:MOST])
     if len(accounts) == 1:
         return redirect("clients:account", accounts[0].public_id)
@@ -60,7 +61,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     account = account_or_404(request, public_id)
     if request.method != "POST":
         return _page(request, account, ColleagueForm())
-    require(manages_account(request.viewer, account.pk))
+    require(keeps_people(request.viewer, account.pk))
     form = ColleagueForm(request.POST)
     if form.is_valid():
         try:
@@ -73,7 +74,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     return _page(request, account, form, status=422)
 
 
-@area(is_client)
+@area(sees_accounts)
 @require_POST
 def again(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Send an open invitation again, with a new link and a new week."""
@@ -89,10 +90,10 @@ def again(request: MemberRequest, public_id: str, invitation: str) -> HttpRespon
         messages.success(
             request, _("A new link is on its way to %s. The previous one no longer works.") % email
         )
-    return redirect("clients:account", account.public_id)
+    return back_to(request, account)
 
 
-@area(is_client)
+@area(sees_accounts)
 @require_POST
 def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Make an invitation worthless."""
@@ -100,10 +101,10 @@ def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpRes
     row = invitation_or_404(account, invitation)
     colleagues.withdraw_colleague(actor=request.viewer, account=account, invitation=row, now=clock.now())
     messages.success(request, _("Invitation to %s withdrawn.") % row.invitation.email)
-    return redirect("clients:account", account.public_id)
+    return back_to(request, account)
 
 
-@area(is_client)
+@area(sees_accounts)
 @require_POST
 @takes("role")
 def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
@@ -113,10 +114,10 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     role = query.choice(request.POST, "role", AccountRole.values)
     colleagues.change_colleague(**_who(request), account=account, membership=member, role=role)
     messages.success(request, _("The role of %s has been changed.") % member.public_name)
-    return redirect("clients:account", account.public_id)
+    return back_to(request, account)
 
 
-@area(is_client)
+@area(sees_accounts)
 @require_POST
 def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Take a colleague out of the account, or leave it oneself."""
@@ -127,7 +128,13 @@ def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
         messages.success(request, _("You have left %s.") % account.name)
         return redirect("clients:accounts")
     messages.success(request, _("%s no longer belongs to the account.") % member.public_name)
-    return redirect("clients:account", account.public_id)
+    return back_to(request, account)
+
+
+def back_to(request: MemberRequest, account: ClientAccount) -> HttpResponse:
+    """To the account's page: its people's own, or the desk's."""
+    own = account_role(request.viewer, account.pk) or not is_staff(request.viewer)
+    return redirect("clients:account" if own else "clients:desk_client", account.public_id)
 
 
 def _who(request: MemberRequest) -> dict[str, Any]:
@@ -163,11 +170,11 @@ def _page(
     request: MemberRequest, account: ClientAccount, form: ColleagueForm, *, status: int = 200
 ) -> HttpResponse:
     viewer = request.viewer
-    manages = manages_account(viewer, account.pk)
+    manages = keeps_people(viewer, account.pk)
     context = {
         "account": account,
-        "people": _people(viewer, account),
-        "invitations": _invitations(account) if reads_addresses(viewer, account.pk) else [],
+        "people": people_rows(viewer, account),
+        "invitations": invitation_rows(account) if reads_addresses(viewer, account.pk) else [],
         "form": form if manages else None,
         "manages": manages,
         "roles": AccountRole.choices,
@@ -185,7 +192,8 @@ def _orders_url(viewer: Any, account: ClientAccount) -> str:
     return reverse("orders:list")
 
 
-def _people(viewer: Any, account: ClientAccount) -> list[dict[str, Any]]:
+def people_rows(viewer: Any, account: ClientAccount) -> list[dict[str, Any]]:
+    """The people of an account for printing, by name."""
     rows = account.people.present().select_related("membership__user")
     mails = reads_addresses(viewer, account.pk)
     return [
@@ -206,7 +214,8 @@ def _people(viewer: Any, account: ClientAccount) -> list[dict[str, Any]]:
     ]
 
 
-def _invitations(account: ClientAccount) -> list[dict[str, Any]]:
+def invitation_rows(account: ClientAccount) -> list[dict[str, Any]]:
+    """The open invitations into an account for printing, the newest first."""
     found = colleagues.open_invitations_of(account, clock.now()).select_related("account_invitation")
     return [
         {

@@ -17,6 +17,7 @@ from agencies.models import Agency
 from catalog.models import PriceBook, PriceBookTakeBack
 from catalog.pricing.formula import Price
 from catalog.pricing.offering import current_offering
+from clients.querysets import current_id
 from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
@@ -149,7 +150,7 @@ def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt
     order = Order.objects.create(
         agency=agency,
         number=next_number(agency, now),
-        account_id=draft.account_id,
+        account_id=current_id(draft.account),
         requested_by_id=placement.requested_by_id,
         draft=draft,
         urgency_id=placement.urgency_id,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
 
+from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from clients.hooks import AccountPanel, AccountSummary, PanelRow
 from clients.models import ClientAccount
 from orders.models import Order
+from orders.models.ledger import OF_CLIENT, LedgerEntry
+from orders.pricing.ledger_balances import ZERO
+from orders.states.badges import ORDER_BADGES
 from orders.states.orders import OPEN_STATES, State
-from project.base.paging import capped_count
+from project.base import formatting
+from project.base.paging import CappedCount, capped_count
 from project.base.viewer import Viewer
 
 
@@ -17,5 +26,49 @@ class OrdersOfAccounts:
     def open_orders(self, viewer: Viewer, account: ClientAccount) -> int:
         return capped_count(Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES))
 
+    def summaries(self, agency_id: int, accounts: list[int]) -> dict[int, AccountSummary]:
+        own = {"agency_id": agency_id, "account": OuterRef("pk")}
+        orders, entries = Order.objects.filter(**own), LedgerEntry.objects.filter(**own, kind__in=OF_CLIENT)
+        owed = entries.order_by().values("account").annotate(sum=Sum("amount")).values("sum")
+        rows = ClientAccount.objects.filter(agency_id=agency_id, pk__in=accounts).annotate(
+            open=CappedCount(orders.filter(state__in=OPEN_STATES)),
+            owed=Coalesce(Subquery(owed), Value(ZERO), output_field=DecimalField()),
+            last_at=Subquery(orders.order_by("-placed_at").values("placed_at")[:1]),
+        )
+        return {row.pk: AccountSummary(row.open, row.owed, row.last_at) for row in rows}
+
+    def with_open(self, rows: QuerySet[ClientAccount]) -> QuerySet[ClientAccount]:
+        orders = Order.objects.filter(agency_id=OuterRef("agency_id"), state__in=OPEN_STATES)
+        return rows.filter(Exists(orders.filter(account=OuterRef("pk"))))
+
     def completed(self, viewer: Viewer) -> QuerySet[Order]:
         return Order.objects.as_client(viewer).filter(state=State.COMPLETED)
+
+
+def booked_on(agency_id: int, accounts: list[int], since: dt.datetime) -> bool:
+    """Answers clients.hooks.account_bookings: whether the ledger has rows of these accounts after that."""
+    rows = LedgerEntry.objects.filter(agency_id=agency_id, account_id__in=accounts, at__gt=since)
+    return rows.exists()
+
+
+#: Rows of a panel.
+MOST = 10
+
+
+def open_orders_panel(viewer: Viewer, account: ClientAccount, family: list[int]) -> AccountPanel | None:
+    """Answers clients.hooks.account_panels: the open orders, the next to be due first. One query."""
+    rows = Order.objects.filter(agency_id=viewer.agency_id, account_id__in=family, state__in=OPEN_STATES)
+    found = [_row(order) for order in rows.order_by("client_deadline", "id")[:MOST]]
+    return AccountPanel(_("Open orders"), "clipboard-list", found) if found else None
+
+
+def _row(order: Order) -> PanelRow:
+    state = State(order.state)
+    return PanelRow(
+        title=order.title,
+        url=f"/orders/{order.number}/",
+        note=order.number,
+        state=str(state.label),
+        tone=ORDER_BADGES[state][0],
+        amount=formatting.day(order.client_deadline),
+    )

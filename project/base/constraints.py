@@ -202,6 +202,59 @@ class EmptyIsNull(Operation):
         schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
 
 
+class NoChain(Operation):
+    """A trigger that refuses a chain: what a row points to by `column` (a key of its own table) points
+    nowhere itself, and nothing points to a row that points elsewhere. Two that point at each other are
+    refused too, also when two transactions do it at once: the row pointed to is locked."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, column: str) -> None:
+        self.model, self.column = model, column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.column], {}
+
+    def describe(self) -> str:
+        return f"Refuse chains of {self.column} of {self.model}"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the trigger lives in the database alone."""
+
+    def name(self, table: str) -> str:
+        """Of the trigger and of its function."""
+        return f"{table}_{self.column}_chain"
+
+    def _names(self, app_label: str, state: Any) -> tuple[str, str]:
+        table = str(state.apps.get_model(app_label, self.model)._meta.db_table)
+        return table, self.name(table)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table, name = self._names(app_label, to_state)
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NEW.{self.column} IS NULL THEN RETURN NEW; END IF; "
+            f'PERFORM 1 FROM "{table}" WHERE id = NEW.{self.column} AND {self.column} IS NULL '
+            "FOR NO KEY UPDATE; IF FOUND THEN "
+            f'PERFORM 1 FROM "{table}" WHERE {self.column} = NEW.id; '
+            "IF NOT FOUND THEN RETURN NEW; END IF; END IF; "
+            f"RAISE EXCEPTION '{self.column} of {table} makes no chains' USING ERRCODE = 'check_violation'; "
+            "END $$",
+            params=None,
+        )
+        schema_editor.execute(
+            f'CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE OF {self.column} ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            params=None,
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table, name = self._names(app_label, from_state)
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{table}"', params=None)
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
+
+
 class AppendOnly(Operation):
     """A trigger that refuses UPDATE and DELETE of every row of `model`.
     TRUNCATE (used by tests) stays possible."""

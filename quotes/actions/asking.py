@@ -62,6 +62,15 @@ def prepare_quote(
         raise NotVisible()
     with transaction.atomic():
         check_addressee(account.pk, addressee)
+        return begin_prepared(actor, account, addressee, now)
+
+
+def begin_prepared(
+    actor: Member, account: ClientAccount, addressee: Membership, now: dt.datetime
+) -> OrderQuote:
+    """Write a quote with the empty draft that the desk prepares. Within an open transaction; who calls it has
+    asked for the right and checked the addressee."""
+    with transaction.atomic():
         draft = OrderDraft.objects.create(
             agency_id=actor.agency_id,
             account=account,

@@ -20,7 +20,9 @@ from .webhook_events import announce_event
 QUOTES = TransitionTable(
     transitions=QUOTE_TRANSITIONS,
     labels={state.value: state.label for state in QuoteState},
-    rights=by_name(quotes.can_answer, quotes.can_ask, quotes.can_prepare, quotes.is_clock),
+    rights=by_name(
+        quotes.can_answer, quotes.can_ask, quotes.can_prepare, quotes.can_order_in_name, quotes.is_clock
+    ),
 )
 
 

@@ -44,7 +44,7 @@ def accept_quote(
         if stored.draft.converted_at:
             raise WrongState(_("This draft is now an order."))
         offered = stored.versions.get(number=version)
-        stored.order = place_order(actor, stored.draft, _placement(stored, offered), now)
+        stored.order = place_order(actor, stored.draft, placement(stored, offered), now)
         stored.draft.converted_at = now
         stored.draft.save(update_fields=["converted_at"])
         move_quote(stored, "accept", actor=actor, now=now, by_link=by_link)
@@ -99,7 +99,8 @@ def _check_time(quote: OrderQuote, now: dt.datetime) -> None:
         raise Expired(quotes.OVER)
 
 
-def _placement(quote: OrderQuote, offered: QuoteVersion) -> Placement:
+def placement(quote: OrderQuote, offered: QuoteVersion) -> Placement:
+    """The order that a version of a quote becomes, asked for by its addressee."""
     return Placement(
         source=offered,
         requested_by_id=quote.addressee_id,

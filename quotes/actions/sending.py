@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Membership
 from catalog.pricing.formula import Price, PricingProblem
@@ -32,6 +33,7 @@ from .moving import QUOTES, locked_quote, move_quote
 #: The shortest and the longest time that a quote holds.
 SHORTEST, LONGEST = dt.timedelta(hours=1), dt.timedelta(days=180)
 REASON_LIMIT = 500
+SAVED_SINCE = gettext_lazy("A colleague saved this quote while you were editing it.")
 
 
 def save_quote(
@@ -57,7 +59,7 @@ def save_quote(
         if not _changed(stored, fields, terms, assumptions, addressee):
             return stored
         if stored.draft.version != version:
-            raise Stale(_("A colleague saved this quote while you were editing it."), current=stored)
+            raise Stale(SAVED_SINCE, current=stored)
         _check(stored, terms, assumptions, addressee)
         write_work(stored, fields, now)
         stored.terms.all().delete()
@@ -83,12 +85,12 @@ def send_quote(
         stored = locked_quote(actor, quote)
         QUOTES.check("send", actor, stored)
         if stored.draft.version != version:
-            raise Stale(_("A colleague saved this quote while you were editing it."), current=stored)
+            raise Stale(SAVED_SINCE, current=stored)
         check_addressee(stored.account_id, stored.addressee)
         publish_work(stored, now)
         _check_validity(stored, valid_until, now)
-        price = _agreed_price(actor, stored, now)
-        made = _write_version(actor, stored, price, valid_until, now)
+        price = agreed_price(actor, stored, now)
+        made = write_version(actor, stored, price, valid_until, now)
         stored.version, stored.valid_until, stored.reason = made.number, valid_until, ""
         stored.prepared_by_id = actor.member_id
         move_quote(stored, "send", actor=actor, now=now)
@@ -164,7 +166,9 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
         raise Invalid(missing)
 
 
-def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> Price:
+def agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> Price:
+    """The price of what is stored with its terms. Raises Invalid for what they do not fit, and for more off
+    than the actor may give."""
     offering = current_offering(actor.agency)
     facts = facts_of_draft(actor.agency, quote.draft, now)
     try:
@@ -176,9 +180,10 @@ def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> Price:
     return price
 
 
-def _write_version(
+def write_version(
     actor: Member, quote: OrderQuote, price: Price, valid_until: dt.datetime, now: dt.datetime
 ) -> QuoteVersion:
+    """Keep what the quote's draft says now, at this price, as its next version."""
     draft, offering = quote.draft, current_offering(actor.agency)
     assert draft.deadline is not None  # missing_fields has asked for it
     tier = urgency_key(offering.book, now, draft.deadline)

@@ -26,6 +26,7 @@ from project.base import clock
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
+from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import TermsForm, usual_end
 from quotes.models import OrderQuote
 from quotes.pricing.quote_terms import settings_of, terms_of
@@ -85,6 +86,7 @@ def addressees(viewer: Viewer) -> QuerySet[AccountPerson]:
     of_agency = ClientAccount.objects.filter(agency_id=viewer.agency_id)
     own = of_agency.filter(people__membership_id=viewer.member_id).values("id")
     rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, role__in=MAY_ORDER)
+    rows = rows.filter(account__merged_into=None)
     rows = rows.exclude(account__in=own).filter(membership__ended_at=None, membership__suspended_at=None)
     return rows.select_related("account", "membership")
 
@@ -137,6 +139,7 @@ def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str
     service = forms.draft["service"].value() or ""
     return {
         "quote": quote,
+        "may_order": QUOTES.may("order_in_name", request.viewer, quote),
         "form": forms.draft,
         "terms": forms.terms,
         "needed": NEEDED_FIELDS,

@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         gettext_lazy("{who} accepted version {version}"),
         gettext_lazy("You accepted version {version}"),
     ),
+    "order_in_name": (
+        gettext_lazy("{who} placed the order in the client’s name"),
+        gettext_lazy("You placed the order in the client’s name"),
+    ),
     "decline": (
         gettext_lazy("{who} declined version {version}"),
         gettext_lazy("You declined version {version}"),
@@ -37,7 +41,7 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     "remind": (gettext_lazy("A reminder about version {version} was sent"),) * 2,
 }
 #: Acts of the desk: the client's side reads them as the agency's.
-OF_DESK = frozenset({"prepare", "send", "rework", "withdraw"})
+OF_DESK = frozenset({"prepare", "send", "rework", "withdraw", "order_in_name"})
 
 
 def sentence(event: QuoteEvent, *, desk: bool, own: bool) -> str:

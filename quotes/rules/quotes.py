@@ -41,6 +41,11 @@ def can_prepare(viewer: Viewer, quote: OrderQuote) -> bool:
     return can_quote(viewer) and not account_role(viewer, quote.account_id)
 
 
+def can_order_in_name(viewer: Viewer, quote: OrderQuote) -> bool:
+    """Who may prepare it, while it is the desk's alone: what a client has been asked, the client answers."""
+    return can_prepare(viewer, quote) and (not is_known(quote) or quote.state == QuoteState.ACCEPTED)
+
+
 def is_known(quote: OrderQuote) -> bool:
     """Whether the client's side knows of it: they asked for it, or it was sent. What
     the desk only prepares is not theirs."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import AccountPerson
+from clients.views.colleagues import account_or_404
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
-from quotes.actions import asking, sending
+from quotes.actions import asking, order_in_name, sending
 from quotes.actions.moving import QUOTES
 from quotes.actions.settings import save_quote_settings
 from quotes.forms.quotes import SettingsForm, WithdrawForm
@@ -58,6 +59,15 @@ def new(request: MemberRequest) -> HttpResponse:
     return render(request, "quotes/new.html", {"people": people, "words": words, "most": MOST_ACCOUNTS})
 
 
+@desk_only
+@require_POST
+def in_name(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Begin an order in the name of a client account: what the desk prepares before it places it."""
+    account = account_or_404(request, public_id)
+    quote = order_in_name.prepare_in_name(actor=request.viewer, account=account, now=clock.now())
+    return redirect("quotes:quote_prepare", quote.number)
+
+
 def _people(request: MemberRequest, words: str) -> list[AccountPerson]:
     rows = preparing.named(preparing.addressees(request.viewer), words)
     return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
@@ -74,7 +84,7 @@ def _chosen(request: MemberRequest) -> AccountPerson:
 
 @desk_only
 @page_methods
-@takes(*preparing.FORMS, "version", "send", "save")
+@takes(*preparing.FORMS, "version", "send", "save", "order")
 def prepare(request: MemberRequest, number: str) -> HttpResponse:
     """The commission, what is agreed beyond the list price, and the button that sends it."""
     quote = quote_or_404(request, number)
@@ -88,6 +98,8 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
         return _preparing(request, quote, forms, status=422)
     try:
         quote = _saved(request, quote, forms)
+        if query.has(request.POST, "order"):
+            return _ordered(request, quote)
         if not query.has(request.POST, "send"):
             messages.success(request, _("Saved. The client sees nothing until you send the quote."))
             return redirect("quotes:quote_prepare", number)
@@ -109,6 +121,16 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
         return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
     messages.success(request, _("%(name)s has been sent the quote.") % {"name": quote.addressee.public_name})
     return redirect("quotes:quote", number)
+
+
+def _ordered(request: MemberRequest, quote: OrderQuote) -> HttpResponse:
+    """Place the order of what is stored, in the client's name. Raises what order_in_name raises."""
+    order = order_in_name.order_in_name(
+        actor=request.viewer, quote=quote, version=quote.draft.version, now=clock.now()
+    )
+    words = _("Order %(number)s placed in the name of %(name)s.")
+    messages.success(request, words % {"number": order.number, "name": quote.account.name})
+    return redirect("orders:order", order.number)
 
 
 def _saved(request: MemberRequest, quote: OrderQuote, forms: preparing.Forms) -> OrderQuote:

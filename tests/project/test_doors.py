@@ -28,6 +28,9 @@ from agencies.actions.webhook_deliveries import send_test
 from agencies.actions.working_hours import add_holiday
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
+from clients.actions.contacts import add_contact
+from clients.actions.notes import write_note
+from clients.models import ClientAccount
 from drafts.actions import files
 from drafts.actions.presets import create_preset
 from orders.actions.messages import post_message
@@ -40,7 +43,7 @@ from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
-from tests.helpers.cast import Cast, browser
+from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.pictures import picture
 from tests.helpers.story import Story
@@ -146,6 +149,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "catalog:catalog_edit": {"part": "services"},
         "catalog:catalog_version": {"version": 1},
         "catalog:catalog_take_back": {"version": 1},
+        **_of_clients(cast, own),
         "clients:accounts": {},
         "clients:account_again": {**own, "invitation": asked.public_id},
         "clients:account_withdraw": {**own, "invitation": asked.public_id},
@@ -446,4 +450,23 @@ def test_what_is_public_is_meant_to_be() -> None:
         "writers:public_sample_file",
         "writers:sitemap",
         "writers:sitemap_part",
+    }
+
+
+def _of_clients(cast: Cast, own: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The desk's pages of a client account, with a contact and a note of Sam's."""
+    account = ClientAccount.objects.get(public_id=own["public_id"])
+    fields = {"name": "Dora Quay"}
+    contact = add_contact(actor=cast.sam, account=account, fields=fields, now=START)
+    note = write_note(actor=cast.sam, account=account, text="Prefers short calls.", now=START)
+    of_contact, of_note = {**own, "contact": contact.public_id}, {**own, "note": note.public_id}
+    pages = ("desk_client", "desk_client_edit", "desk_client_invite", "contact_add", "client_note")
+    return {
+        "clients:desk_clients": {},
+        "clients:desk_client_new": {},
+        **{f"clients:{name}": own for name in (*pages, "client_merge", "client_part")},
+        "clients:contact_edit": of_contact,
+        "clients:contact_remove": of_contact,
+        "clients:client_note_remove": of_note,
+        "quotes:order_for_client": own,
     }

@@ -54,6 +54,7 @@ CLASSES = {
     "accounts.make_export": Urgency.BULK,
     "accounts.tell_of_webhook": Urgency.BULK,
     "agencies.send_webhook": Urgency.SOON,
+    "orders.take_over": Urgency.SOON,
     "orders.tell_of_event": Urgency.SOON,
     "orders.tell_of_message": Urgency.SOON,
     "writers.tell_of_consent": Urgency.SOON,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from agencies.states.roles import is_staff
 from catalog.pages.price import printed
 from catalog.pricing.words import units
 from clients.rules.accounts import can_order
@@ -112,7 +113,8 @@ def people_of(viewer: Viewer, order: Order, sides: Sides) -> list[Person]:
         account = _person(
             viewer, _("Client"), order.account.name, order.requested_by_id if personal else None
         )
-        people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
+        page = "clients:desk_client" if is_staff(viewer) else "clients:account"
+        people.append(replace(account, url=reverse(page, args=[order.account.public_id])))
         if not personal:
             people.append(
                 _person(viewer, _("Requested by"), order.requested_by.public_name, order.requested_by_id)

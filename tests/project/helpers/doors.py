@@ -26,6 +26,12 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 405 405 403 405 403 403 403 405 405 405": (
+        "clients:account_again",
+        "clients:account_withdraw",
+        "clients:account_role",
+        "clients:account_remove",
+    ),
     "302 302 403 403 404 403 200 404 403 403 403 403": (
         "writers:sample_check",
         "writers:sample_links",
@@ -172,6 +178,7 @@ GET = {
         "agencies:webhook_new",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "clients:client_part",
         "writers:desk_portfolio_decision",
         "writers:desk_sample_decision",
         "writers:rubric_archive",
@@ -194,6 +201,7 @@ GET = {
         "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "clients:client_merge",
         "writers:rubric",
         "writers:level",
         "writers:level_person",
@@ -246,10 +254,6 @@ GET = {
         "drafts:preset_restore",
         "drafts:preset_default",
         "drafts:preset_begin",
-        "clients:account_again",
-        "clients:account_withdraw",
-        "clients:account_role",
-        "clients:account_remove",
         "clients:favourite_remove",
         "writers:client_portfolio_draft",
         "writers:shortlist_add",
@@ -421,6 +425,8 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "clients:desk_clients",
+        "clients:desk_client_new",
         "writers:desk_feedback",
         "writers:desk_portfolios",
         "writers:desk_pool",
@@ -484,6 +490,11 @@ GET = {
     # It is sent: there is nothing to prepare.
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_prepare",),
     "302 302 404 403 403 403 403 403 403 200 200 200": (
+        "clients:desk_client",
+        "clients:desk_client_edit",
+        "clients:desk_client_invite",
+        "clients:contact_add",
+        "clients:contact_edit",
         "writers:desk_portfolio",
         "writers:desk_capacity",
         "writers:desk_feedback_history",
@@ -492,6 +503,10 @@ GET = {
         "quotes:quote_withdraw",
     ),
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "clients:contact_remove",
+        "clients:client_note",
+        "clients:client_note_remove",
+        "quotes:order_for_client",
         "quotes:quote_price",
         "quotes:quote_rework",
     ),
@@ -516,6 +531,10 @@ GET = {
 }
 
 POST = {
+    "302 302 404 403 403 403 403 403 403 403 404 404": (
+        "clients:client_merge",
+        "clients:client_part",
+    ),
     "302 302 302 403 403 403 403 403 403 403 302 302": (
         "writers:portfolio_policy",
         "writers:efforts",
@@ -775,17 +794,20 @@ POST = {
         "clients:favourite_remove",
     ),
     # A style guide is written by those who order for the account, and the desk.
-    "302 302 404 404 403 302 403 403 403 302 302 302": ("clients:style_guide",),
-    # An account is for its people; the desk only looks. Not without an address, or a role.
-    "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
+    "302 302 404 404 403 302 403 403 403 302 302 302": (
+        "clients:style_guide",
+        "clients:account_again",
+        "clients:account_withdraw",
+    ),
+    # An account is for its people and the desk. Not without an address, or a role.
+    "302 302 404 404 403 422 403 403 403 422 422 422": ("clients:account", "clients:account_role"),
+    "302 302 404 404 403 409 403 403 403 409 409 409": ("clients:account_remove",),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
         "drafts:preset",
         "drafts:draft_preset",
-        "clients:account_role",
     ),
     # A draft is for its client account alone. Without a version it is stale. The last payer stays.
     "302 302 403 404 403 409 403 403 403 403 403 403": (
-        "clients:account_remove",
         "drafts:draft",
         "orders:draft_place",
     ),
@@ -802,8 +824,6 @@ POST = {
         "drafts:preset_restore",
         "drafts:preset_default",
         "drafts:preset_begin",
-        "clients:account_again",
-        "clients:account_withdraw",
         "drafts:draft_copy",
         "drafts:draft_discard",
         "drafts:draft_restore",
@@ -908,6 +928,8 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "clients:desk_clients",
+        "clients:desk_client",
         "writers:desk_feedback",
         "writers:desk_portfolios",
         "writers:desk_portfolio",
@@ -958,7 +980,10 @@ POST = {
         "writers:saved_comment",
     ),
     # The desk; nothing is chosen.
-    "302 302 422 403 403 403 403 403 403 422 422 422": ("orders:review_desk",),
+    "302 302 422 403 403 403 403 403 403 422 422 422": (
+        "orders:review_desk",
+        "clients:desk_client_new",
+    ),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
     # The client's; nothing is asked or offered.
@@ -988,13 +1013,23 @@ POST = {
     # For nobody.
     "302 302 404 403 403 403 403 403 403 404 404 404": ("quotes:quote_new",),
     "302 302 404 403 403 403 403 403 403 422 422 422": (
+        "clients:desk_client_edit",
+        "clients:desk_client_invite",
+        "clients:contact_add",
+        "clients:contact_edit",
+        "clients:client_note",
         "writers:desk_capacity",
         "writers:desk_blackouts",
         "quotes:quote_prepare",
         "quotes:quote_withdraw",
     ),
     "302 302 404 403 403 403 403 403 403 200 200 200": ("quotes:quote_price",),
-    "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_rework",),
+    "302 302 404 403 403 403 403 403 403 302 302 302": (
+        "quotes:quote_rework",
+        "clients:contact_remove",
+        "clients:client_note_remove",
+        "quotes:order_for_client",
+    ),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
     "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:agency", "agencies:security"),
     "302 302 403 403 405 403 405 405 405 403 403 403": (

@@ -1,0 +1,196 @@
+"""Client accounts on the desk: the list and its ways in, the page, what the desk does there."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+
+from accounts.models import Mail
+from clients.actions.contacts import add_contact
+from clients.actions.desk import make_account
+from clients.actions.merging import merge_accounts
+from clients.models import AccountContact, AccountEvent, AccountNote, AccountPerson, ClientAccount
+from orders.models import Order
+from tests.helpers.cast import START, Cast, browser
+from tests.helpers.factories import account_of, make_draft, place_order
+from tests.orders.helpers.support import queries_of, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/desk/clients/"
+
+
+def harbour(cast: Cast, name: str = "Harbour Ltd") -> ClientAccount:
+    return make_account(actor=cast.sam, name=name, kind="company", now=START)
+
+
+def page_of(account: ClientAccount, rest: str = "") -> str:
+    return f"{LIST}{account.public_id}/{rest}"
+
+
+def names_in(cast: Cast, query: str) -> list[str]:
+    page = browser(cast.sam).get(f"{LIST}?{query}")
+    assert page.status_code == 200
+    return [row.name for row in page.context["page"].rows]
+
+
+def test_the_desk_makes_a_company_and_renames_it(cast: Cast) -> None:
+    sam = browser(cast.sam)
+    assert sam.post(f"{LIST}new/", {"name": "", "kind": "company"}).status_code == 422
+
+    made = sam.post(f"{LIST}new/", {"name": "  Harbour   Ltd ", "kind": "company"})
+    account = ClientAccount.objects.get(name="Harbour Ltd")
+    assert made.url == page_of(account)
+    assert "Nobody has joined yet" in sam.get(made.url).content.decode()
+    sam.post(page_of(account, "edit/"), {"name": "Harbour & Sons", "kind": "personal"})
+
+    account.refresh_from_db()
+    assert (account.name, account.kind) == ("Harbour & Sons", "personal")
+    verbs = AccountEvent.objects.filter(account=account, actor=cast.sam.membership).order_by("id")
+    assert list(verbs.values_list("verb", flat=True)) == ["make", "rename", "change_kind"]
+
+
+def test_two_people_are_invited_at_once_and_who_cannot_is_said(cast: Cast) -> None:
+    account, sam = harbour(cast), browser(cast.sam)
+    typed = "Ann@harbour.example, ben@harbour.example\nwendell@inkwell.example"
+
+    page = sam.post(page_of(account, "invitations/"), {"emails": typed, "role": "orderer"})
+
+    assert page.status_code == 422
+    body = page.content.decode()
+    assert "wendell@inkwell.example: This person works for the agency" in body
+    assert "Ann@" not in body  # what is left to mend, and no more
+    invited = Mail.objects.values_list("recipient", flat=True)
+    assert sorted(invited) == ["ann@harbour.example", "ben@harbour.example"]
+    assert "ben@harbour.example" in sam.get(page_of(account)).content.decode()
+    assert (
+        sam.post(page_of(account, "invitations/"), {"emails": "nonsense", "role": "payer"}).status_code == 422
+    )
+
+
+def test_contacts_are_written_changed_and_forgotten(cast: Cast) -> None:
+    account, sam = harbour(cast), browser(cast.sam)
+    fields = {
+        "name": "Dora Quay",
+        "email": "Dora@Harbour.example",
+        "phone": "+44 1",
+        "function": "Accounting",
+    }
+    sam.post(page_of(account, "contacts/"), fields)
+    contact = AccountContact.objects.get()
+    assert (contact.email, contact.account) == ("dora@harbour.example", account)
+
+    own = page_of(account, f"contacts/{contact.public_id}/")
+    assert sam.post(own, {**fields, "email": "no"}).status_code == 422
+    sam.post(own, {**fields, "phone": ""})
+    contact.refresh_from_db()
+    assert contact.phone == ""
+    assert (
+        browser(cast.sam).post(page_of(account_of(cast.clara), f"contacts/{contact.public_id}/")).status_code
+        == 404
+    )
+    sam.post(f"{own}remove/")
+    assert not AccountContact.objects.exists()
+    assert not mail.outbox and not Mail.objects.exists()  # contacts are told nothing
+
+
+def test_a_note_is_read_by_the_desk_alone_and_leaves_a_trace(cast: Cast) -> None:
+    account, sam = account_of(cast.clara), browser(cast.sam)
+    assert sam.post(page_of(account, "notes/"), {"text": " "}).status_code == 422
+    sam.post(page_of(account, "notes/"), {"text": "Prefers short calls."})
+    note = AccountNote.objects.get()
+    assert "Prefers short calls." in browser(cast.max).get(page_of(account)).content.decode()
+    assert (
+        "Prefers short calls."
+        not in browser(cast.clara).get(f"/orders/accounts/{account.public_id}/").content.decode()
+    )
+
+    remove = page_of(account, f"notes/{note.public_id}/remove/")
+    AccountNote.objects.filter(pk=note.pk).update(author=cast.otto.membership)
+    assert sam.post(remove).status_code == 403  # neither its author nor management
+    assert browser(cast.max).post(remove).status_code == 302
+    page = sam.get(page_of(account)).content.decode()
+    assert "Prefers short calls." not in page and "Removed by Max" in page
+
+
+def test_the_list_finds_by_name_person_address_and_contact(cast: Cast) -> None:
+    account = harbour(cast)
+    fields = {"name": "Dora Quay", "email": "dora@quay.example"}
+    add_contact(actor=cast.sam, account=account, fields=fields, now=START)
+
+    assert names_in(cast, "") == ["Clara B.", "Harbour Ltd"]
+    for words in ("q=harbour", "q=dora", "q=quay.example", "tab=company", "tab=empty", "q=HARB+dora"):
+        assert names_in(cast, words) == ["Harbour Ltd"], words
+    assert names_in(cast, "q=clara%40inkwell") == names_in(cast, "tab=personal") == ["Clara B."]
+    assert names_in(cast, "q=nick") == names_in(cast, "tab=open") == []
+
+
+def test_a_merged_account_is_one_row_with_the_sums_of_both(cast: Cast) -> None:
+    order = place_order(cast.clara)
+    clara, root = account_of(cast.clara), harbour(cast)
+    merge_accounts(actor=cast.max, account=clara, into=root, now=START)
+
+    [row] = browser(cast.sam).get(LIST).context["page"].rows
+    assert (row.name, row.open, row.people) == ("Harbour Ltd", "1", "1")
+    assert row.balance != "€0.00"
+    assert names_in(cast, "tab=merged") == ["Clara B."] == names_in(cast, "q=Clara+B.&tab=merged")
+    body = browser(cast.sam).get(page_of(root)).content.decode()
+    assert order.number in body and "Clara B." in body
+    assert "Merged into Harbour Ltd" in browser(cast.sam).get(page_of(clara)).content.decode()
+
+
+def test_merging_says_beforehand_what_it_does(cast: Cast) -> None:
+    clara, root, max_ = account_of(cast.clara), harbour(cast), browser(cast.max)
+    make_draft(cast.clara)
+    own = page_of(clara, "merge/")
+    assert f"?into={root.public_id}" in max_.get(own).content.decode()
+
+    page = max_.get(f"{own}?into={root.public_id}").content.decode()
+    assert "Clara B. (Payer) will belong to Harbour Ltd" in page
+    assert not ClientAccount.objects.filter(merged_into__isnull=False).exists()
+    assert max_.post(own, {"into": root.public_id}).url == page_of(root)
+    assert max_.get(f"{page_of(root)}merge/?into={clara.public_id}").context["preview"].refusal
+    assert max_.post(page_of(clara, "separate/")).status_code == 302
+    assert not ClientAccount.objects.filter(merged_into__isnull=False).exists()
+    assert browser(cast.sam).get(own).status_code == 403
+
+
+def test_the_desk_changes_roles_and_removes_people(cast: Cast) -> None:
+    account = account_of(cast.clara)
+    own = f"/orders/accounts/{account.public_id}/people/{cast.clara.membership.public_id}/"
+    sam = browser(cast.sam)
+
+    assert sam.post(f"{own}role/", {"role": "reader"}).status_code == 409  # the last payer
+    other = harbour(cast)
+    AccountPerson.objects.create(
+        agency=cast.inkwell, account=other, membership=cast.clara.membership, role="orderer"
+    )
+    theirs = own.replace(account.public_id, other.public_id)
+    assert sam.post(f"{theirs}role/", {"role": "reader"}).url == page_of(other)
+    assert sam.post(f"{theirs}remove/").url == page_of(other)
+    assert not other.people.exists()
+
+
+def test_lists_and_pages_ask_as_much_for_many_accounts_as_for_one(cast: Cast, monkeypatch) -> None:
+    stop_clock(monkeypatch)
+    sam, account = browser(cast.sam), harbour(cast)
+    few = queries_of(sam, LIST), queries_of(sam, page_of(account))
+    for number in range(4):
+        merged = harbour(cast, f"Branch {number}")
+        merge_accounts(actor=cast.max, account=merged, into=account, now=START)
+        harbour(cast, f"Other {number}")
+
+    assert (queries_of(sam, LIST), queries_of(sam, page_of(account))) == few
+    assert few[0] <= 6
+
+
+def test_orders_in_their_name_are_begun_on_the_page(cast: Cast) -> None:
+    account, sam = harbour(cast), browser(cast.sam)
+    page = sam.get(page_of(account)).content.decode()
+    assert page_of(account, "order/") in page
+
+    begun = sam.post(page_of(account, "order/"))
+
+    assert begun.status_code == 302 and begun.url.startswith("/desk/quotes/")
+    form = sam.get(begun.url).content.decode()
+    assert "Save and order in their name" in form and not Order.objects.exists()
