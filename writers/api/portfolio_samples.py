@@ -29,18 +29,17 @@ from writers.rules.portfolio import (
 )
 from writers.states.portfolio import Audience, ConsentLevel
 
-from .portfolio_shapes import (
+from .portfolio_sample_shapes import (
     ArrangeBody,
     FromOrder,
     MoveBody,
     NewSample,
-    NoteBody,
-    ReadVersion,
     SampleChange,
     SampleFilters,
     SampleOut,
     SamplesOut,
 )
+from .portfolio_shapes import NoteBody, ReadVersion
 
 READERS, WRITERS, MANAGERS = only(reads_portfolios), only(has_portfolio), only(approves_portfolios)
 ROOT = "/api/v1/writer-management/portfolio-samples/"

@@ -22,7 +22,8 @@ from writers.models import PortfolioSample, WriterPortfolio
 from writers.states.portfolio import Audience
 
 from .portfolio import RELATED, badge_of
-from .portfolio_public import all_figures, public_view
+from .portfolio_public import public_view
+from .portfolio_public_figures import all_figures
 
 #: Up to here the archive stays in memory; beyond, in a file without a name.
 IN_MEMORY = 2_000_000
