@@ -30,10 +30,10 @@ def merge(request: MemberRequest, public_id: str) -> HttpResponse:
     """Choose what to merge an account into, see what that does, do it."""
     account = account_or_404(request, public_id)
     if request.method == "POST":
-        into = account_or_404(request, query.public_id(request.POST, "into"))
-        merge_accounts(actor=request.viewer, account=account, into=into, now=clock.now())
+        root = account_or_404(request, query.public_id(request.POST, "into"))
+        merge_accounts(actor=request.viewer, account=account, into=root, now=clock.now())
         messages.success(request, _("Merged. You can separate the accounts until something new is booked."))
-        return redirect("clients:desk_client", into.public_id)
+        return redirect("clients:desk_client", root.public_id)
     words, chosen = query.words(request.GET), query.public_id(request.GET, "into")
     into = account_or_404(request, chosen) if chosen else None
     context = {

@@ -167,7 +167,7 @@ def _reader(sides: Sides) -> str:
 
 
 #: Verbs of more than one side.
-SHARED = ("cancel", "release_review", "propose_deadline", "accept_deadline", "cancel_revision")
+SHARED = ("place", "cancel", "release_review", "propose_deadline", "accept_deadline", "cancel_revision")
 
 
 def _side(order: Order, line: Line, event: OrderEvent) -> str:

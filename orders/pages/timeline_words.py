@@ -17,15 +17,7 @@ def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
 LINES: dict[str, Line] = {
     # The first person of an account whose order the desk had placed in its name.
     "take_over": Line(
-        "user-check",
-        "info",
-        "",
-        {
-            **_same(
-                gettext_lazy("{person} has joined the client account and now speaks for it"), (DESK, CLIENT)
-            ),
-            CONCERNED: gettext_lazy("You have joined the client account and now speak for it"),
-        },
+        "user-check", "info", "", _same(gettext_lazy("The order was taken over by {person}"), (DESK, CLIENT))
     ),
     "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
     "offer": Line(
