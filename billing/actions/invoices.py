@@ -16,6 +16,7 @@ from billing.models import BillingDetails, Invoice, InvoiceCounter, InvoicedEntr
 from billing.rules import can_edit_invoicing, can_issue_invoice, number_of
 from billing.states import CREDIT_NOTE_ISSUED, INVOICE_ISSUED
 from clients.models import ClientAccount
+from clients.querysets import current_id
 from clients.rules.accounts import can_edit_billing
 from orders.actions.mail_jobs import is_quiet
 from orders.actions.moving import record
@@ -105,7 +106,7 @@ def _write_invoice(
         agency_id=order.agency_id,
         number=_next_number(actor.agency),
         order=order,
-        account_id=order.account_id,
+        account_id=current_id(order.account),
         issued_by_id=actor.member_id,
         issued_at=now,
         issued_on=today,
@@ -135,9 +136,10 @@ def _letterhead(agency: Agency) -> Letterhead:
 
 
 def _buyer(order: Order) -> dict[str, str]:
-    details = BillingDetails.objects.filter(account_id=order.account_id).first()
+    account = order.account.merged_into or order.account
+    details = BillingDetails.objects.filter(account=account).first()
     return {
-        "buyer_name": (details.name if details else "") or order.account.name,
+        "buyer_name": (details.name if details else "") or account.name,
         "buyer_address": details.address if details else "",
         "buyer_tax_number": details.tax_number if details else "",
     }

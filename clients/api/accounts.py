@@ -44,22 +44,30 @@ class AccountOut(Out):
 
 
 class AccountDetailOut(AccountOut):
-    """A client account with how many orders are open, counted no further than 1,001."""
+    """A client account with how many orders are open, counted no further than 1,001, and the one that it was
+    merged into, if any."""
 
     open_orders = fields.Whole()
+    merged_into = fields.Id(allow_null=True)
 
-    example = {**AccountOut.example, "open_orders": 3}
+    example = {**AccountOut.example, "open_orders": 3, "merged_into": None}
 
 
-class AccountViewSet(Resource):
-    """Client accounts: one's own, of the desk all."""
+class AccountResource(Resource):
+    """A client account that the viewer may see."""
 
     def thing(self, key: str) -> ClientAccount:
         return account_or_404(self.http, key)
 
     def shown(self, thing: Any) -> dict[str, Any]:
         row = account_row({name: getattr(thing, name) for name in COLUMNS})
-        return {**row, "open_orders": account_work().open_orders(self.viewer, thing)}
+        into = thing.merged_into
+        open_orders = account_work().open_orders(self.viewer, thing)
+        return {**row, "open_orders": open_orders, "merged_into": into.public_id if into else None}
+
+
+class AccountViewSet(AccountResource):
+    """Client accounts: one's own, of the desk all."""
 
     @endpoint(SEES, AccountOut, listed=True)
     def list(self, request: Any) -> Response:

@@ -13,7 +13,7 @@ from clients.actions import colleagues
 from clients.forms.colleagues import ColleagueForm
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
-from clients.rules.accounts import is_client, reads_addresses, sees_accounts
+from clients.rules.accounts import reads_addresses, sees_accounts
 from clients.views.colleagues import account_or_404, invitation_or_404, person_or_404
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, bound
@@ -25,7 +25,7 @@ from project.base.errors import NotVisible, require
 
 BY_NAME, NAMES = ("membership__public_name", "id"), (str, int)
 NEWEST, TIMES = ("-created_at", "-id"), (dt.datetime, int)
-SEES, CLIENTS = only(sees_accounts), only(is_client)
+SEES = only(sees_accounts)
 PERSON = ("id", "role", "joined_at", "membership_id")
 OF_PERSON = ("public_id", "public_name", "created_at", "user__email")
 INVITED = ("id", "public_id", "email", "created_at", "expires_at", "account_invitation__role")
@@ -99,9 +99,9 @@ class ColleagueViewSet(Resource):
         row = self._person_row(account)
         return page(self, self._people(account), row, order=BY_NAME, kinds=NAMES)
 
-    @verb("people/<public_id:person>", CLIENTS, ColleagueOut, method="patch", body=ColleagueRole, moves=True)
+    @verb("people/<public_id:person>", SEES, ColleagueOut, method="patch", body=ColleagueRole, moves=True)
     def change(self, request: Any, public_id: str, person: str) -> Response:
-        """Give a colleague another role. For payers; the last payer stays one."""
+        """Give a colleague another role. For payers and the desk; the last payer stays one."""
         account = self.thing(public_id)
         member, role = person_or_404(account, person), self.body["role"]
         colleagues.change_colleague(**self._who(), account=account, membership=member, role=role)
@@ -111,7 +111,7 @@ class ColleagueViewSet(Resource):
         return Response(self._person_row(account)(row))
 
     @change.mapping.delete
-    @endpoint(CLIENTS, status=204, moves=True)
+    @endpoint(SEES, status=204, moves=True)
     def remove(self, request: Any, public_id: str, person: str) -> Response:
         """Take a colleague out of the account, or leave it yourself. The last payer stays."""
         account = self.thing(public_id)
@@ -128,13 +128,14 @@ class ColleagueViewSet(Resource):
         return page(self, rows, invitation_row, order=NEWEST, kinds=TIMES)
 
     @invitations.mapping.post
-    @endpoint(CLIENTS, AccountInvitationOut, status=201, body=NewColleague, creates=True)
+    @endpoint(SEES, AccountInvitationOut, status=201, body=NewColleague, creates=True)
     def invite(self, request: Any, public_id: str) -> Response:
-        """Ask a colleague into the account by mail. An open invitation of the same address is withdrawn."""
+        """Ask somebody into the account by mail. For payers and the desk. An open invitation of the same
+        address is withdrawn."""
         account, form = self.thing(public_id), bound(ColleagueForm, self.body)
         return self._invited(colleagues.invite_colleague(**self._who(), account=account, **form.cleaned_data))
 
-    @verb("invitations/<public_id:invitation>", CLIENTS, status=204, method="delete", moves=True)
+    @verb("invitations/<public_id:invitation>", SEES, status=204, method="delete", moves=True)
     def withdraw(self, request: Any, public_id: str, invitation: str) -> Response:
         """Withdraw an invitation. 409 when it was used."""
         account = self.thing(public_id)
@@ -142,9 +143,7 @@ class ColleagueViewSet(Resource):
         colleagues.withdraw_colleague(actor=self.viewer, account=account, invitation=row, now=self.now)
         return Response(status=204)
 
-    @verb(
-        "invitations/<public_id:invitation>/resend", CLIENTS, AccountInvitationOut, status=201, creates=True
-    )
+    @verb("invitations/<public_id:invitation>/resend", SEES, AccountInvitationOut, status=201, creates=True)
     def resend(self, request: Any, public_id: str, invitation: str) -> Response:
         """Send an invitation again. The new one has a new link and a new week; the old link opens nothing."""
         account = self.thing(public_id)

@@ -24,8 +24,8 @@ from clients.rules.accounts import (
     account_role,
     can_edit_billing,
     is_client,
-    keeps_people,
     know_account_role,
+    manages_account,
     reads_addresses,
     sees_accounts,
 )
@@ -61,7 +61,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     account = account_or_404(request, public_id)
     if request.method != "POST":
         return _page(request, account, ColleagueForm())
-    require(keeps_people(request.viewer, account.pk))
+    require(manages_account(request.viewer, account.pk))
     form = ColleagueForm(request.POST)
     if form.is_valid():
         try:
@@ -170,7 +170,7 @@ def _page(
     request: MemberRequest, account: ClientAccount, form: ColleagueForm, *, status: int = 200
 ) -> HttpResponse:
     viewer = request.viewer
-    manages = keeps_people(viewer, account.pk)
+    manages = manages_account(viewer, account.pk)
     context = {
         "account": account,
         "people": people_rows(viewer, account),
@@ -182,6 +182,7 @@ def _page(
         "orders_url": _orders_url(viewer, account),
         "can_edit_billing": can_edit_billing(viewer, account.pk),
         "own": bool(account_role(viewer, account.pk)),
+        "desk": is_staff(viewer),
     }
     return render(request, "clients/colleagues/page.html", context, status=status)
 

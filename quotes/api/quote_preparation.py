@@ -19,13 +19,14 @@ from project.base.api.fields import moment_text, money_text, number_text
 from project.base.errors import Stale, require
 from quotes.actions import sending
 from quotes.actions.moving import QUOTES
+from quotes.actions.order_in_name import order_in_name
 from quotes.forms.quotes import WithdrawForm
 from quotes.models import OrderQuote
 from quotes.pages.preparing import suggested_end
 from quotes.pricing.quote_terms import settings_of, terms_of
 from quotes.rules import quotes
 
-from .quote_preparation_shapes import Preparation, PreparationOut, Sent, Withdrawn
+from .quote_preparation_shapes import Ordered, Preparation, PreparationOut, Sent, Withdrawn
 from .quote_resource import DESK, QuoteResource
 from .quote_rows import commission_shown
 from .quote_shapes import QuoteOut
@@ -69,6 +70,12 @@ class QuotePreparationViewSet(QuoteResource):
     def send(self, request: Any, number: str) -> Response:
         """Send what is prepared, as the next version. The addressee gets an email."""
         send(self, self.thing(number))
+        return self.fresh(number)
+
+    @verb("order-in-name", DESK, QuoteOut, body=Ordered, versioned=True, creates=True)
+    def order_in_name(self, request: Any, number: str) -> Response:
+        """Place the order of what is prepared in the client’s name: `order` is its number."""
+        order_in_name(actor=self.viewer, quote=self.thing(number), version=self.version(), now=self.now)
         return self.fresh(number)
 
     @verb("rework", DESK, QuoteOut, moves=True)

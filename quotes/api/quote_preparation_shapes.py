@@ -112,6 +112,12 @@ class Sent(Versioned):
     example = {"version": 2, "valid_until": "2026-03-09T09:00:00Z"}
 
 
+class Ordered(Versioned):
+    """The version of the preparation that is ordered in the client’s name."""
+
+    example = {"version": 2}
+
+
 class Withdrawn(Body):
     reason = fields.Text(max_length=REASON_LIMIT, help_text="The client reads it.")
 

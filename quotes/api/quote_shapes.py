@@ -201,10 +201,11 @@ class QuoteOut(QuoteRowOut):
 
 
 class NewQuote(Body):
-    """A quote that the desk begins, for a person who orders for a client account."""
+    """A quote that the desk begins, for a person who orders for a client account; without an addressee what
+    is to be ordered in the account’s name."""
 
     account = fields.Id()
-    addressee = fields.Id()
+    addressee = fields.Id(required=False)
 
     example = {"account": ACCOUNT, "addressee": PERSON}
 

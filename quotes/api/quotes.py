@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from clients.views.colleagues import account_or_404
 from project.base.api.bodies import ActionsOut, bound
 from project.base.api.endpoint import endpoint, verb
 from project.base.api.lists import page
 from project.base.errors import Invalid
 from quotes.actions import asking, quote_answers
+from quotes.actions.order_in_name import prepare_in_name
 from quotes.forms.quotes import WordsForm
 from quotes.pages import preparing, quote_pdf
 from quotes.pages.quote_list import ORDER, narrowed, on_side
@@ -71,6 +73,10 @@ class QuoteViewSet(QuoteResource):
     @endpoint(DESK, QuoteOut, status=201, body=NewQuote, creates=True)
     def create(self, request: Any) -> Response:
         """Begin a quote for a client. They see nothing of it until it is sent."""
+        if "addressee" not in self.body:
+            account = account_or_404(self.http, self.body["account"])
+            begun = prepare_in_name(actor=self.viewer, account=account, now=self.now)
+            return self.created(self.thing(begun.number), f"{PATH}{begun.number}/")
         wanted = {
             "account__public_id": self.body["account"],
             "membership__public_id": self.body["addressee"],

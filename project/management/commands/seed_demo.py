@@ -21,6 +21,7 @@ from project.base import clock
 from project.base.viewer import Member
 from project.demo import (
     capacity,
+    clients,
     feedback,
     people,
     portfolios,
@@ -116,3 +117,4 @@ class Command(BaseCommand):
         presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
+        clients.keep(seeding.crew_of(inkwell), begun)

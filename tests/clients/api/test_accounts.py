@@ -28,7 +28,7 @@ def test_clients_read_their_own_the_desk_all(cast: Cast, one: str) -> None:
     place_order(cast.clara)
     api = Api(cast.clara)
     (row,) = api.get(PATH).results
-    assert row["role"] == "payer" and api.get(one).json == {**row, "open_orders": 1}
+    assert row["role"] == "payer" and api.get(one).json == {**row, "open_orders": 1, "merged_into": None}
     for member in (cast.sam, cast.max, cast.otto):
         assert {**row, "role": None} in Api(member).get(PATH).results
         assert Api(member).get(one).json["role"] is None
@@ -96,7 +96,7 @@ def test_what_is_wrong_stands_beside_its_field(cast: Cast, one: str, body: dict,
     assert (answer.status, set(answer.errors)) == (400, names) and not Invitation.objects.exists()
 
 
-def test_colleagues_read_names_and_the_desk_looks(cast: Cast, one: str) -> None:
+def test_colleagues_read_names_the_desk_addresses(cast: Cast, one: str) -> None:
     reader = colleague(cast, "reader")
     Api(cast.clara).post(f"{one}invitations/", {"email": "petra@new.example", "role": "reader"})
     key = Invitation.objects.get().public_id
@@ -111,7 +111,7 @@ def test_colleagues_read_names_and_the_desk_looks(cast: Cast, one: str) -> None:
     assert all(row["email"] for row in Api(cast.sam).get(f"{one}people/").results)
     assert Api(reader).get(f"{one}invitations/").status == 403
     assert len(Api(cast.sam).get(f"{one}invitations/").results) == 1
-    for member in (reader, cast.sam, cast.otto, cast.wendell):
+    for member in (reader, cast.wendell):
         for method, path, body in verbs:
             assert Api(member).call(method, path, body).status == 403, (member, path)
     for path in (PATH, one, f"{one}people/", f"{one}invitations/"):

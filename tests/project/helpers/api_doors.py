@@ -22,6 +22,25 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 403 403 403 403 403 403 204 204 204": (
+        "DELETE clients/accounts/{public_id}/contacts/{contact}/",
+    ),
+    "401 404 403 403 403 403 403 403 201 201 201": (
+        "POST clients/accounts/{public_id}/contacts/",
+        "POST clients/accounts/{public_id}/notes/",
+    ),
+    "401 201 403 403 403 403 403 403 201 201 201": ("POST clients/accounts/",),
+    "401 404 404 403 409 403 403 403 409 409 409": (
+        "DELETE clients/accounts/{public_id}/people/{person}/",
+        "PATCH clients/accounts/{public_id}/people/{person}/",
+    ),
+    "401 404 404 403 204 403 403 403 204 204 204": (
+        "DELETE clients/accounts/{public_id}/invitations/{invitation}/",
+    ),
+    "401 404 404 403 201 403 403 403 201 201 201": (
+        "POST clients/accounts/{public_id}/invitations/",
+        "POST clients/accounts/{public_id}/invitations/{invitation}/resend/",
+    ),
     "401 403 403 403 403 403 403 400 403 403 403": ("POST writer-management/reviews/{number}/verdict/",),
     "401 404 404 404 404 200 404 403 403 403 403": (
         "POST writer-management/feedback-points/{public_id}/mark-done/",
@@ -262,14 +281,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/decline/",
     ),
     "401 403 404 403 201 403 403 403 403 403 403": (
-        "POST clients/accounts/{public_id}/invitations/",
-        "POST clients/accounts/{public_id}/invitations/{invitation}/resend/",
         "POST orders/order-drafts/{public_id}/duplicate/",
         "POST orders/order-presets/{public_id}/apply/",
         "POST orders/order-presets/{public_id}/duplicate/",
     ),
     "401 403 404 403 204 403 403 403 403 403 403": (
-        "DELETE clients/accounts/{public_id}/invitations/{invitation}/",
         "DELETE clients/favourites/{public_id}/",
         "DELETE writer-management/shortlist/{public_id}/",
         "DELETE orders/order-drafts/{public_id}/",
@@ -286,12 +302,15 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/",
     ),
     "401 403 404 403 409 403 403 403 403 403 403": (
-        "DELETE clients/accounts/{public_id}/people/{person}/",
-        "PATCH clients/accounts/{public_id}/people/{person}/",
         "POST orders/quotes/{number}/call-back/",
         "POST orders/quotes/{number}/requote/",
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
+        "PUT clients/accounts/{public_id}/",
+        "GET clients/accounts/{public_id}/contacts/",
+        "GET clients/accounts/{public_id}/notes/",
+        "PUT clients/accounts/{public_id}/contacts/{contact}/",
+        "DELETE clients/accounts/{public_id}/notes/{note}/",
         "GET writer-management/pool-entries/{public_id}/",
         "GET orders/quotes/{number}/preparation/",
         "POST orders/quotes/{number}/rework/",
@@ -495,6 +514,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/earnings/pdf/",
     ),
     "401 404 403 403 403 403 403 403 403 404 404": (
+        "POST clients/accounts/{public_id}/merge/",
+        "POST clients/accounts/{public_id}/separate/",
         "POST writer-management/held-levels/",
         "POST writer-management/pool-entries/",
     ),
@@ -556,6 +577,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/feedback/{public_id}/withdraw-contest/",
     ),
     "401 404 403 403 403 403 403 403 403 403 403": (
+        "POST orders/quotes/{number}/order-in-name/",
         "POST writer-management/feedback/{public_id}/publish/",
         "POST writer-management/feedback/{public_id}/unpublish/",
     ),

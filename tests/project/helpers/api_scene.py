@@ -15,6 +15,8 @@ from agencies.actions.webhook_deliveries import send_test
 from agencies.actions.working_hours import add_holiday
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
+from clients.actions.contacts import add_contact
+from clients.actions.notes import write_note
 from orders.actions.favourites import add_favourite
 from orders.actions.messages import post_message
 from orders.actions.waiting_files import upload_for_order
@@ -103,6 +105,8 @@ def api_scene(cast: Cast) -> Scene:
     asked = invite_colleague(
         actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
     ).invitation
+    contact = add_contact(actor=cast.sam, account=account, fields={"name": "Dora Quay"}, now=clock.now())
+    note = write_note(actor=cast.sam, account=account, text="Prefers short calls.", now=clock.now())
     feast = clock.now().date().replace(month=12, day=26)
     holiday = add_holiday(actor=cast.max, day=feast, name="Boxing Day")
     add_favourite(actor=cast.clara, order=story.order, now=story.now)
@@ -161,6 +165,8 @@ def api_scene(cast: Cast) -> Scene:
         {
             "blackout_id": [away(cast.wendell, clock.now().date()).public_id],
             "delivery_id": [sent.public_id],
+            "contact": [contact.public_id],
+            "note": [note.public_id],
             "invitation": [asked.public_id],
             "person": [cast.clara.membership.public_id],
             "message": [message.public_id],

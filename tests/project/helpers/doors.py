@@ -799,8 +799,9 @@ POST = {
         "clients:account_again",
         "clients:account_withdraw",
     ),
-    # An account is for its people and the desk. Not without an address, or a role.
-    "302 302 404 404 403 422 403 403 403 422 422 422": ("clients:account", "clients:account_role"),
+    # An account is for its people; the desk has a page of its own, and changes people. Not without a role.
+    "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
+    "302 302 404 404 403 422 403 403 403 422 422 422": ("clients:account_role",),
     "302 302 404 404 403 409 403 403 403 409 409 409": ("clients:account_remove",),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
         "drafts:preset",

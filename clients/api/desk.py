@@ -1,0 +1,146 @@
+"""`/api/v1/clients/accounts/`: what the desk does with client accounts: makes, changes, merges and separates
+them, and what it keeps about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.response import Response
+
+from clients.actions import contacts, merging, notes
+from clients.actions.desk import change_account, make_account
+from clients.forms.desk import AccountForm, ContactForm, NoteForm
+from clients.models import AccountNote, ClientAccount
+from clients.rules.desk import can_merge_accounts, is_desk
+from clients.views.colleagues import account_or_404
+from clients.views.desk_records import contact_or_404, note_or_404
+from project.base.api.bodies import bound
+from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.fields import moment_text
+from project.base.api.lists import page
+from project.base.errors import NotVisible
+
+from .accounts import AccountDetailOut, AccountResource
+from .desk_shapes import AccountBody, ContactBody, ContactOut, MergeBody, NoteBody, NoteOut
+
+DESK, MANAGEMENT = only(is_desk), only(can_merge_accounts)
+PATH = "/api/v1/clients/accounts/"
+BY_NAME, NAMES = ("name", "id"), (str, int)
+NEWEST, TIMES = ("-at", "-id"), (dt.datetime, int)
+CONTACT = ("id", "public_id", "name", "email", "phone", "function", "created_at")
+NOTE = ("id", "public_id", "text", "at", "removed_at", "author__public_name")
+
+
+class DeskAccountViewSet(AccountResource):
+    """Client accounts as the desk keeps them."""
+
+    @endpoint(DESK, AccountDetailOut, status=201, body=AccountBody, creates=True)
+    def create(self, request: Any) -> Response:
+        """Make a client account that nobody belongs to yet."""
+        form = bound(AccountForm, self.body)
+        account = make_account(actor=self.viewer, now=self.now, **form.cleaned_data)
+        return self.created(self.thing(account.public_id), f"{PATH}{account.public_id}/")
+
+    @endpoint(DESK, AccountDetailOut, body=AccountBody)
+    def update(self, request: Any, public_id: str) -> Response:
+        """Give a client account another name or kind. What was issued before keeps its name."""
+        form = bound(AccountForm, self.body)
+        change_account(actor=self.viewer, account=self.thing(public_id), now=self.now, **form.cleaned_data)
+        return self.ok(self.thing(public_id))
+
+    @verb("merge", MANAGEMENT, AccountDetailOut, body=MergeBody, moves=True)
+    def merge(self, request: Any, public_id: str) -> Response:
+        """Merge a client account into another: rights, lists and sums read both. Nothing written changes."""
+        account, into = self.thing(public_id), account_or_404(self.http, self.body["into"])
+        merging.merge_accounts(actor=self.viewer, account=account, into=into, now=self.now)
+        return self.ok(self.thing(public_id))
+
+    @verb("separate", MANAGEMENT, AccountDetailOut, moves=True)
+    def separate(self, request: Any, public_id: str) -> Response:
+        """Separate a merged client account again. 409 once something was booked since."""
+        account = self.thing(public_id)
+        if account.merged_into is None:
+            raise NotVisible()
+        merging.part_account(actor=self.viewer, account=account, now=self.now)
+        return self.ok(self.thing(public_id))
+
+    @verb("contacts", DESK, ContactOut, method="get", listed=True)
+    def contacts(self, request: Any, public_id: str) -> Response:
+        """List the contacts of a client account, by name."""
+        rows = self.thing(public_id).contacts.values(*CONTACT)
+        return page(self, rows, contact_row, order=BY_NAME, kinds=NAMES)
+
+    @contacts.mapping.post
+    @endpoint(DESK, ContactOut, status=201, body=ContactBody, creates=True)
+    def add_contact(self, request: Any, public_id: str) -> Response:
+        """Write a contact down. Nobody is told."""
+        account, form = self.thing(public_id), bound(ContactForm, self.body)
+        made = contacts.add_contact(
+            actor=self.viewer, account=account, fields=form.cleaned_data, now=self.now
+        )
+        return Response(contact_row({name: getattr(made, name) for name in CONTACT}), status=201)
+
+    @verb("contacts/<public_id:contact>", DESK, ContactOut, method="put", body=ContactBody)
+    def edit_contact(self, request: Any, public_id: str, contact: str) -> Response:
+        """Change a contact."""
+        row, form = contact_or_404(self.thing(public_id), contact), bound(ContactForm, self.body)
+        kept = contacts.edit_contact(actor=self.viewer, contact=row, fields=form.cleaned_data, now=self.now)
+        return Response(contact_row({name: getattr(kept, name) for name in CONTACT}))
+
+    @edit_contact.mapping.delete
+    @endpoint(DESK, status=204)
+    def remove_contact(self, request: Any, public_id: str, contact: str) -> Response:
+        """Forget a contact."""
+        row = contact_or_404(self.thing(public_id), contact)
+        contacts.remove_contact(actor=self.viewer, contact=row, now=self.now)
+        return Response(status=204)
+
+    @verb("notes", DESK, NoteOut, method="get", listed=True)
+    def notes(self, request: Any, public_id: str) -> Response:
+        """List the desk's notes about a client, newest first."""
+        rows = family_notes(self.thing(public_id)).values(*NOTE)
+        return page(self, rows, note_row, order=NEWEST, kinds=TIMES)
+
+    @notes.mapping.post
+    @endpoint(DESK, NoteOut, status=201, body=NoteBody, creates=True)
+    def write_note(self, request: Any, public_id: str) -> Response:
+        """Write a note about a client, for the desk alone."""
+        account, form = self.thing(public_id), bound(NoteForm, self.body)
+        made = notes.write_note(actor=self.viewer, account=account, now=self.now, **form.cleaned_data)
+        return Response(self._note(account, made), status=201)
+
+    @verb("notes/<public_id:note>", DESK, NoteOut, method="delete")
+    def remove_note(self, request: Any, public_id: str, note: str) -> Response:
+        """Take the words of a note away: its author and management. That there was one stays."""
+        account = self.thing(public_id)
+        kept = notes.remove_note(actor=self.viewer, note=note_or_404(account, note), now=self.now)
+        return Response(self._note(account, kept))
+
+    def _note(self, account: ClientAccount, note: AccountNote) -> dict[str, Any]:
+        return note_row(family_notes(account).values(*NOTE).filter(pk=note.pk)[0])
+
+
+def family_notes(account: ClientAccount) -> Any:
+    """The notes about an account and about those merged into it."""
+    family = ClientAccount.objects.family(account).values("pk")
+    return AccountNote.objects.filter(agency_id=account.agency_id, account__in=family)
+
+
+def contact_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A contact as the API shows it."""
+    words = {name: row[name] for name in contacts.FIELDS}
+    return {"id": row["public_id"], **words, "created_at": moment_text(row["created_at"])}
+
+
+def note_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A note as the API shows it."""
+    removed = row["removed_at"]
+    return {
+        "id": row["public_id"],
+        "text": row["text"],
+        "author": row["author__public_name"],
+        "at": moment_text(row["at"]),
+        "removed_at": moment_text(removed) if removed else None,
+    }
