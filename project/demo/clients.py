@@ -51,8 +51,8 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         add_contact(actor=desk, account=company, fields=fields, now=now)
     for number, text in enumerate(NOTES):
         write_note(actor=desk, account=company, text=text, now=now + number * dt.timedelta(days=1))
-    made = {"actor": desk, "kind": AccountKind.COMPANY.value, "now": now}
-    first, second = (make_account(name=name, **made) for name in TWICE)
+    kind = AccountKind.COMPANY.value
+    first, second = (make_account(actor=desk, name=name, kind=kind, now=now) for name in TWICE)
     merge_accounts(actor=manager, account=first, into=second, now=now + dt.timedelta(days=2))
 
 
@@ -64,5 +64,11 @@ def _admit(account: ClientAccount, desk: Member, name: str, email: str, role: st
     user = make_person(email=email, name=name, password=None)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
     first, family = name.split()
-    whom = {"user": user, "public_name": f"{first} {family[0]}.", "roles": [Role.CLIENT.value]}
-    admit(agency=agency, now=now, invitation=invitation, **whom)
+    admit(
+        agency=agency,
+        user=user,
+        roles=[Role.CLIENT.value],
+        public_name=f"{first} {family[0]}.",
+        now=now,
+        invitation=invitation,
+    )
