@@ -14,12 +14,13 @@ class BillingConfig(AppConfig):
         from orders.hooks.panels import order_panels
         from orders.hooks.words import mail_words, timeline_lines
 
-        from .mail import INVOICE_ISSUED as MAILED
+        from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .mail.invoice_words import INVOICE_ISSUED as MAILED
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, opening
         from .pages.account_panel import invoices_panel
         from .pages.invoices import InvoicesPanel, billed_on
-        from .pages.timeline import INVOICE_ISSUED
+        from .pages.timeline import LINES
         from .states import WEBHOOK_KINDS
 
         menu.register()
@@ -30,5 +31,6 @@ class BillingConfig(AppConfig):
         account_bookings.register("billing", billed_on)
         account_panels.register("billing", invoices_panel)
         order_panels.register("invoices", InvoicesPanel())
-        timeline_lines.register("issue_invoice", INVOICE_ISSUED)
+        for verb, line in LINES.items():
+            timeline_lines.register(verb, line)
         mail_words.register("issue_invoice", MAILED)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.hooks import Part, Tie, exported, slices
 from agencies.models import Membership
-from billing.models import BillingDetails, Invoice
+from billing.models import BillingDetails, Invoice, InvoiceMark, ReminderExemption, SentReminder
 from clients.models import AccountPerson
 from clients.own_data import accounts_alone, paid_by
 from clients.querysets import sees_as_client
@@ -26,15 +26,21 @@ class BillingKeeper:
         if sees_as_client(viewer):
             about = _("Invoices and credit notes for accounts where you are a payer.")
             yield Part("invoices", about, _invoices(viewer), place=50)
+            told = _("Payment reminders that you were emailed.")
+            yield Part("payment_reminders", told, _reminders(viewer), place=50)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """An invoice holds nobody: it is kept."""
         return []
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Invoices are kept; the details for the next one go where nobody else belongs to the account."""
+        """Invoices and their reminders are kept; the details for the next one, why one is disputed, and
+        exemptions go where nobody else belongs to the account."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         BillingDetails.objects.filter(account__in=alone).delete()
+        ReminderExemption.objects.filter(account__in=alone).delete()
+        marks = InvoiceMark.objects.filter(agency_id=membership.agency_id, invoice__account__in=alone)
+        marks.exclude(reason="").update(reason="")
 
 
 def billing_facts(person: AccountPerson) -> dict[str, Any]:
@@ -43,6 +49,12 @@ def billing_facts(person: AccountPerson) -> dict[str, Any]:
         BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
     )
     return {"billing": exported(details, "name", "address", "tax_number") if details else None}
+
+
+def _reminders(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = SentReminder.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    for row in slices(rows.select_related("reminder__invoice")):
+        yield exported(row, "at", "reminder__step", "reminder__amount", "reminder__invoice__number")
 
 
 def _invoices(viewer: Member) -> Iterator[dict[str, Any]]:

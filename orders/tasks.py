@@ -8,16 +8,25 @@ from project.base import clock
 from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
+from .actions.deadline_reminders import remind_of_deadlines, remind_of_reviews
 from .actions.sweeps import complete_due_reviews, expire_offers, forget_waiting_files, remind_of_revisions
 from .actions.taking_over import take_over_orders
 from .mail import letter
 from .mail.sending import write_about_event, write_about_message
 
 #: Every five minutes: complete orders whose review window is over, end offers that nobody answered, remind of
-#: revisions that are due, take away files that were uploaded and never used.
+#: revisions that are due, of deadlines, and before a review window ends, take away files that were
+#: uploaded and never used.
 sweep = declare_sweep(
     "orders.sweep",
-    [complete_due_reviews, expire_offers, remind_of_revisions, forget_waiting_files],
+    [
+        complete_due_reviews,
+        expire_offers,
+        remind_of_revisions,
+        remind_of_deadlines,
+        remind_of_reviews,
+        forget_waiting_files,
+    ],
     every="*/5 * * * *",
     each=Agency.objects,
 )

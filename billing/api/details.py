@@ -18,7 +18,7 @@ from agencies.models.letterhead import (
     TAX_NUMBER_LIMIT,
 )
 from billing.actions.invoices import save_billing_details, save_letterhead
-from billing.forms import BillingForm, InvoicingForm
+from billing.forms.invoices import BillingForm, InvoicingForm
 from billing.models import BillingDetails
 from billing.rules import can_edit_invoicing
 from billing.views.invoices import billed_account_or_404

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from billing.pages import invoice_pdf
-from billing.pages.invoice_list import PAYMENTS, STATES, payment_of
+from billing.pages.ageing import AGES
+from billing.pages.invoice_filters import STATES
+from billing.pages.invoice_list import PAYMENTS, payment_of
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged
 from project.base.api.fields import moment_text, money_text
@@ -23,7 +26,14 @@ COPIED = (
 
 
 class InvoiceFilters(Paged):
+    """`q`: a number, or words of client, order or address. `begins` and `ends`: days of issue."""
+
     state = fields.Choice(choices=[state for state in STATES if state], required=False)
+    age = fields.Choice(choices=list(AGES), required=False)
+    q = fields.Text(max_length=120, required=False)
+    account = fields.Id(required=False)
+    begins = fields.Day(required=False)
+    ends = fields.Day(required=False)
 
 
 class NewInvoice(Body):
@@ -49,6 +59,7 @@ class InvoiceOut(Out):
     total = fields.Money(signed=True)
     currency = fields.Text()
     payment = fields.Choice(choices=list(PAYMENTS), allow_null=True)
+    open_amount = fields.Money(help_text="What is open of it: 0.00 when it is paid, and of a credit note.")
 
     example = {
         "number": 42,
@@ -62,6 +73,7 @@ class InvoiceOut(Out):
         "total": "145.20",
         "currency": "GBP",
         "payment": "open",
+        "open_amount": "145.20",
     }
 
 
@@ -120,6 +132,7 @@ def invoice_row(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
         "total": money_text(invoice.total),
         "currency": invoice.currency,
         "payment": payment_of(invoice, today) or None,
+        "open_amount": money_text(invoice.open_amount or Decimal(0)),
     }
 
 

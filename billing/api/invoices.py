@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from billing.actions.invoices import issue_invoice
 from billing.models import Invoice
-from billing.pages.invoice_list import ORDER, own_accounts, reader_of
+from billing.pages.invoice_filters import Wanted
+from billing.pages.invoice_list import ORDER, own_accounts, rows_of
 from billing.views.invoices import as_document, invoice_or_404
 from clients.rules.accounts import sees_accounts
 from orders.views.ledger import order_of_ledger
@@ -30,6 +31,7 @@ from .invoice_shapes import (
 SEES = only(sees_accounts)
 #: As many rows are read as the smallest of these sizes that holds a page: each is a shape of its own.
 SIZES = (50, 200)
+FILTERS = ("state", "age", "q", "account", "begins", "ends")
 
 
 class InvoiceViewSet(Resource):
@@ -47,7 +49,8 @@ class InvoiceViewSet(Resource):
     def list(self, request: Any) -> Response:
         """List the invoices, newest first. Payers read those of their accounts, the desk all."""
         size = next(size for size in SIZES if size >= self.asked["page_size"])
-        read = reader_of(self.viewer, self.asked.get("state", ""), own_accounts(self.viewer), size)
+        wanted = Wanted(**{name: self.asked[name] for name in FILTERS if self.asked.get(name)})
+        read = rows_of(self.viewer, wanted, own_accounts(self.viewer), self._facts()["today"], size)
         return page(self, read, partial(invoice_row, **self._facts()), order=ORDER, kinds=(int,))
 
     @endpoint(SEES, InvoiceDetailOut)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -24,6 +24,8 @@ from clients.models.accounts import AccountRole, ClientAccount
 from clients.querysets import sees_as_client
 from orders.models.ledger import LedgerEntry
 from orders.models.orders import Order
+
+from .marks import InvoiceMark, MarkKind
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -52,15 +54,22 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         )
 
     def with_payment(self) -> InvoiceQuerySet:
-        """Each with `is_unpaid`, whether money is open for it, and `open_amount`, how much; None for none."""
+        """Each with `is_unpaid`, whether money is open for it, `open_amount`, how much (None for nothing),
+        and `is_disputed`, whether the desk has marked it so."""
+        marks = InvoiceMark.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
         return self._with_open().annotate(
-            is_unpaid=Case(When(open_amount__isnull=False, then=True), default=False)
+            is_unpaid=Case(When(open_amount__isnull=False, then=True), default=False),
+            is_disputed=Exists(marks.filter(kind=MarkKind.DISPUTED, ended_at=None)),
         )
 
     def paid(self) -> InvoiceQuerySet:
         """Those with nothing open, without credit notes. Most are, so the newest are soon found."""
         rows: InvoiceQuerySet = self._with_open().filter(open_amount__isnull=True, total__gt=0)
         return rows
+
+    def disputed(self) -> InvoiceQuerySet:
+        """Those that the desk has marked as disputed."""
+        return self.filter(marks__kind=MarkKind.DISPUTED, marks__ended_at=None)
 
     def _with_open(self) -> Any:
         """Each asked by itself: for a join or an Exists the database would read all that is open first."""

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from agencies.states.roles import is_staff
 from billing.models import Invoice, OpenInvoice
@@ -21,21 +21,25 @@ from billing.pages import invoice_pdf
 from billing.rules import can_edit_invoicing
 from clients.models import ClientAccount
 from clients.rules.accounts import PAYER, is_client
-from project.base import formatting, marks, query
+from project.base import formatting, marks
 from project.base.compiled import Among, Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import Reader, cut, page_of
+from project.base.paging import reader_of as paged
 from project.base.viewer import Member, Viewer
+
+from .ageing import AGES
+from .invoice_filters import Wanted, account_name, groups_of, narrowed, tabs, wanted_of
 
 PAGE = 30
 ORDER = ("-number",)
-STATES = {"": gettext_lazy("All"), "open": gettext_lazy("Open"), "paid": gettext_lazy("Paid")}
 NONE = SafeString("–")
 #: Of what is said of payment: its words and its tone.
 PAYMENTS = {
     "paid": (gettext_lazy("Paid"), "good"),
     "open": (gettext_lazy("Open"), "warn"),
     "overdue": (gettext_lazy("Overdue"), "bad"),
+    "disputed": (gettext_lazy("Disputed"), "warn"),
 }
 #: What is printed of an invoice, and of its order.
 FIELDS = ("number", "agency_id", "total", "currency", "buyer_name", "issued_on", "due_on")
@@ -59,24 +63,37 @@ class InvoiceRow:
     due: str
     total: str
     payment: SafeString
+    reminders: str = ""
 
 
 def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     """What the page prints. One query reads the list; for clients one more, for their accounts."""
-    viewer, typed = request.viewer, query.choice(request.GET, "state", STATES)
-    state = typed if typed in STATES else ""
+    viewer, wanted = request.viewer, wanted_of(request.GET)
     accounts = own_accounts(viewer)
-    found = page_of(reader_of(viewer, state, accounts), request, order=ORDER, kinds=[int], size=PAGE)
     today = now.astimezone(request.agency.zone).date()
+    found = page_of(rows_of(viewer, wanted, accounts, today), request, order=ORDER, kinds=[int], size=PAGE)
     desk = is_staff(viewer)
     return {
         "page": found.with_rows([_row(row, request.agency.code, today, desk) for row in found.rows]),
-        "tabs": _tabs(state),
-        "state": state,
+        "tabs": tabs(wanted.state),
+        "state": wanted.state,
+        "wanted": wanted,
+        "ages": AGES.items(),
+        "groups": groups_of(viewer, wanted, today),
+        "account_name": account_name(viewer, wanted.account),
         "desk": desk,
         "can_edit_invoicing": can_edit_invoicing(viewer),
         "accounts": accounts[:MOST_BUTTONS],
     }
+
+
+def rows_of(
+    viewer: Member, wanted: Wanted, accounts: Sequence[ClientAccount], today: dt.date, size: int = PAGE
+) -> Reader:
+    """The reader of the rows that are wanted. What everybody asks for every day has a fixed shape."""
+    if not wanted.narrowed and wanted.state in ("", "open", "paid"):
+        return reader_of(viewer, wanted.state, accounts, size)
+    return paged(_read(narrowed(viewer, wanted, today)), ORDER, size)
 
 
 def reader_of(viewer: Member, state: str, accounts: Sequence[ClientAccount], size: int = PAGE) -> Reader:
@@ -137,6 +154,7 @@ def _row(invoice: Any, code: str, today: dt.date, desk: bool) -> InvoiceRow:
         due=NONE if invoice.is_credit else _day(invoice.due_on, get_language() or "en"),
         total=formatting.money(invoice.total, invoice.currency),
         payment=_payment(invoice, today),
+        reminders=f"/invoices/{invoice.number}/reminders/" if desk and not invoice.is_credit else "",
     )
 
 
@@ -147,27 +165,24 @@ def _day(day: dt.date, language: str) -> str:
 
 
 def payment_of(invoice: Any, today: dt.date) -> str:
-    """Whether an invoice with `is_unpaid` is "paid", "open" or "overdue"; "" of a credit note."""
+    """Whether an invoice with_payment is "paid", "open", "overdue" or "disputed"; "" of a credit note."""
     if invoice.is_credit:
         return ""
     if not invoice.is_unpaid:
         return "paid"
+    if invoice.is_disputed:
+        return "disputed"
     return "overdue" if invoice.due_on < today else "open"
 
 
 def _payment(invoice: Any, today: dt.date) -> SafeString:
-    """Whether it is paid, in a word."""
+    """Whether it is paid, in a word, and what is open where that is a part of it."""
     payment = payment_of(invoice, today)
-    return marks.badge(*PAYMENTS[payment]) if payment else NONE
-
-
-def _tabs(chosen: str) -> list[dict[str, Any]]:
-    """For ui/tabs.html."""
-    url = reverse("billing:invoices")
-    return [
-        {"label": label, "url": f"{url}?state={key}" if key else url, "active": key == chosen, "count": None}
-        for key, label in STATES.items()
-    ]
+    badge = marks.badge(*PAYMENTS[payment]) if payment else NONE
+    if not invoice.is_unpaid or invoice.open_amount == invoice.total:
+        return badge
+    left = gettext("%(amount)s open") % {"amount": formatting.money(invoice.open_amount, invoice.currency)}
+    return format_html('{}<span class="cell-sub">{}</span>', badge, left)
 
 
 def own_accounts(viewer: Member) -> list[ClientAccount]:

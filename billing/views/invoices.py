@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.models import Letterhead
 from agencies.models.letterhead import DAYS_TO_PAY
 from billing.actions import invoices
-from billing.forms import BillingForm, InvoicingForm
+from billing.forms.invoices import BillingForm, InvoicingForm
 from billing.models import BillingDetails, Invoice
 from billing.pages import invoice_list, invoice_pdf
 from billing.rules import can_edit_invoicing

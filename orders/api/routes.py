@@ -17,6 +17,7 @@ from .order_resource import PATH
 from .orders import OrderViewSet
 from .past_work import PastWorkViewSet
 from .preset_application import PresetApplicationViewSet
+from .reminder_hours import ReminderHoursViewSet
 from .review_picking import ReviewPickingViewSet
 from .reviews import ReviewViewSet
 from .revision_agreements import RevisionAgreementViewSet
@@ -44,6 +45,7 @@ ROUTES = [
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),
     ("orders/revision-requests", RevisionWorkViewSet, "revision-work"),
     ("orders/revision-requests", RevisionAgreementViewSet, "revision-agreements"),
+    ("orders/reminder-hours", ReminderHoursViewSet, "reminder-hours"),
     ("orders/revision-policy", RevisionPolicyViewSet, "revision-policy"),
     ("orders/revision-figures", RevisionFiguresViewSet, "revision-figures"),
     ("orders/order-drafts", DraftConversionViewSet, "order-draft-conversion"),

@@ -152,6 +152,18 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "return_payment": {
         PAYER: MailWords(_("Payment returned"), OPEN, _("The agency has returned {amount} to you."))
     },
+    "remind_deadline": {WRITER: MailWords(_("Deadline approaching"), OPEN, waits=True)},
+    "remind_review": {
+        CLIENT: MailWords(
+            _("Review window ends soon"),
+            _("Read delivery"),
+            _(
+                "Accept the delivery or request a revision before then. After that, it counts as "
+                "accepted and the order is completed."
+            ),
+            waits=True,
+        )
+    },
     "raise_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "lower_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "release_preferred": {PAYER: OTHER_WRITER, CLIENT: OTHER_WRITER},

@@ -11,6 +11,7 @@ from .messages import InboxThread, Message, MessageMention, MessageRead, Message
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .passage_comments import PassageComment
+from .reminder_hours import ReminderHours
 from .revision_deadlines import DeadlineProposal
 from .revisions import PointNote, RevisionPoint, RevisionRequest
 from .waiting_files import WaitingFile
@@ -36,6 +37,7 @@ __all__ = [
     "OrderLine",
     "PassageComment",
     "PointNote",
+    "ReminderHours",
     "RevisionPoint",
     "RevisionRequest",
     "SentMail",

@@ -254,6 +254,12 @@ LINES: dict[str, Line] = {
         DESK,
         _same(gettext_lazy("withdrew the change order for revision {revision}"), (DESK, CLIENT)),
     ),
+    "remind_deadline": Line(
+        "clock", "warn", "", _same(gettext_lazy("The writer’s deadline is {until}"), (DESK, WRITER))
+    ),
+    "remind_review": Line(
+        "clock", "warn", "", _same(gettext_lazy("The review window ends {until}"), (DESK, CLIENT))
+    ),
     "remind_revision": Line(
         "clock", "warn", "", _same(gettext_lazy("Revision {revision} is due {until}"), INSIDE)
     ),

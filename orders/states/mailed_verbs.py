@@ -32,6 +32,8 @@ MAILED_VERBS = frozenset(
         "raise_charge",
         "lower_charge",
         "release_preferred",
+        "remind_deadline",
+        "remind_review",
         "call_off",
         "cancel",
         # of revisions

@@ -27,6 +27,8 @@ OTHER_VERBS = {
     "accept_change": _("Change order accepted"),
     "drop_change": _("Change order declined"),
     "withdraw_change": _("Change order withdrawn"),
+    "remind_deadline": _("Deadline reminder"),
+    "remind_review": _("Review reminder"),
     "remind_revision": _("Revision reminder"),
     "revision_overdue": _("Revision overdue"),
     "record_payment": _("Payment recorded"),

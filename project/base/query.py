@@ -7,6 +7,7 @@ address and for a page. What is typed to be kept belongs into a form, which says
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Container, Mapping
 from typing import Any
@@ -28,6 +29,7 @@ MOST_KEY = 60
 MOST_VALUES = 200
 _PUBLIC_ID = re.compile(PublicId.regex)
 _ORDER_NUMBER = re.compile(OrderNumber.regex)
+_DAY = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
@@ -70,6 +72,15 @@ def number(given: Given, name: str, *, most: int = 99_999_999, otherwise: int = 
     """A whole number from 0 to `most`, in the digits 0-9."""
     value = verbatim(given, name, most=MOST_KEY)
     return int(value) if _NUMBER.fullmatch(value) and int(value) <= most else otherwise
+
+
+def day(given: Given, name: str) -> dt.date | None:
+    """A day of this century such as 2026-03-31."""
+    value = verbatim(given, name, most=MOST_KEY)
+    try:
+        return dt.date.fromisoformat(value) if _DAY.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 def public_id(given: Given, name: str) -> str:

@@ -191,6 +191,15 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "billing:invoice": {"number": invoice.number},
         "billing:order_invoice": order,
         "billing:billing": {"public_id": story.order.account.public_id},
+        **{
+            f"billing:reminder{name}": {"number": invoice.number}
+            for name in ("s", "_send", "_mark", "_unmark")
+        },
+        "billing:reminder_exempt": {"public_id": story.order.account.public_id},
+        **{
+            f"billing:statement{name}": {"public_id": story.order.account.public_id}
+            for name in ("", "_document", "_export")
+        },
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:webhook": one,

@@ -61,6 +61,7 @@ CLASSES = {
     "writers.tell_of_feedback": Urgency.SOON,
     "writers.tell_of_request": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,
+    "billing.tell_of_reminder": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,
 }
 

@@ -33,6 +33,11 @@ HANDED_ON = {
     ("writers/views/portfolio_public.py", "directory_page.asked"),
     ("writers/views/portfolio_public.py", "directory_page.filters"),
     ("writers/views/rubrics.py", "typed_rows"),
+    ("billing/pages/invoice_list.py", "wanted_of"),
+    ("billing/pages/unbilled.py", "wanted_orders"),
+    ("billing/views/receivables.py", "wanted_of"),
+    ("billing/views/receivables.py", "unbilled.wanted_orders"),
+    ("billing/views/statements.py", "statement_parts"),
 }
 #: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and
 #: what a 503 gives back.

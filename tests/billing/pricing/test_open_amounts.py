@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from billing.actions.invoices import issue_invoice, save_letterhead
-from billing.models import OpenInvoice
+from billing.models import OpenInvoice, UnbilledOrder
 from billing.pricing.open_amounts import open_amounts
 from billing.pricing.order_money import money_of
 from orders.models import Order
@@ -88,6 +88,8 @@ def test_the_database_keeps_the_same(cast: Cast, acts: list[tuple[str, Decimal]]
     assert kept == {bill.number: bill.amount for bill in money.open_bills}
     assert money.open == sum(kept.values()) <= max(money.owed, 0)
     assert money.unbilled + money.billed == money.balance.charged
+    kept_back = dict(UnbilledOrder.objects.filter(order=order).values_list("order_id", "amount"))
+    assert kept_back == ({order.pk: money.unbilled} if money.unbilled else {})
 
 
 def _do(cast: Cast, act: str, order: Order, amount: Decimal) -> None:

@@ -162,6 +162,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET billing/invoices/",
         "GET clients/accounts/",
         "GET orders/quotes/",
+        "GET billing/ageing/",
+        "GET billing/unbilled-orders/",
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
         "GET writer-management/pool-entries/",
@@ -195,6 +197,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-policy/",
         "PATCH orders/revision-policy/",
         "PUT orders/revision-policy/",
+        "GET billing/reminder-settings/",
+        "PUT billing/reminder-settings/",
+        "GET orders/reminder-hours/",
+        "PUT orders/reminder-hours/",
     ),
     "401 200 403 403 403 403 403 403 403 403 200": (
         "GET agencies/security/",
@@ -315,6 +321,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/quotes/{number}/preparation/",
         "POST orders/quotes/{number}/rework/",
         "POST orders/quotes/{number}/withdraw/",
+        "GET billing/invoices/{number}/reminders/",
+        "POST billing/invoices/{number}/reminders/",
+        "POST billing/invoices/{number}/mark/",
+        "POST billing/invoices/{number}/unmark/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
         "POST writer-management/rubrics/{public_id}/archive/",
@@ -340,6 +350,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/writer-portfolios/{public_id}/withdraw/",
         "POST writer-management/portfolio-samples/{public_id}/approve/",
         "POST writer-management/portfolio-samples/{public_id}/withdraw/",
+        "GET clients/accounts/{public_id}/reminder-exemption/",
+        "PUT clients/accounts/{public_id}/reminder-exemption/",
     ),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
@@ -367,6 +379,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/quotes/{number}/",
         "GET orders/quotes/{number}/actions/",
         "GET orders/quotes/{number}/document/",
+        "GET clients/accounts/{public_id}/statement/",
+        "GET clients/accounts/{public_id}/statement/document/",
     ),
     "401 404 404 403 404 403 403 403 404 404 404": ("POST billing/invoices/",),
     "401 404 404 404 200 200 404 200 200 200 200": (

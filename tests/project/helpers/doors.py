@@ -167,6 +167,8 @@ GET = {
         "agencies:storage",
         "catalog:catalog",
         "billing:invoicing",
+        "billing:reminder_settings",
+        "billing:deadline_reminders",
         "catalog:catalog_edit",
         "catalog:catalog_history",
         "catalog:catalog_version",
@@ -332,6 +334,9 @@ GET = {
         "orders:search",
         "orders:inbox",
         "billing:invoices",
+        "billing:invoices_export",
+        "billing:unbilled",
+        "billing:unbilled_export",
         "account_notices",
         "account_bell",
         "account_notice_settings",
@@ -397,6 +402,9 @@ GET = {
         "orders:order_ledger",
         "billing:invoice",
         "billing:billing",
+        "billing:statement",
+        "billing:statement_document",
+        "billing:statement_export",
     ),
     # The desk, but nothing is owed now.
     # The desk's; nothing is to decide any more.
@@ -501,6 +509,7 @@ GET = {
         "writers:desk_blackouts",
         "writers:desk_workload",
         "quotes:quote_withdraw",
+        "billing:reminders",
     ),
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "clients:contact_remove",
@@ -509,6 +518,10 @@ GET = {
         "quotes:order_for_client",
         "quotes:quote_price",
         "quotes:quote_rework",
+        "billing:reminder_send",
+        "billing:reminder_mark",
+        "billing:reminder_unmark",
+        "billing:reminder_exempt",
     ),
     "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
     "302 302 403 403 200 403 200 200 200 403 403 403": (
@@ -604,6 +617,12 @@ POST = {
         "orders:search",
         "orders:inbox",
         "billing:invoices",
+        "billing:invoices_export",
+        "billing:unbilled",
+        "billing:unbilled_export",
+        "billing:statement",
+        "billing:statement_document",
+        "billing:statement_export",
         "billing:invoice",
         "orders:order_ledger",
         "orders:order",
@@ -737,6 +756,8 @@ POST = {
         "writers:assignment",
         "orders:revision_policy",
         "agencies:webhook_new",
+        "billing:reminder_settings",
+        "billing:deadline_reminders",
     ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
@@ -756,6 +777,7 @@ POST = {
         "agencies:webhook_remove",
         "agencies:webhook_test",
         "agencies:webhook_replay",
+        "billing:reminder_exempt",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
         "writers:desk_portfolio_decision",
@@ -941,6 +963,7 @@ POST = {
         "orders:desk",
         "orders:desk_revisions",
         "orders:revision_figures",
+        "billing:reminders",
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
@@ -1023,6 +1046,7 @@ POST = {
         "writers:desk_blackouts",
         "quotes:quote_prepare",
         "quotes:quote_withdraw",
+        "billing:reminder_mark",
     ),
     "302 302 404 403 403 403 403 403 403 200 200 200": ("quotes:quote_price",),
     "302 302 404 403 403 403 403 403 403 302 302 302": (
@@ -1030,6 +1054,8 @@ POST = {
         "clients:contact_remove",
         "clients:client_note_remove",
         "quotes:order_for_client",
+        "billing:reminder_send",
+        "billing:reminder_unmark",
     ),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
     "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:agency", "agencies:security"),

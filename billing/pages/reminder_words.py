@@ -1,0 +1,56 @@
+"""A payment reminder as its reader gets it, and as the settings show it beforehand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from billing.models import Invoice, PaymentReminder
+from billing.rules import filled, number_of, steps_of
+from billing.states import PLACEHOLDERS, Step
+from project.base import formatting
+
+
+@dataclass(frozen=True)
+class ReminderLetter:
+    """Subject and text with everything filled in, and the facts that stand beneath them."""
+
+    subject: str
+    text: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def letter_of(reminder: PaymentReminder, now: dt.datetime) -> ReminderLetter:
+    """The letter of a reminder, in the present language. One query."""
+    invoice = reminder.invoice
+    agency = invoice.order.agency
+    step = next(step for step in steps_of(agency) if step.number == reminder.step)
+    facts = _facts(reminder, invoice, agency, now)
+    beneath = (
+        (_("Invoice"), facts["invoice"]),
+        (_("Open"), facts["amount"]),
+        (_("Due"), facts["due"]),
+    )
+    return ReminderLetter(filled(str(step.subject), facts), filled(str(step.text), facts), beneath)
+
+
+def preview_of(step: Step, agency: Agency) -> ReminderLetter:
+    """The letter of a step with examples in place of an invoice."""
+    facts = {**PLACEHOLDERS, "days": str(step.days), "agency": agency.name}
+    return ReminderLetter(filled(str(step.subject), facts), filled(str(step.text), facts))
+
+
+def _facts(reminder: PaymentReminder, invoice: Invoice, agency: Agency, now: dt.datetime) -> dict[str, str]:
+    today = now.astimezone(agency.zone).date()
+    return {
+        "client": invoice.buyer_name,
+        "invoice": number_of(invoice, agency.code),
+        "order": invoice.order.number,
+        "amount": formatting.money(reminder.amount, invoice.currency),
+        "due": formatting.date(invoice.due_on),
+        "days": str((today - invoice.due_on).days),
+        "agency": agency.name,
+    }

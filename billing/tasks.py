@@ -1,0 +1,20 @@
+"""Jobs of the billing app. Each is safe to run twice and beside itself."""
+
+from __future__ import annotations
+
+from agencies.models import Agency
+from project.base import clock
+from project.base.jobs import Urgency, task
+from project.base.sweeps import declare_sweep
+
+from .actions.payment_reminders import remind_of_payments
+from .mail.payment_reminders import write_reminder
+
+#: Every quarter of an hour: remind of invoices that are overdue.
+sweep = declare_sweep("billing.sweep", [remind_of_payments], every="*/15 * * * *", each=Agency.objects)
+
+
+@task("billing.tell_of_reminder", urgency=Urgency.SOON)
+def tell_of_reminder(reminder_id: int) -> None:
+    """Write to the payers whom a reminder concerns, each once."""
+    write_reminder(reminder_id=reminder_id, now=clock.now())
