@@ -9,6 +9,10 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from billing.actions.invoices import issue_invoice, save_billing_details, save_letterhead
+from billing.actions.payment_reminders import send_reminder
+from billing.actions.reminder_settings import save_reminders
+from billing.models import OpenInvoice
+from billing.states import DEFAULT_STEPS
 from clients.models import ClientAccount
 from orders.actions.ledger import change_charge, ledger_balance, record_payment
 from orders.states.orders import CLOSED_STATES
@@ -45,6 +49,7 @@ REASONS = (
 def open_books(agency: Agency, crew: Crew) -> None:
     """Say what stands on the agency's invoices and to whom those of its clients are addressed."""
     manager = crew.managers[0]
+    save_reminders(actor=manager, active=True, steps=DEFAULT_STEPS)
     save_letterhead(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
     for place, account in enumerate(ClientAccount.objects.filter(agency=agency).order_by("id")):
         address = f"{place * 7 + 3} {STREETS[place % len(STREETS)]}\n{TOWNS[place % len(TOWNS)]}"
@@ -59,6 +64,19 @@ def settle(stories: Sequence[Story]) -> None:
     billed = [(story._pass(0.2, 20), place) for place, story in enumerate(stories) if is_billed(story)]
     for at, place in sorted(billed):
         bill(stories[place], at)
+
+
+def remind(crew: Crew, now: dt.datetime) -> None:
+    """Two reminders of the invoice that is overdue the longest, one of the next: as far as their days have
+    come by now. Others are open, and most orders in work are on no invoice."""
+    agency = crew.managers[0].agency
+    late = OpenInvoice.objects.filter(agency=agency).select_related("invoice__order")
+    for row, most in zip(late.order_by("invoice__due_on", "number")[:2], (2, 1), strict=False):
+        for step in DEFAULT_STEPS[:most]:
+            day = row.invoice.due_on + dt.timedelta(days=step.days)
+            at = dt.datetime.combine(day, dt.time(10), agency.zone)
+            if at < now:
+                send_reminder(actor=crew.managers[0], invoice=row.invoice, now=at)
 
 
 def is_billed(story: Story) -> bool:

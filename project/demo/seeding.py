@@ -102,6 +102,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         stories.append(story)
         yield story.order.number
     money.settle(stories)
+    money.remind(crew, now)
 
 
 def begin_drafts(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> None:
