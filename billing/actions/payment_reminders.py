@@ -116,7 +116,8 @@ def due_reminders(agency: Agency, steps: Sequence[Step], today: dt.date) -> Quer
     rows = rows.exclude(
         Exists(InvoiceMark.objects.filter(invoice=OuterRef("invoice_id"), ended_at=None, **own))
     )
-    rows = rows.exclude(Exists(ReminderExemption.objects.filter(account=OuterRef("account_id"), **own)))
+    whose = Q(account=OuterRef("account_id")) | Q(account=OuterRef("account__merged_into_id"))
+    rows = rows.exclude(Exists(ReminderExemption.objects.filter(whose, **own)))
     rows = rows.filter(Exists(payers_of(agency, OuterRef("account_id"))))
     wanted, before = Q(pk=None), 0
     for step in steps:

@@ -139,7 +139,9 @@ def account_is(viewer: Viewer, public_id: str) -> Q:
 def family_ids(viewer: Viewer, public_id: str) -> list[int]:
     """The keys of the account of that id, if the viewer may see it, and of those merged with it."""
     account = ClientAccount.objects.visible_to(viewer).filter(public_id=public_id).first()
-    return [account.pk] if account else []
+    if account is None:
+        return []
+    return list(ClientAccount.objects.family(account).values_list("pk", flat=True))
 
 
 def account_name(viewer: Member, public_id: str) -> str:

@@ -133,7 +133,7 @@ def statements_of(account: ClientAccount, period: Period, code: str, today: dt.d
 
 def family_of(account: ClientAccount) -> list[int]:
     """The keys of the account and of those merged with it."""
-    return [account.pk]
+    return list(ClientAccount.objects.family(account).values_list("pk", flat=True))
 
 
 def as_csv(statements: Sequence[Statement]) -> Iterator[str]:
