@@ -49,11 +49,17 @@ MOST_CONTENT_NODES = 1_000_000
 #: Packages in packages, such as the table behind a chart in a text.
 DEEPEST = 2
 CHUNK = 64 * 1024
+#: Of the flags of an entry in an archive.
+ENCRYPTED = 1
+
+
+class Protected(Exception):
+    """The document is encrypted: nobody can tell what it holds."""
 
 
 def kind_of(stream: IO[bytes]) -> str:
     """The content type of a packed document, "" for one of another kind or a damaged one. Raises Overfull,
-    WithMacros and Fetches."""
+    WithMacros, Fetches and Protected."""
     try:
         return _Budget().kind_of(stream, 0)
     except Excessive:
@@ -73,6 +79,8 @@ class _Budget:
         if depth > DEEPEST:
             raise Overfull
         with opened(stream) as (archive, members):
+            if any(entry.flag_bits & ENCRYPTED for entry in members.values()):
+                raise Protected
             inside = _Inside(archive, members, self, depth)
             return inside.open_document() if "mimetype" in members else inside.office()
 
@@ -210,6 +218,8 @@ class _Manifest:
         self.entries: dict[str, str] = {}
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "encryption-data":
+            raise Protected
         if name == "file-entry":
             self.entries[attributes.get("full-path", "")] = attributes.get("media-type", "")
 

@@ -31,7 +31,7 @@ def kind_of(upload: UploadedFile) -> str:
     if isinstance(upload, LostUpload):
         raise NotStored
     assert upload.file is not None
-    return judge(upload.file, upload.size or 0)
+    return judge(upload.file, upload.size or 0, upload.name or "")
 
 
 def stored_name(upload: UploadedFile) -> str:

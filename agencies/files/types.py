@@ -6,7 +6,8 @@ and plain text. Everything else is refused.
 
 from __future__ import annotations
 
-import codecs
+import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -14,11 +15,11 @@ from typing import IO
 import puremagic
 from django.utils.translation import gettext as _
 
-from agencies.files import flat, packages
+from agencies.files import flat, packages, refusals
 from agencies.files.active_content import Fetches, WithMacros
 from agencies.files.archives import Overfull
+from agencies.files.encodings import UTF_8, decoded, encoding_of
 from agencies.files.xml_bounds import Excessive
-from project.base import text as texts
 
 #: The largest upload in bytes.
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,6 +27,10 @@ MAX_BYTES = 20 * 1024 * 1024
 SIGNED = {"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"}
 PLAIN = "text/plain"
 CHUNK = 64 * 1024
+#: A PDF's header, and where it begins at the latest.
+_PDF = re.compile(rb"%PDF-[12]\.[0-9]")
+LATEST_HEADER = 1024
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 
 #: What the upload fields tell people, and the `accept` of their inputs.
 ACCEPT = ".docx,.odt,.pdf,.md,.txt,.csv,.xlsx,.ods,.pptx,.odp,.png,.jpg,.jpeg,.gif,.webp"
@@ -35,8 +40,9 @@ class RefusedFile(ValueError):
     """The file is of no accepted type, or too large. The message is for the person who chose it."""
 
 
-def judge(stream: IO[bytes], size: int) -> str:
-    """The content type of an upload of `size` bytes; the stream is rewound. Raises RefusedFile."""
+def judge(stream: IO[bytes], size: int, name: str = "") -> str:
+    """The content type of an upload of `size` bytes; the stream is rewound. Raises RefusedFile, whose
+    sentence may quote the ending of the `name`, which decides nothing."""
     if size == 0:
         raise RefusedFile(_("The file is empty. Choose a different one."))
     if size > MAX_BYTES:
@@ -46,14 +52,17 @@ def judge(stream: IO[bytes], size: int) -> str:
         )
     stream.seek(0)
     head = stream.read(8192)
-    kind = _packed(stream) if head.startswith(b"PK\x03\x04") else _signed(head) or _plain(stream)
-    stream.seek(0)
+    kind = _packed(stream, name) if head.startswith(b"PK\x03\x04") else _unpacked(stream, head)
     if not kind:
-        raise RefusedFile(
-            _("This file type is not accepted. Accepted types: %(types)s.")
-            % {"types": ACCEPT.replace(",", " ")}
-        )
+        raise RefusedFile(refusals.why(stream, head, name, ACCEPT))
+    stream.seek(0)
     return kind
+
+
+def _unpacked(stream: IO[bytes], head: bytes) -> str:
+    if refusals.is_another_kind(head):
+        return ""
+    return _signed(head) or _late_pdf(stream, head) or _plain(stream)
 
 
 def _signed(head: bytes) -> str:
@@ -64,16 +73,28 @@ def _signed(head: bytes) -> str:
     return next((match.mime_type for match in matches if match.mime_type in SIGNED), "")
 
 
-def _packed(stream: IO[bytes]) -> str:
-    with _refusing():
+def _late_pdf(stream: IO[bytes], head: bytes) -> str:
+    """A PDF may have other bytes before its header, as mail and web programs leave some. It ends as PDFs do:
+    a text that quotes a header doesn't."""
+    if not _PDF.search(head, 0, LATEST_HEADER):
+        return ""
+    length = stream.seek(0, 2)
+    stream.seek(max(0, length - LATEST_HEADER))
+    return "application/pdf" if b"%%EOF" in stream.read() else ""
+
+
+def _packed(stream: IO[bytes], name: str) -> str:
+    with _refusing(name):
         return packages.kind_of(stream)
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _refusing(name: str = "") -> Iterator[None]:
     """What is wrong with a document, for the person who chose it."""
     try:
         yield
+    except packages.Protected:
+        raise RefusedFile(refusals.PROTECTED.sentence(name)) from None
     except (Overfull, Excessive):
         raise RefusedFile(_("This document is too large once unpacked. Choose a smaller one.")) from None
     except WithMacros:
@@ -89,16 +110,22 @@ def _refusing() -> Iterator[None]:
 
 def _plain(stream: IO[bytes]) -> str:
     """Judged piece by piece: a text of 20 MB takes no more memory than one of 64 kB."""
-    stream.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := stream.read(CHUNK):
-            if texts.has_forbidden(decoder.decode(chunk)):
-                return ""
-        decoder.decode(b"", True)
-    except UnicodeDecodeError:
+    encoding = encoding_of(stream)
+    if not encoding:
         return ""
-    stream.seek(0)
     with _refusing():
-        flat.check(stream)
+        flat.check(_without_declaration(stream, encoding))
     return PLAIN
+
+
+def _without_declaration(stream: IO[bytes], encoding: str) -> IO[bytes]:
+    """A text that may be a document in one file, in UTF-8 whatever it is in and says that it is in; nothing
+    for any other text."""
+    stream.seek(0)
+    head = decoded(stream.read(CHUNK), encoding)
+    if not head.lstrip().startswith("<"):
+        return io.BytesIO()
+    stream.seek(0)
+    if encoding == UTF_8 and not _DECLARATION.match(head):
+        return stream
+    return io.BytesIO(_DECLARATION.sub("", decoded(stream.read(MAX_BYTES), encoding), count=1).encode())

@@ -25,6 +25,7 @@ from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
 from .revision_requests import RevisionRequestViewSet
 from .revision_work import RevisionWorkViewSet
 from .suggested_fee import SuggestedFeeViewSet
+from .version_comparison import VersionComparisonViewSet
 from .work import WorkViewSet
 
 ROUTES = [
@@ -39,6 +40,7 @@ ROUTES = [
     (PATH, LedgerViewSet, "order-ledger"),
     (PATH, MessageViewSet, "order-messages"),
     (PATH, PastWorkViewSet, "order-past-work"),
+    (PATH, VersionComparisonViewSet, "order-version-comparison"),
     ("orders/inbox", InboxViewSet, "inbox"),
     ("orders/attachments", AttachmentViewSet, "attachments"),
     ("orders/attachments", ContentViewSet, "attachment-content"),

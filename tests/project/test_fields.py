@@ -34,6 +34,9 @@ def refused(field: forms.Field, typed: Any) -> str:
         ("Zoë ‘quoted’ 字", "Zoë ‘quoted’ 字"),
         ("\u202egnp.exe", "gnp.exe"),
         ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("a\x00b", "a b"),
+        ("a\x0bb\x0cc\x85d\u2028e", "a b c d e"),
+        ("a\x1b\x93b", "a b"),
         ("", ""),
     ],
 )
@@ -44,9 +47,8 @@ def test_a_line(typed: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        (NUL, "forbidden"),
         (SURROGATE, "forbidden"),
-        ("a\x1bb", "forbidden"),
+        ("a\uffffb", "forbidden"),
         (ZERO_WIDTH, "blank"),
         ("\u0301", "blank"),
     ],
@@ -70,6 +72,10 @@ def test_a_line_has_its_length() -> None:
         ("a\n\n\nb", "a\n\n\nb"),
         (ZERO_WIDTH, ""),
         ("", ""),
+        ("Our history\x0bSince 1902", "Our history\nSince 1902"),
+        ("a\x0cb\x85c\u2028d\u2029e", "a\nb\nc\nd\ne"),
+        ("a\x00b\x07c\x7fd\x93e", "a b c d e"),
+        ("co\x1eop, hy\x1fphen", "co-op, hyphen"),
     ],
 )
 def test_a_body(typed: str, wanted: str) -> None:
@@ -77,8 +83,15 @@ def test_a_body(typed: str, wanted: str) -> None:
 
 
 def test_a_body_that_is_refused() -> None:
-    assert refused(BodyField(required=False), NUL) == "forbidden"
+    assert refused(BodyField(required=False), SURROGATE) == "forbidden"
     assert refused(BodyField(max_length=2), "abc") == "max_length"
+
+
+def test_a_character_that_is_refused_is_named_with_its_line() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        BodyField().clean("One\r\nTwo\x0bThree \uffff")
+
+    assert refusal.value.messages == ["Line 3 has a character that can’t be stored (U+FFFF). Remove it."]
 
 
 @pytest.mark.parametrize(

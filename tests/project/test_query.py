@@ -17,7 +17,6 @@ from .helpers.parameters import modules
 #: Beside the reader and forms: to which functions all that was sent is handed on (module, function).
 HANDED_ON = {
     ("catalog/views/services.py", "begun"),
-    ("orders/views/version_comparison.py", "_asked"),
     ("orders/views/version_comparison.py", "_at_url"),
     ("accounts/views/security_centre.py", "activity.read"),
     ("drafts/pages/draft_list.py", "read"),

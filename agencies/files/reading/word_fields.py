@@ -15,6 +15,16 @@ def link_of(instruction: str) -> str:
     return " ".join(word for word in words[1:] if not word.startswith("\\"))
 
 
+def symbol(font: str, code: str) -> str:
+    """A sign of a font of signs: its letter, or its name where only that font has it."""
+    try:
+        place = int(code[-4:], 16)
+    except ValueError:
+        place = 0
+    private = 0xE000 <= place <= 0xF8FF or place < 32 or 0xD800 <= place < 0xE000
+    return f"[{font[:60]} {code[-4:]}]" if private else chr(place)
+
+
 class Fields:
     """Put together from the pieces that they are cut into."""
 

@@ -16,7 +16,7 @@ from agencies.files.reading.gathering import (
     PICTURES,
     Gathered,
 )
-from agencies.files.reading.word_fields import Fields
+from agencies.files.reading.word_fields import Fields, symbol
 from agencies.files.reading.word_formulas import Formulas
 
 Attributes = dict[str, str]
@@ -209,13 +209,7 @@ class WordPart:
         self.found.end_row(self.kind, LINE if self._cells else PARAGRAPH)
 
     def _symbol(self, given: Attributes) -> None:
-        code = given.get("char", "")[-4:]
-        try:
-            place = int(code, 16)
-        except ValueError:
-            place = 0
-        private = 0xE000 <= place <= 0xF8FF or place < 32
-        self._write(f"[{given.get('font', '')[:60]} {code}]" if private else chr(place))
+        self._write(symbol(given.get("font", ""), given.get("char", "")))
 
     def _link(self, given: Attributes) -> None:
         place = self.targets.get(given.get("id", ""), "")

@@ -14,7 +14,7 @@ from rest_framework.parsers import BaseParser, DataAndFiles
 from rest_framework.renderers import JSONRenderer
 
 from project.base.errors import TooLarge
-from project.base.text import has_forbidden
+from project.base.text import has_forbidden, without_controls
 
 from .problems import Unreadable
 
@@ -95,7 +95,7 @@ def _look_through(found: dict[str, Any]) -> None:
                 inner += [*part.keys(), *part.values()]
             elif isinstance(part, list):
                 inner += part
-            elif isinstance(part, str) and has_forbidden(part):
+            elif isinstance(part, str) and has_forbidden(without_controls(part)):
                 raise Unreadable(_("The body contains characters that cannot be stored."))
         if parts + len(inner) > MOST_PARTS:
             raise Unreadable(_("The body has too many parts."))

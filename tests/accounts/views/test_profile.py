@@ -79,7 +79,7 @@ def test_an_empty_zone_is_the_agencys(cast, sign_in):
         ("name", "\u200b", "Enter some visible text."),
         ("public_name", " ", "This field is required."),
         ("public_name", "x" * 61, "at most 60 characters"),
-        ("public_name", "a\x00b", "control characters"),
+        ("public_name", "a\uffffb", "U+FFFF"),
     ],
 )
 def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(cast, sign_in, field, typed, words):

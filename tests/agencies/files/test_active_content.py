@@ -34,7 +34,7 @@ PPTX, ODT, ODS, ODP = (
 MACROS, FETCHES, TYPE, MUCH = (
     "macros are not accepted",
     "load something from elsewhere",
-    "This file type is not accepted. Accepted types:",
+    "This file is damaged, or not written as its format demands.",
     "This document is too large once unpacked. Choose a smaller one.",
 )
 SPACES = {

@@ -390,6 +390,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/orders/{number}/deliveries/{version}/document/",
         "GET orders/orders/{number}/brief/document/",
         "GET orders/orders/{number}/archive/",
+        "GET orders/orders/{number}/deliveries/{version}/comparison/",
         "GET orders/orders/{number}/timeline/",
         "GET orders/revision-requests/{public_id}/",
         "GET orders/revision-requests/{public_id}/actions/",

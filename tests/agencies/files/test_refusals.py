@@ -1,0 +1,188 @@
+"""Files as programs write them: taken, or refused with a sentence that is true of that very file."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Callable
+
+import pytest
+
+from agencies.files.encodings import decoded, encoding_of
+from agencies.files.names import fitting_name
+from agencies.files.types import PLAIN, RefusedFile, judge
+from tests.helpers.packages import OASIS, OOXML, lying, office, open_document, packed
+from tests.helpers.papers import docx, pdf
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
+PDF = "application/pdf"
+
+
+def old_office(entry: str) -> bytes:
+    """What every program wrote before 2007, with an entry of this name behind more than one piece."""
+    return OLE + bytes(300_000) + entry.encode("utf-16-le") + bytes(100)
+
+
+def judged(content: bytes, name: str) -> str:
+    return judge(io.BytesIO(content), len(content), name)
+
+
+def locked_entry() -> bytes:
+    """An archive with a flag of encryption, as packers write it."""
+    content = bytearray(packed({"Text.docx": docx("Boats")}))
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+ENCRYPTED_ODT = (
+    '<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<m:file-entry m:full-path="/" m:media-type="{OASIS}.text"/><m:file-entry m:full-path="content.xml" '
+    'm:media-type="text/xml"><m:encryption-data/></m:file-entry></m:manifest>'
+)
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "locked.docx": (lambda: old_office("EncryptedPackage"), "protected with a password"),
+    "locked.xlsx": (lambda: old_office("EncryptedPackage"), "protected with a password"),
+    "locked.odt": (lambda: open_document(manifest=ENCRYPTED_ODT), "protected with a password"),
+    "locked.zip": (locked_entry, "protected with a password"),
+    "old.docx": (
+        lambda: old_office("WordDocument"),
+        "in the old Word format (.doc), although its name ends in “.docx”",
+    ),
+    "old.doc": (lambda: old_office("WordDocument"), "in the old Word format (.doc). Open it in Word"),
+    "old.xls": (lambda: old_office("Workbook"), "in the old Excel format (.xls). Open it in Excel"),
+    "old.pptx": (lambda: old_office("PowerPoint Document"), "although its name ends in “.pptx”"),
+    "mail.msg": (lambda: old_office("__substg1.0_0037001F"), "an email saved by Outlook"),
+    "cut.docx": (lambda: docx("Boats")[:-40], "damaged"),
+    "mended.docx": (lambda: lying(office(), entries=2), "damaged"),
+    "letter.pages": (
+        lambda: packed({"Index/Document.iwa": b"x"}),
+        "a document of Apple Pages. Export it as .docx",
+    ),
+    "letter.docx": (
+        lambda: packed({"Index/Document.iwa": b"x"}),
+        "Apple Pages, although its name ends in “.docx”",
+    ),
+    "photo.heic": (lambda: b"\0\0\0\x18ftypheic" + bytes(40), "a photo in the HEIC format. Save it as JPEG"),
+    "photo.jpg": (lambda: b"\0\0\0\x18ftypheic" + bytes(40), "HEIC format, although its name ends in “.jpg”"),
+    "film.mp4": (lambda: b"\0\0\0\x18ftypisom" + bytes(40), "a video or a sound recording"),
+    "scan.tiff": (lambda: b"II*\0" + bytes(40), "a picture in the TIFF format. Save it as JPEG or PNG"),
+    "letter.rtf": (lambda: rb"{\rtf1\ansi Boats}", "a document in the RTF format. Save it as .docx"),
+    "letter.dotx": (
+        lambda: office(main_type=f"{OOXML}.wordprocessingml.template.main+xml"),
+        "a Word template. Save it as .docx",
+    ),
+    "both.zip": (lambda: packed({"a.docx": docx("Boats")}), "a ZIP archive. Unpack it"),
+    "nothing.docx": (lambda: b"", "The file is empty"),
+    "noise.docx": (lambda: b"\x01\x02\x03" * 99, "This is not a “.docx” file, or it is damaged."),
+    "noise.txt": (
+        lambda: b"Boats \x01\x02\x03",
+        "This file isn’t plain text: it has bytes that no text has.",
+    ),
+    "noise.xyz": (lambda: b"\x01\x02\x03" * 99, "This file type is not accepted. Accepted types: .docx"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_is_true_of_that_file(name: str) -> None:
+    content, reason = REFUSED[name]
+    with pytest.raises(RefusedFile) as refusal:
+        judged(content(), name)
+
+    assert reason in str(refusal.value)
+    assert "Accepted types" not in str(refusal.value) or name.endswith(".xyz")
+
+
+UTF_16_BE = codecs.BOM_UTF16_BE + "Größe".encode("utf-16-be")
+TAKEN: dict[str, tuple[bytes, str, str]] = {
+    "a.docx": (office(main="word/document2.xml"), f"{OOXML}.wordprocessingml.document", "a.docx"),
+    "named.doc": (docx("Boats"), f"{OOXML}.wordprocessingml.document", "named.doc.docx"),
+    "line.pdf": (b"\n" + pdf(), PDF, "line.pdf"),
+    "mark.pdf": (b"\xef\xbb\xbf\r\n" + pdf(), PDF, "mark.pdf"),
+    "heads.pdf": (b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + pdf(), PDF, "heads.pdf"),
+    "far.pdf": (bytes(1000) + pdf(), PDF, "far.pdf"),
+    "quoting.txt": (b"A header is %PDF-1.4, they say.", PLAIN, "quoting.txt"),
+    "mail.eml": (
+        b"From: Clara <clara@example.com>\r\nSubject: Boats\r\n\r\nHello.\r\n",
+        PLAIN,
+        "mail.eml.txt",
+    ),
+    "pages.txt": (b"One\x0cTwo\x0bThree\x1a", PLAIN, "pages.txt"),
+    "BM.txt": (b"BM and MZ are letters.", PLAIN, "BM.txt"),
+    "notes.txt": ("Größe".encode("utf-16"), PLAIN, "notes.txt"),
+    "notes.md": (UTF_16_BE, PLAIN, "notes.md"),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_files_that_people_have(name: str) -> None:
+    content, kind, called = TAKEN[name]
+
+    assert judged(content, name) == kind
+    assert fitting_name(name, kind) == called
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90\x00" + bytes(100) + pdf(),
+        b"\x01\x02\x03 %PDF-1.4 and nothing else",
+        bytes(1100) + pdf(),
+    ],
+    ids=["a program", "no end", "too late"],
+)
+def test_a_header_of_a_pdf_alone_makes_none(content: bytes) -> None:
+    with pytest.raises(RefusedFile):
+        judged(content, "x.pdf")
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Größe und Preis der Gläser: 3 €, für Müller & Söhne.\r\n", "cp1252"),
+        ("Wort;Übersetzung\r\nKäse;cheese\r\n", "cp1252"),
+        ("Grüße", "cp1252"),
+        ("Año nuevo – “hola”", "cp1252"),
+        ("Déjà vu, là où naît l’été\n", "cp1252"),
+        ("Привет, мир! Это текст о кораблях.", "cp1251"),
+        ("Zażółć gęślą jaźń i wróć do domu", "cp1250"),
+        ("Lodě připlouvají za soumraku. Město je klidné a děti si hrají na břehu řeky.", "cp1250"),
+        (
+            "Tekneler alacakaranlıkta gelir. Kimse acele etmez, şehir sessizdir ve çocuklar nehir "
+            "kıyısında oynar.",
+            "cp1254",
+        ),
+        ("Bådene kommer ind ved skumring, og børnene leger på bredden.", "cp1252"),
+        ("Ninguém tem pressa, e as crianças não param; o coração é são.", "cp1252"),
+        ("Καλημέρα κόσμε, το βιβλίο είναι εδώ", "cp1253"),
+        ("日本語のテキストです。港の船。", "cp932"),
+        ("本公司在北京提供高质量的翻译和写作服务", "gb18030"),
+        ("안녕하세요 세계 여러분", "euc_kr"),
+    ],
+)
+def test_texts_in_encodings_of_old(words: str, encoding: str) -> None:
+    content = words.encode(encoding)
+
+    assert judged(content, "a.txt") == PLAIN
+    assert decoded(content, encoding_of(io.BytesIO(content))) == words.replace("\r\n", "\n")
+
+
+def test_a_long_text_whose_first_umlaut_comes_late() -> None:
+    content = b"Boats come in. " * 6_000 + "Größe und Übersetzung".encode("cp1252")
+
+    assert judged(content, "a.txt") == PLAIN
+    assert encoding_of(io.BytesIO(content)) == "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8"])
+@pytest.mark.parametrize("said", ["gb18030", "windows-1252", "utf-8", "none-such"])
+def test_a_document_in_one_file_is_judged_in_any_encoding(encoding: str, said: str) -> None:
+    """Whatever encoding it is in, and says that it is in."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = f'xmlns:office="{space}:office:1.0" xmlns:script="{space}:script:1.0"'
+    flat = (
+        f'<?xml version="1.0" encoding="{said}"?><office:document {spaces}>für '
+        '<script:event-listener script:language="ooo:script"/></office:document>'
+    )
+    with pytest.raises(RefusedFile, match="macros are not accepted"):
+        judged(flat.encode(encoding), "a.fodt")
