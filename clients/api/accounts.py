@@ -8,21 +8,27 @@ from typing import Any
 
 from rest_framework.response import Response
 
+from clients.actions.desk import change_account, make_account
+from clients.forms.desk import AccountForm
 from clients.hooks import account_work
 from clients.models import ClientAccount
 from clients.models.accounts import AccountKind, AccountRole
 from clients.rules.accounts import sees_accounts
+from clients.rules.desk import is_desk
 from clients.views.colleagues import account_or_404
 from project.base.api import fields
-from project.base.api.bodies import Out
+from project.base.api.bodies import Out, bound
 from project.base.api.endpoint import endpoint, only
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 
+from .desk_shapes import AccountBody
+
 ORDER, KINDS = ("name", "id"), (str, int)
 COLUMNS = ("id", "public_id", "name", "kind", "created_at", "own_role")
-SEES = only(sees_accounts)
+SEES, DESK = only(sees_accounts), only(is_desk)
+PATH = "/api/v1/clients/accounts/"
 
 
 class AccountOut(Out):
@@ -78,6 +84,20 @@ class AccountViewSet(AccountResource):
     @endpoint(SEES, AccountDetailOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read a client account."""
+        return self.ok(self.thing(public_id))
+
+    @endpoint(DESK, AccountDetailOut, status=201, body=AccountBody, creates=True)
+    def create(self, request: Any) -> Response:
+        """Make a client account that nobody belongs to yet."""
+        form = bound(AccountForm, self.body)
+        account = make_account(actor=self.viewer, now=self.now, **form.cleaned_data)
+        return self.created(self.thing(account.public_id), f"{PATH}{account.public_id}/")
+
+    @endpoint(DESK, AccountDetailOut, body=AccountBody)
+    def update(self, request: Any, public_id: str) -> Response:
+        """Give a client account another name or kind. What was issued before keeps its name."""
+        form = bound(AccountForm, self.body)
+        change_account(actor=self.viewer, account=self.thing(public_id), now=self.now, **form.cleaned_data)
         return self.ok(self.thing(public_id))
 
 

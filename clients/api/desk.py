@@ -1,5 +1,5 @@
-"""`/api/v1/clients/accounts/`: what the desk does with client accounts: makes, changes, merges and separates
-them, and what it keeps about them."""
+"""`/api/v1/clients/accounts/{id}/`: what the desk does with client accounts beside making and changing them:
+merges and separates them, keeps contacts and notes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 from rest_framework.response import Response
 
 from clients.actions import contacts, merging, notes
-from clients.actions.desk import change_account, make_account
-from clients.forms.desk import AccountForm, ContactForm, NoteForm
+from clients.forms.desk import ContactForm, NoteForm
 from clients.models import AccountNote, ClientAccount
 from clients.rules.desk import can_merge_accounts, is_desk
 from clients.views.colleagues import account_or_404
@@ -23,10 +22,9 @@ from project.base.api.lists import page
 from project.base.errors import NotVisible
 
 from .accounts import AccountDetailOut, AccountResource
-from .desk_shapes import AccountBody, ContactBody, ContactOut, MergeBody, NoteBody, NoteOut
+from .desk_shapes import ClientNoteBody, ClientNoteOut, ContactBody, ContactOut, MergeBody
 
 DESK, MANAGEMENT = only(is_desk), only(can_merge_accounts)
-PATH = "/api/v1/clients/accounts/"
 BY_NAME, NAMES = ("name", "id"), (str, int)
 NEWEST, TIMES = ("-at", "-id"), (dt.datetime, int)
 CONTACT = ("id", "public_id", "name", "email", "phone", "function", "created_at")
@@ -35,20 +33,6 @@ NOTE = ("id", "public_id", "text", "at", "removed_at", "author__public_name")
 
 class DeskAccountViewSet(AccountResource):
     """Client accounts as the desk keeps them."""
-
-    @endpoint(DESK, AccountDetailOut, status=201, body=AccountBody, creates=True)
-    def create(self, request: Any) -> Response:
-        """Make a client account that nobody belongs to yet."""
-        form = bound(AccountForm, self.body)
-        account = make_account(actor=self.viewer, now=self.now, **form.cleaned_data)
-        return self.created(self.thing(account.public_id), f"{PATH}{account.public_id}/")
-
-    @endpoint(DESK, AccountDetailOut, body=AccountBody)
-    def update(self, request: Any, public_id: str) -> Response:
-        """Give a client account another name or kind. What was issued before keeps its name."""
-        form = bound(AccountForm, self.body)
-        change_account(actor=self.viewer, account=self.thing(public_id), now=self.now, **form.cleaned_data)
-        return self.ok(self.thing(public_id))
 
     @verb("merge", MANAGEMENT, AccountDetailOut, body=MergeBody, moves=True)
     def merge(self, request: Any, public_id: str) -> Response:
@@ -97,21 +81,21 @@ class DeskAccountViewSet(AccountResource):
         contacts.remove_contact(actor=self.viewer, contact=row, now=self.now)
         return Response(status=204)
 
-    @verb("notes", DESK, NoteOut, method="get", listed=True)
+    @verb("notes", DESK, ClientNoteOut, method="get", listed=True)
     def notes(self, request: Any, public_id: str) -> Response:
         """List the desk's notes about a client, newest first."""
         rows = family_notes(self.thing(public_id)).values(*NOTE)
         return page(self, rows, note_row, order=NEWEST, kinds=TIMES)
 
     @notes.mapping.post
-    @endpoint(DESK, NoteOut, status=201, body=NoteBody, creates=True)
+    @endpoint(DESK, ClientNoteOut, status=201, body=ClientNoteBody, creates=True)
     def write_note(self, request: Any, public_id: str) -> Response:
         """Write a note about a client, for the desk alone."""
         account, form = self.thing(public_id), bound(NoteForm, self.body)
         made = notes.write_note(actor=self.viewer, account=account, now=self.now, **form.cleaned_data)
         return Response(self._note(account, made), status=201)
 
-    @verb("notes/<public_id:note>", DESK, NoteOut, method="delete")
+    @verb("notes/<public_id:note>", DESK, ClientNoteOut, method="delete")
     def remove_note(self, request: Any, public_id: str, note: str) -> Response:
         """Take the words of a note away: its author and management. That there was one stays."""
         account = self.thing(public_id)

@@ -50,7 +50,7 @@ class ContactOut(Out):
     example = {"id": "c4k8w2n6pb", **ContactBody.example, "created_at": "2026-03-02T09:00:00Z"}
 
 
-class NoteBody(Body):
+class ClientNoteBody(Body):
     """A note about a client."""
 
     text = fields.Text(max_length=NOTE_LIMIT)
@@ -58,7 +58,7 @@ class NoteBody(Body):
     example = {"text": "Prefers short calls in the morning."}
 
 
-class NoteOut(Out):
+class ClientNoteOut(Out):
     """A note of the desk. One that was removed has no words left."""
 
     id = fields.Id()

@@ -1,5 +1,5 @@
-"""A company that the desk makes: two people are invited into it, an order is placed in its name, and who comes
-first takes it over."""
+"""A company that the desk makes: two people are invited into it, an order is placed in its name, and whoever
+comes first takes it over."""
 
 from __future__ import annotations
 

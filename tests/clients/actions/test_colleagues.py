@@ -97,13 +97,22 @@ def test_only_payers_change_who_belongs(cast: Cast, role: str) -> None:
             act()
 
 
-@pytest.mark.parametrize("who", ["wendell", "edith", "nick", "mara"])
+@pytest.mark.parametrize("who", ["wendell", "edith", "nick"])
 def test_nobody_else_changes_who_belongs(cast: Cast, who: str) -> None:
     with pytest.raises(NotAllowed):
         invite_colleague(
             actor=cast.everybody[who], account=account_of(cast.clara), email=PETRA, role="reader", now=START
         )
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["sam", "max", "otto"])
+def test_the_desk_invites_too_at_its_own_agency(cast: Cast, who: str) -> None:
+    account = account_of(cast.clara)
+    invite_colleague(actor=cast.everybody[who], account=account, email=PETRA, role="payer", now=START)
+    with pytest.raises(NotVisible):
+        invite_colleague(actor=cast.mara, account=account, email=PETRA, role="payer", now=START)
+    assert Invitation.objects.get().invited_by == cast.everybody[who].membership
 
 
 @pytest.mark.parametrize(
