@@ -18,7 +18,7 @@ from django.test import Client, TransactionTestCase
 from tests.helpers import database, stages
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.examples import use_patience
-from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
+from tests.helpers.fixtures import fresh_catalog, monday, own_hours, post  # noqa: F401  (fixtures of every folder)
 
 use_patience()
 

@@ -75,6 +75,57 @@ def between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> dt.time
     return passed
 
 
+def works_on(calendar: Calendar, day: dt.date) -> bool:
+    """Whether the agency opens on that day at all."""
+    return bool(calendar.blocks[day.weekday()]) and day not in calendar.holidays
+
+
+def closing_from(calendar: Calendar, moment: dt.datetime) -> dt.datetime:
+    """When the first working day that has not closed by `moment` closes, in UTC. Raises ValueError when none
+    does within MOST_DAYS."""
+    first = moment.astimezone(calendar.zone).date()
+    for day in (first + dt.timedelta(days=number) for number in range(-1, MOST_DAYS + 1)):
+        if works_on(calendar, day):
+            closes = _moment(calendar.zone, day, calendar.blocks[day.weekday()][-1][1])
+            if closes >= moment:
+                return closes
+    raise ValueError(f"no working day closes within {MOST_DAYS} days after {moment}")
+
+
+def working_before(calendar: Calendar, moment: dt.datetime, after: dt.datetime) -> dt.datetime | None:
+    """The last working moment in (`after`, `moment`], in UTC: `moment` itself within the hours, else the
+    closing before it. None when all of that time is closed."""
+    last, first = moment.astimezone(dt.UTC), after.astimezone(calendar.zone).date()
+    day = moment.astimezone(calendar.zone).date()
+    while day >= first - dt.timedelta(days=1):
+        for block in reversed(calendar.blocks[day.weekday()] if works_on(calendar, day) else ()):
+            opens, closes = (_moment(calendar.zone, day, minute) for minute in block)
+            if opens <= last:
+                found = min(closes, last)
+                return found if found > after else None
+        day -= dt.timedelta(days=1)
+    return None
+
+
+def into_hours(
+    calendar: Calendar, moment: dt.datetime, *, start: dt.datetime, until: dt.datetime
+) -> dt.datetime:
+    """A deadline at `moment`, of work that begins at `start`, as somebody can keep it: a working moment in
+    (`start`, `until`], in UTC.
+
+    Within the hours it stays. Otherwise it is the closing before, unless that takes more than half of the
+    time; then the opening after, if it is before `until`; then the closing after all. Where nothing of the
+    time is open, or it is over already, it stays.
+    """
+    if moment <= start:
+        return moment
+    before = working_before(calendar, moment, start)
+    if before is not None and before - start >= (moment - start) / 2:
+        return before
+    after = add(calendar, moment, NOTHING)
+    return after if after < until else before or moment
+
+
 def calendar_of(agency: Agency) -> Calendar:
     """The calendar of `agency` at the version that its row names: read
     once per version, kept in the process."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from agencies.rules.working_hours import Calendar
 from catalog.forms.calculator import FIELDS, CalculatorForm
 from catalog.pricing.paces import deadline_of
 from project.base import query
@@ -21,12 +22,15 @@ class PricedChoiceForm(CalculatorForm):
 
     total = AmountField(most=LARGEST, required=False)
 
-    def draft_fields(self) -> dict[str, Any]:
-        """What a draft of a valid choice begins with: it costs what the choice costs."""
+    def draft_fields(self, calendar: Calendar) -> dict[str, Any]:
+        """What a draft of a valid choice begins with: it costs what the choice costs, and is due within the
+        hours of the agency's calendar."""
         names = ("service", "quantity", "quality", "addons")
         return {
             **{name: self.cleaned_data[name] for name in names},
-            "deadline": deadline_of(self.cleaned_data["pace"], self.now),
+            "deadline": deadline_of(
+                self.cleaned_data["pace"], self.now, book=self.offering.book, calendar=calendar
+            ),
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from agencies.rules.working_hours import calendar_of
 from catalog.pages.catalog import quantity_words
 from catalog.pages.price import price_lines
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem
@@ -64,7 +65,7 @@ def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime)
     if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
         return None
     return realistic_deadline(
-        service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review
+        service.unit, wanted.quantity, now, calendar=calendar_of(agency), review=agency.editorial_review
     )
 
 

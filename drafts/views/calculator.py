@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.rules.working_hours import calendar_of
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client
@@ -45,7 +46,7 @@ def begin(request: MemberRequest) -> HttpResponse:
 
 
 def _make(request: MemberRequest, form: PricedChoiceForm, account: ClientAccount) -> HttpResponse:
-    fields = form.draft_fields()
+    fields = form.draft_fields(calendar_of(request.agency))
     draft = drafts.begin_draft(actor=request.viewer, account=account, now=form.now, fields=fields)
     messages.success(request, _("Draft created at this price. Now add a title and a brief."))
     return redirect("drafts:draft", draft.public_id)

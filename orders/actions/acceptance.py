@@ -11,9 +11,10 @@ from orders.models import Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_accept
+from orders.states.orders import State
 from project.base.errors import require
 from project.base.locks import locked
-from project.base.viewer import Member, Viewer
+from project.base.viewer import Member, System, Viewer
 
 from .fees import book_fees
 from .moving import ORDERS, move_order
@@ -29,6 +30,17 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         if ORDERS.check("accept", actor, order):
             complete(order, "accept", actor, now)
     return order
+
+
+def settle_review(order: Order, now: dt.datetime) -> bool:
+    """Complete a locked order whose review window is over, if it is and nothing keeps it open; says whether.
+    The sweep does so, and a verb whose answer depends on it before that."""
+    clock = System(order.agency)
+    over = order.state == State.DELIVERED and order.review_ends_at is not None and order.review_ends_at <= now
+    if not over or not ORDERS.may("lapse", clock, order):
+        return False
+    complete(order, "lapse", clock, now)
+    return True
 
 
 def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:

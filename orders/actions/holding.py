@@ -12,6 +12,7 @@ from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.revisions import ACTIVE
 from orders.rules.holding import can_cancel, can_hold
+from orders.rules.writer_deadline import kept_in_hours
 from orders.states.offers import OfferState
 from project.base.errors import Invalid, require
 from project.base.locks import locked
@@ -50,7 +51,9 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         held = now - order.events.filter(verb="hold").latest("id").at
         if order.delivered_at is None:
             order.client_deadline += held
-            order.writer_deadline += held
+            order.writer_deadline = kept_in_hours(
+                order.agency, order.writer_deadline + held, start=now, until=order.client_deadline
+            )
         order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
         order.revisions.filter(state__in=ACTIVE).update(
             due_at=F("due_at") + held, paused_at=F("paused_at") + held

@@ -26,6 +26,7 @@ from drafts.rules.drafts import can_edit_draft
 from orders.actions.numbering import next_number
 from orders.models import Order, OrderAddOn, OrderLine
 from orders.models.ledger import EntryKind
+from orders.rules.writer_deadline import writer_deadline
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
 
@@ -175,10 +176,3 @@ def held_book(agency: Agency, book_id: int) -> PriceBook:
     if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
         raise Conflict(_("Prices have just changed. Check the price again before you order."))
     return book
-
-
-def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -> dt.datetime:
-    """The writer's part of the time from `start` to the client's deadline (design:
-    80 % unless the agency says otherwise)."""
-    span = (deadline - start).total_seconds() * float(agency.writer_span)
-    return start + dt.timedelta(seconds=round(span))

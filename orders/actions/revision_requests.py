@@ -24,6 +24,7 @@ from project.base.errors import Invalid, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
+from .acceptance import settle_review
 from .fees import book_revision_fees
 from .moving import ORDERS, move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
@@ -78,6 +79,7 @@ def request_revision(
         order = locked(actor, order)
         if asked := _asked_already(actor, order, summary, points):
             return asked
+        settle_review(order, now)
         ORDERS.check("request_revision", actor, order)
         if reason := too_late_to_ask(order, now):
             raise WrongState(reason)

@@ -17,8 +17,7 @@ from orders.states.offers import OfferState
 from orders.states.orders import State
 from project.base.viewer import System
 
-from .acceptance import complete
-from .moving import ORDERS
+from .acceptance import settle_review
 from .offers import expire_due
 from .revision_moving import note_event
 from .waiting_files import delete_old_waiting
@@ -29,14 +28,12 @@ MOST = 100
 
 def complete_due_reviews(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Complete the agency's delivered orders whose review window is over; returns how many."""
-    clock, done = System(agency), 0
+    done = 0
     due = Order.objects.filter(agency=agency, state=State.DELIVERED, review_ends_at__lte=now)
     for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:most]):
         with transaction.atomic():
             order = due.filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
-            if order and ORDERS.may("lapse", clock, order):
-                complete(order, "lapse", clock, now)
-                done += 1
+            done += bool(order and settle_review(order, now))
     return done
 
 

@@ -23,6 +23,7 @@ from project.base import access
 from project.base.errors import NoRoom, NotAllowed, NotOpen, NotVisible, QuillhouseError, TooLarge
 from project.base.forms import unknown
 from project.base.http import AgencyRequest
+from project.belonging import led_on
 from project.dangerous import ask_again
 from project.errors import error_response, fields_refused
 from project.logging import hide_typed
@@ -30,8 +31,8 @@ from project.outages import is_away, is_full_disk, unavailable
 
 
 class GateMiddleware:
-    """Before the view: its access statement. After it: refusals become
-    pages, and private pages are never stored."""
+    """Before the view: its access statement. After it: refusals become pages, an address that takes no GET
+    leads to its page, and private pages are never stored."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,6 +40,7 @@ class GateMiddleware:
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         with timezone.override(request.zone or request.agency.zone):
             response = self._too_large(request) or self._hide(request) or self.get_response(request)
+        response = led_on(request, response)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

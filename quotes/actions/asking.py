@@ -26,7 +26,7 @@ from quotes.rules import quotes
 from quotes.states import QuoteState
 
 from .desk_draft import drop_work
-from .moving import QUOTES, locked_quote, move_quote, note_quote
+from .moving import QUOTES, locked_quote, move_quote, note_quote, settle
 
 
 def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) -> OrderQuote:
@@ -41,7 +41,7 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft is now an order, so its price is fixed."))
-        if open_one := stored.quotes.live().first():
+        if open_one := _open_quote(actor, stored, now):
             return open_one
         _check_said(stored, wish)
         quote = _begin(actor, stored, addressee_id=actor.member_id, state=QuoteState.REQUESTED, now=now)
@@ -93,9 +93,10 @@ def ask_again(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
     require(quotes.can_ask(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
+        settle(stored, now)
         if not QUOTES.check("ask_again", actor, stored):
             return stored
-        _check_free(stored)
+        _check_free(actor, stored, now)
         stored.asked_by_id = stored.addressee_id = actor.member_id
         stored.reason = ""
         move_quote(stored, "ask_again", actor=actor, now=now)
@@ -151,8 +152,17 @@ def _check_said(draft: OrderDraft, wish: str) -> None:
         raise Invalid(problems)
 
 
-def _check_free(quote: OrderQuote) -> None:
+def _check_free(actor: Member, quote: OrderQuote, now: dt.datetime) -> None:
     if quote.draft.converted_at:
         raise WrongState(_("This draft is now an order."))
-    if quote.draft.quotes.live().exclude(pk=quote.pk).exists():
+    if _open_quote(actor, quote.draft, now, but=quote.pk):
         raise WrongState(_("This draft already has an open quote. Go to that quote instead."))
+
+
+def _open_quote(actor: Member, draft: OrderDraft, now: dt.datetime, but: int = 0) -> OrderQuote | None:
+    """The open quote of a locked draft, except `but`; one whose time is over is noted as such first."""
+    found = draft.quotes.live().exclude(pk=but).first()
+    if found is None:
+        return None
+    found = locked_quote(actor, found)
+    return None if settle(found, now) else found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from project.base.errors import Conflict
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
-from project.base.viewer import Viewer
+from project.base.viewer import System, Viewer
 from quotes.models import OrderQuote, QuoteEvent
 from quotes.rules import quotes
 from quotes.states import QUOTE_TRANSITIONS, QuoteState
@@ -36,6 +36,17 @@ def locked_quote(actor: Viewer, quote: OrderQuote) -> OrderQuote:
     stored.draft = draft
     stored.agency = draft.agency = actor.agency
     return stored
+
+
+def settle(quote: OrderQuote, now: dt.datetime) -> bool:
+    """Note of a locked quote that its time is over, if it is and nobody has; says whether. What the sweep
+    would do a little later, before a verb that follows."""
+    if not quotes.is_over(quote, now):
+        return False
+    clock = System(quote.agency)
+    QUOTES.check("expire", clock, quote)
+    move_quote(quote, "expire", actor=clock, now=now)
+    return True
 
 
 def check_version(quote: OrderQuote, version: int) -> None:

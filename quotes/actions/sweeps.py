@@ -14,7 +14,7 @@ from quotes.models import OrderQuote, QuoteEvent
 from quotes.pricing.quote_terms import settings_of
 from quotes.states import QuoteState
 
-from .moving import QUOTES, locked_quote, move_quote, note_quote
+from .moving import locked_quote, note_quote, settle
 
 #: Quotes that one call ends, or reminds of, at most.
 MOST = 100
@@ -28,11 +28,7 @@ def expire_quotes(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     for quote in due.order_by("valid_until", "id")[:most]:
         with transaction.atomic():
             stored = locked_quote(clock, quote)
-            if stored.state != QuoteState.SENT or stored.valid_until is None or stored.valid_until > now:
-                continue
-            QUOTES.check("expire", clock, stored)
-            move_quote(stored, "expire", actor=clock, now=now)
-            ended += 1
+            ended += settle(stored, now)
     return ended
 
 

@@ -13,10 +13,12 @@ from catalog.api.prices import lines_shown
 from clients.rules.accounts import account_role
 from drafts.api.order_draft_shapes import TEXTS
 from drafts.pages.drafts import files_context
+from project.base import clock
 from project.base.api.fields import moment_text, money_text
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteVersion
 from quotes.pages.quotes import is_private, title_of, told, turn_of
+from quotes.rules.quotes import judged
 from quotes.states import LIVE
 
 THINGS = ("service", "subject", "quality")
@@ -35,10 +37,10 @@ def columns(rows: Any) -> QuerySet[Any, Any]:
 
 def quote_row(viewer: Member, row: Mapping[str, Any]) -> Row:
     """A quote as QuoteRowOut, of `columns`."""
-    quote: Any = _as_quote(row)
+    quote: Any = judged(_as_quote(row), clock.now())
     return {
         "number": row["number"],
-        "state": row["state"],
+        "state": quote.state,
         "turn": turn_of(viewer, quote),
         "title": title_of(viewer, quote),
         "account": {"id": row["account__public_id"], "name": row["account__name"]},
@@ -53,11 +55,11 @@ def quote_row(viewer: Member, row: Mapping[str, Any]) -> Row:
     }
 
 
-def _as_quote(row: Mapping[str, Any]) -> SimpleNamespace:
+def _as_quote(row: Mapping[str, Any]) -> Any:
     """What rules and words ask of a quote."""
-    names = ("number", "state", "version", "asked_by_id", "account_id", "addressee_id", "sent_title")
+    names = ("number", "state", "version", "valid_until", "asked_by_id", "account_id", "addressee_id")
     return SimpleNamespace(
-        **{name: row[name] for name in names},
+        **{name: row[name] for name in (*names, "sent_title")},
         live=row["state"] in LIVE,
         addressee=SimpleNamespace(public_name=row["addressee__public_name"]),
         draft=SimpleNamespace(title=row["draft__title"], released=row["draft__released"]),

@@ -19,7 +19,7 @@ from quotes.actions import asking, quote_answers
 from quotes.actions.order_in_name import prepare_in_name
 from quotes.forms.quotes import WordsForm
 from quotes.pages import preparing, quote_pdf
-from quotes.pages.quote_list import ORDER, narrowed, on_side
+from quotes.pages.quote_list import ORDER, in_states, narrowed, on_side
 from quotes.rules.quotes import can_quote
 from quotes.views.quotes import ANSWERS
 
@@ -51,7 +51,7 @@ class QuoteViewSet(QuoteResource):
         side = self.asked.get("side") or ("desk" if can_quote(self.viewer) else "client")
         rows = on_side(self.viewer, side)
         if states := self.asked.get("state"):
-            rows = rows.filter(state__in=states)
+            rows = in_states(rows, states, self.now)
         found = columns(narrowed(rows.with_sent(), self.asked.get("search", ""), side))
         return page(self, found, lambda row: quote_row(self.viewer, row), order=ORDER, kinds=KINDS)
 

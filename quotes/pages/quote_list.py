@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from clients.rules.accounts import orders_somewhere
-from project.base import formatting, marks, query
+from project.base import clock, formatting, marks, query
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import CappedCount, Reader, count_words, cut, page_of
@@ -25,6 +26,7 @@ from project.base.viewer import Member, Viewer
 from quotes.models import OrderQuote
 from quotes.models.quotes import OrderQuoteQuerySet
 from quotes.pages.quotes import title_of, turn_of
+from quotes.rules.quotes import judged
 from quotes.states import LIVE, QUOTE_TONES, WITH_DESK, QuoteState
 
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)
@@ -75,7 +77,7 @@ def answer(request: MemberRequest, side: str) -> HttpResponse:
     tabs, viewer = TABS[side], request.viewer
     typed, words = query.text(request.GET, "tab"), " ".join(query.words(request.GET))
     chosen = next((tab for tab in tabs if tab[0] == typed), tabs[0])
-    counted = dict(_counts(viewer, side=side)[0])
+    counted = dict(_counts(viewer, side=side, now=clock.now())[0])
     rows = _found(viewer, side, chosen[2], words) if words else _reader(viewer, side, chosen[2])
     page = page_of(rows, request, order=ORDER, kinds=[dt.datetime, int])
     context = {
@@ -116,29 +118,39 @@ def _read(rows: OrderQuoteQuerySet) -> QuerySet[Any]:
 def _reader(viewer: Member, side: str, states: States) -> Reader:
     def read(cursor: Any, back: bool) -> list[Any]:
         first, last = cursor or (None, None)
-        return _page(viewer, side=side, states=states, back=back, first=first, last=last)
+        return _page(viewer, side=side, states=states, back=back, first=first, last=last, now=clock.now())
 
     return read
 
 
 @compiled
 def _page(
-    viewer: Viewer, side: str, states: States, back: bool, first: Slot | None, last: Slot | None
+    viewer: Viewer, side: str, states: States, back: bool, first: Slot | None, last: Slot | None, now: Slot
 ) -> QuerySet[Any]:
-    rows = _read(on_side(viewer, side).filter(state__in=states))
+    rows = _read(in_states(on_side(viewer, side), states, now))
     return cut(rows, ORDER, None if first is None else (first, last), back=back)
 
 
+def in_states(rows: Any, states: Collection[str], now: Any) -> Any:
+    """Those that are in one of these states at `now`: a sent quote whose time is over is expired."""
+    over = Q(state=QuoteState.SENT, valid_until__lte=now)
+    sent, expired = QuoteState.SENT in states, QuoteState.EXPIRED in states
+    if sent == expired:
+        return rows.filter(state__in=states)
+    return rows.filter(state__in=states).exclude(over) if sent else rows.filter(Q(state__in=states) | over)
+
+
 def _found(viewer: Member, side: str, states: States, words: str) -> QuerySet[Any]:
-    found: QuerySet[Any] = narrowed(_read(on_side(viewer, side).filter(state__in=states)), words, side)
+    rows = in_states(on_side(viewer, side), states, clock.now())
+    found: QuerySet[Any] = narrowed(_read(rows), words, side)
     return found
 
 
 @compiled
-def _counts(viewer: Viewer, side: str) -> QuerySet[Any, Any]:
+def _counts(viewer: Viewer, side: str, now: Slot) -> QuerySet[Any, Any]:
     rows = on_side(viewer, side)
     columns = {
-        f"count_{key}": CappedCount(rows.filter(state__in=states))
+        f"count_{key}": CappedCount(in_states(rows, states, now))
         for key, _label, states, count in TABS[side]
         if count
     }
@@ -157,6 +169,7 @@ def narrowed(rows: Any, words: str, side: str) -> Any:
 
 
 def _row(viewer: Viewer, quote: Any, currency: str, desk: bool) -> QuoteRow:
+    judged(quote, clock.now())
     return QuoteRow(
         number=quote.number,
         url=f"{PREFIX}{quote.number}/",

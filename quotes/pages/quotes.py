@@ -66,6 +66,7 @@ def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
 
 def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: int = 0) -> dict[str, Any]:
     """Everything that the page of a quote prints. `wanted` is the version to show, 0 for the newest."""
+    quotes.judged(quote, now)
     versions = list(
         quote.versions.select_related(
             "service", "subject", "quality", "preferred_writer", "addressee", "sent_by"
@@ -130,11 +131,9 @@ def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) ->
 
 def choices_of(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Choice]:
     """The verbs to which the viewer has a right. What is beyond its time cannot be answered, noted or not."""
-    over = quotes.is_over(quote, now)
+    ended = quotes.judged(quote, now).state == QuoteState.EXPIRED
     return [
-        Choice(choice.transition, str(quotes.OVER))
-        if over and choice.allowed and choice.transition.verb in ANSWERS
-        else choice
+        Choice(choice.transition, str(quotes.OVER)) if ended and choice.transition.verb in ANSWERS else choice
         for choice in QUOTES.choices(viewer, quote)
     ]
 

@@ -31,6 +31,14 @@ def is_over(quote: OrderQuote, now: dt.datetime) -> bool:
     return quote.state == QuoteState.SENT and bool(quote.valid_until and quote.valid_until <= now)
 
 
+def judged(quote: OrderQuote, now: dt.datetime) -> OrderQuote:
+    """The quote as it is at `now`, for pages and the API: expired from the very moment on until which it
+    holds, be it that the clock notes it a little later. Not to be stored: actions read it afresh."""
+    if is_over(quote, now):
+        quote.state = QuoteState.EXPIRED
+    return quote
+
+
 def can_quote(viewer: Viewer) -> bool:
     """Whether preparing quotes is the viewer's business at all: the desk's."""
     return is_staff(viewer)

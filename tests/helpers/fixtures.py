@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from agencies.rules import working_hours
 from catalog.pricing import offering
 from tests.helpers.cast import Cast
 from tests.orders.helpers.post import Post
@@ -31,3 +32,11 @@ def fresh_catalog() -> Iterator[None]:
     offering._offering.cache_clear()
     yield
     offering._offering.cache_clear()
+
+
+@pytest.fixture
+def own_hours() -> Iterator[None]:
+    """The same of an agency's calendar: for tests that change it."""
+    working_hours._calendar.cache_clear()
+    yield
+    working_hours._calendar.cache_clear()

@@ -15,9 +15,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from agencies.models import Membership
-from agencies.rules.working_hours import calendar_of
+from agencies.rules.working_hours import calendar_of, closing_from
 from drafts.hooks import Room, Wanted
 from orders.models import Order
+from orders.rules.writer_deadline import writer_deadline
 from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 
 from . import half_days
@@ -33,8 +34,9 @@ MOST_WRITERS = 300
 HORIZON = 2 * 180
 #: No more are told of: how many writers an agency has is its own business.
 MOST_TOLD = 3
-EVENING = dt.time(17, 0)
-SATURDAY = 5
+#: How many closings after the share of the time are tried: a writer's deadline may be moved back over days
+#: on which the agency is closed.
+MOST_CLOSINGS = 30
 
 
 def earliest_deadline(*, agency: Agency, wanted: Wanted, now: dt.datetime) -> Room | None:
@@ -67,7 +69,7 @@ def _end(agency: Agency, facts: Facts, held: Decimal, hours: Decimal, now: dt.da
         return None
     done = dt.datetime.combine(half_days.day_of(half + 1), dt.time(12 * ((half + 1) % 2)), tzinfo=facts.zone)
     done = max(done, now + dt.timedelta(days=capacity.buffer_days))
-    return _evening(agency, now + (done - now) / float(agency.writer_span))
+    return _closing(agency, now + (done - now) / float(agency.writer_span), done, now)
 
 
 def _nth_free(days: range, facts: Facts, holidays: Collection[dt.date], n: int) -> int | None:
@@ -85,13 +87,16 @@ def _nth_free(days: range, facts: Facts, holidays: Collection[dt.date], n: int) 
     return None
 
 
-def _evening(agency: Agency, moment: dt.datetime) -> dt.datetime:
-    """The end of the first working day of the agency that is not before the moment."""
-    local, holidays = moment.astimezone(agency.zone), calendar_of(agency).holidays
-    day = local.date() + dt.timedelta(days=local.time() > EVENING)
-    while day.weekday() >= SATURDAY or day in holidays:
-        day += dt.timedelta(days=1)
-    return dt.datetime.combine(day, EVENING, tzinfo=agency.zone)
+def _closing(agency: Agency, moment: dt.datetime, done: dt.datetime, now: dt.datetime) -> dt.datetime | None:
+    """The first closing of the agency from `moment` on with which the writer's deadline is not before they
+    are `done`; None when none is near."""
+    calendar = calendar_of(agency)
+    for _day in range(MOST_CLOSINGS):
+        moment = closing_from(calendar, moment)
+        if writer_deadline(agency, now, moment) >= done:
+            return moment.astimezone(agency.zone)
+        moment += dt.timedelta(minutes=1)
+    return None
 
 
 def _order(agency: Agency, wanted: Wanted, now: dt.datetime, end: dt.datetime) -> Order:
@@ -106,5 +111,5 @@ def _order(agency: Agency, wanted: Wanted, now: dt.datetime, end: dt.datetime) -
         locale=wanted.locale,
         source_locale=wanted.source_locale,
         client_deadline=end,
-        writer_deadline=now + (end - now) * float(agency.writer_span),
+        writer_deadline=writer_deadline(agency, now, end),
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.rules.working_hours import Calendar, add, between
+from agencies.rules.working_hours import Calendar, add, between, closing_from, into_hours, working_before
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
@@ -179,3 +179,59 @@ def test_two_parts_count_as_the_whole(calendar, start, seconds):
     middle, end = (start + dt.timedelta(seconds=number) for number in sorted(seconds))
 
     assert between(calendar, start, middle) + between(calendar, middle, end) == between(calendar, start, end)
+
+
+@pytest.mark.parametrize(
+    ("moment", "closes"),
+    [
+        ("2026-11-23T08:00", "2026-11-23T17:30"),
+        ("2026-11-23T17:30", "2026-11-23T17:30"),
+        ("2026-11-23T17:31", "2026-11-24T17:30"),
+        ("2026-11-28T11:00", "2026-11-30T17:30"),
+        ("2026-12-24T18:00", "2026-12-28T17:30"),  # over Christmas Day and its weekend
+    ],
+)
+def test_the_closing_of_a_working_day(moment, closes):
+    assert closing_from(INK, at(moment)) == at(closes)
+
+
+@pytest.mark.parametrize(
+    ("start", "moment", "until", "kept"),
+    [
+        ("2026-11-23T09:00", "2026-11-24T11:00", "2026-11-25T09:00", "2026-11-24T11:00"),  # within the hours
+        ("2026-11-23T09:00", "2026-11-26T03:54", "2026-11-27T09:00", "2026-11-25T17:30"),  # at night
+        ("2026-11-23T09:00", "2026-11-25T13:00", "2026-11-27T09:00", "2026-11-25T12:30"),  # at lunch
+        ("2026-11-23T09:00", "2026-11-28T12:00", "2026-11-30T18:00", "2026-11-27T17:30"),  # on Saturday
+        (
+            "2026-11-27T17:00",
+            "2026-11-28T12:00",
+            "2026-11-30T18:00",
+            "2026-11-30T09:00",
+        ),  # half an hour
+        ("2026-11-27T17:00", "2026-11-28T12:00", "2026-11-28T18:00", "2026-11-27T17:30"),  # but all there is
+        ("2026-11-28T09:00", "2026-11-28T12:00", "2026-11-28T18:00", "2026-11-28T12:00"),  # nothing is open
+        ("2026-12-23T09:00", "2026-12-27T12:00", "2026-12-29T09:00", "2026-12-28T09:00"),  # Christmas
+        ("2026-11-23T09:00", "2026-11-22T03:00", "2026-11-25T09:00", "2026-11-22T03:00"),  # over already
+    ],
+)
+def test_a_deadline_falls_into_the_hours(start, moment, until, kept):
+    assert into_hours(INK, at(moment), start=at(start), until=at(until)) == at(kept)
+
+
+@given(
+    st.integers(0, 60 * 24 * 400), st.integers(1, 60 * 24 * 40), st.integers(0, 60 * 24 * 20), st.booleans()
+)
+def test_it_is_never_before_the_start_nor_after_the_end(start, span, rest, spring):
+    zone = NEW_YORK if spring else LONDON
+    calendar = Calendar(zone, INK.blocks, INK.holidays)
+    begins = dt.datetime(2026, 3, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=start)
+    moment = begins + dt.timedelta(minutes=span)
+    until = moment + dt.timedelta(minutes=rest)
+
+    kept = into_hours(calendar, moment, start=begins, until=until)
+
+    assert begins < kept <= until
+    if between(calendar, begins, until):
+        assert add(calendar, kept, dt.timedelta()) == kept or working_before(calendar, kept, begins) == kept
+    else:
+        assert kept == moment

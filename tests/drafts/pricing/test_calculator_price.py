@@ -12,6 +12,7 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agencies.rules.working_hours import calendar_of
 from catalog.pricing.formula import UrgencyTier, price
 from catalog.pricing.offering import Offering, current_offering
 from drafts.forms.calculator import PricedChoiceForm
@@ -95,7 +96,7 @@ def test_the_draft_costs_what_the_calculator_said(cast: Cast, data: Any, seconds
         return
     assert form.price is not None
 
-    fields = form.draft_fields()
+    fields = form.draft_fields(calendar_of(cast.inkwell))
 
     assert live_lines(offering, fields, now) == form.price.lines
     # And still does while its brief is written.

@@ -86,9 +86,9 @@ def test_the_writer_has_his_part_of_the_time(cast: Cast) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(writer_span=Decimal("0.50"))
     clara = load_cast().clara
 
-    order = place_order(clara, deadline=START + 10 * DAY)
+    order = place_order(clara, deadline=START + 8 * DAY)
 
-    assert (order.client_deadline, order.writer_deadline) == (START + 10 * DAY, START + 5 * DAY)
+    assert (order.client_deadline, order.writer_deadline) == (START + 8 * DAY, START + 4 * DAY)
 
 
 @pytest.mark.parametrize("hours", [3, 24, 24 * 730])

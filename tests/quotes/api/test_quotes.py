@@ -94,7 +94,8 @@ def test_what_is_over_is_not_answered(cast: Cast) -> None:
 
     read = api.get(url(quote)).json
 
-    assert read["state"] == "sent" and read["allowed"] == [] and "expired" in read["blocked"]["accept"]
+    assert (read["state"], read["allowed"]) == ("expired", ["requote"])
+    assert "expired" in read["blocked"]["accept"]
     for verb, body in (("accept", {}), ("decline", {}), ("ask-change", {"words": "Later"})):
         refused = api.post(url(quote, f"{verb}/"), {"version": 1, **body})
         assert refused.status == 409 and refused.json["type"] == "urn:quillhouse:problem:expired"

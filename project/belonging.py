@@ -1,0 +1,217 @@
+"""Which page an address belongs to that takes POST alone. Whoever opens it, by the back button, a bookmark or
+a link in a chat, is led to that page instead of a refusal.
+
+A right that the page asks for is asked there, and so is whether the person sees what it is about. The parts
+of the page's address are those of the same name. tests/project/test_belonging.py fails for a new address that
+is not in here, and for a page that takes no GET.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import combinations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, ResolverMatch, reverse
+
+#: The name of a page -> the names of the addresses that belong to it.
+PAGES: dict[str, tuple[str, ...]] = {
+    "desk_factor_reset": (
+        "desk_factor_reset_confirm",
+        "desk_factor_reset_withdraw",
+    ),
+    "account_sessions": (
+        "account_sessions_end",
+        "account_session_end",
+    ),
+    "account_device": (
+        "account_device_trust",
+        "account_device_untrust",
+        "account_device_revoke",
+    ),
+    "account_alerts": ("account_alert_answer",),
+    "account_notices": (
+        "account_notices_read",
+        "account_notice_read",
+    ),
+    "account_profile": (
+        "account_photo_set",
+        "account_photo_remove",
+    ),
+    "account_email": ("account_email_withdraw",),
+    "account_backup": ("account_backup_remove",),
+    "account_tokens": (
+        "account_tokens_revoke_all",
+        "account_token_revoke",
+    ),
+    "account_data": (
+        "account_export_ask",
+        "account_export_delete",
+    ),
+    "account_close": ("account_close_keep",),
+    "agencies:people": ("agencies:invitation_withdraw",),
+    "agencies:person": (
+        "agencies:person_end",
+        "agencies:person_suspend",
+        "agencies:person_restore",
+    ),
+    "agencies:hours": (
+        "agencies:holiday_add",
+        "agencies:holiday_remove",
+    ),
+    "agencies:webhook": (
+        "agencies:webhook_rotate",
+        "agencies:webhook_remove",
+        "agencies:webhook_test",
+    ),
+    "agencies:webhook_delivery": ("agencies:webhook_replay",),
+    "account": ("agencies:hint_dismiss",),
+    "clients:account": (
+        "clients:account_role",
+        "clients:account_remove",
+        "clients:account_again",
+        "clients:account_withdraw",
+    ),
+    "clients:favourites": ("clients:favourite_remove",),
+    "catalog:catalog_version": ("catalog:catalog_take_back",),
+    "drafts:draft": (
+        "drafts:draft_price",
+        "drafts:draft_copy",
+        "drafts:draft_restore",
+        "drafts:draft_files",
+        "drafts:draft_file_restore",
+        "drafts:draft_file_remove",
+        "orders:draft_place",
+    ),
+    "drafts:drafts": ("drafts:draft_discard",),
+    "drafts:preset": (
+        "drafts:preset_copy",
+        "drafts:preset_archive",
+        "drafts:preset_restore",
+        "drafts:preset_default",
+        "drafts:preset_begin",
+    ),
+    "orders:order_extension": ("orders:order_extension_withdraw",),
+    "orders:order": (
+        "orders:order_offer_accept",
+        "orders:order_offer_decline",
+        "orders:order_offer_withdraw",
+        "orders:order_start",
+        "orders:order_preview",
+        "orders:order_comment",
+        "orders:order_review_claim",
+        "orders:order_review_pick",
+        "orders:order_review_release",
+        "orders:order_approve",
+        "orders:order_send_back",
+        "orders:order_accept",
+        "orders:order_favourite",
+        "orders:order_hold",
+        "orders:order_resume",
+        "orders:order_cancel",
+        "writers:undo_acceptance",
+        "writers:pool_withdraw",
+        "writers:nda_set",
+        "writers:nda_lift",
+    ),
+    "orders:revision_deadline": ("orders:revision_agree",),
+    "orders:revision": (
+        "orders:revision_cancel",
+        "orders:revision_close",
+    ),
+    "orders:revision_change": (
+        "orders:change_accept",
+        "orders:change_drop",
+        "orders:change_withdraw",
+    ),
+    "orders:order_ledger": (
+        "orders:order_payment",
+        "orders:order_charge",
+        "billing:order_invoice",
+    ),
+    "quotes:quote": (
+        "quotes:quote_accept",
+        "quotes:quote_again",
+        "quotes:quote_call_back",
+        "quotes:quote_rework",
+    ),
+    "quotes:quote_answer": ("quotes:quote_code",),
+    "quotes:quote_prepare": ("quotes:quote_price",),
+    "writers:client_portfolio": (
+        "writers:client_portfolio_draft",
+        "writers:shortlist_add",
+        "writers:shortlist_remove",
+    ),
+    "writers:pool_entry": (
+        "writers:pool_take",
+        "writers:pool_interest",
+        "writers:pool_interest_withdraw",
+        "writers:pool_leave",
+    ),
+    "writers:portfolio": (
+        "writers:portfolio_make",
+        "writers:portfolio_show",
+        "writers:portfolio_submit",
+        "writers:portfolio_photo",
+        "writers:portfolio_photo_remove",
+        "writers:portfolio_arrange",
+        "writers:portfolio_collection_new",
+        "writers:portfolio_collection",
+        "writers:sample_link_revoke",
+    ),
+    "writers:portfolio_orders": ("writers:portfolio_from_order",),
+    "writers:portfolio_sample": ("writers:portfolio_sample_act",),
+    "writers:desk_portfolio": ("writers:desk_portfolio_decision",),
+    "writers:desk_portfolios": ("writers:desk_sample_decision",),
+    "writers:auto_accept_rule": (
+        "writers:auto_accept_switch",
+        "writers:auto_accept_delete",
+    ),
+    "writers:capacity": ("writers:capacity_reset",),
+    "writers:calendar_import": ("writers:calendar_import_remove",),
+    "writers:blackout": ("writers:blackout_remove",),
+    "writers:calendar_feeds": ("writers:calendar_feed_revoke",),
+    "writers:sample_requests": ("writers:sample_request_answer",),
+    "writers:consent": ("writers:consent_withdraw",),
+    "workspace": ("writers:feedback_point_mark",),
+    "writers:feedback": (
+        "writers:feedback_delete",
+        "writers:feedback_reply",
+        "writers:feedback_contest",
+        "writers:feedback_contest_withdraw",
+        "writers:feedback_contest_decide",
+        "writers:feedback_allow",
+        "writers:feedback_disallow",
+        "writers:feedback_publish",
+        "writers:feedback_unpublish",
+    ),
+    "writers:waiting_list": ("writers:waiting_list_cancel",),
+    "writers:saved_comment": ("writers:saved_comment_delete",),
+    "writers:editing": ("writers:editing_next",),
+    "writers:rubric": ("writers:rubric_archive",),
+    "writers:rates": ("writers:rate_remove",),
+    "writers:level_people": ("writers:held_remove",),
+    "writers:level": (
+        "writers:level_archive",
+        "writers:level_restore",
+    ),
+}
+PAGE_OF = {name: page for page, names in PAGES.items() for name in names}
+
+
+def page_of(match: ResolverMatch) -> str:
+    """The address of the page to which an address of the table belongs; "" for any other."""
+    page, parts = PAGE_OF.get(match.view_name, ""), match.kwargs
+    for size in range(len(parts), -1, -1) if page else ():
+        for names in combinations(parts, size):
+            with suppress(NoReverseMatch):
+                return reverse(page, kwargs={name: parts[name] for name in names})
+    return ""
+
+
+def led_on(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response, or in place of a refusal of GET the way to the page that the address belongs to."""
+    refused = response.status_code == 405 and request.method in ("GET", "HEAD")
+    page = page_of(request.resolver_match) if refused and request.resolver_match else ""
+    return redirect(page) if page else response
