@@ -67,6 +67,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "agencies:webhook_delivery": ("agencies:webhook_replay",),
     "account": ("agencies:hint_dismiss",),
+    "clients:desk_client": (
+        "clients:contact_remove",
+        "clients:client_note",
+        "clients:client_note_remove",
+        "clients:client_part",
+        "quotes:order_for_client",
+    ),
     "clients:account": (
         "clients:account_role",
         "clients:account_remove",
