@@ -4,12 +4,14 @@ make an order cheaper. Pure functions."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pricing.formula import KINDS, Facts, Price, PriceBook, price, urgency_of
+from catalog.pricing.formula import KINDS, ZERO, Facts, Price, PriceBook, price, urgency_of
 
 #: How long a deadline that is named to somebody stays as cheap as it was said to be, at least.
 TO_DECIDE = dt.timedelta(hours=1)
@@ -26,13 +28,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Saving:
-    """One way to pay less, and how much it saves with tax. `addon` is the key of the one that is left out, ""
-    where the deadline is later."""
+    """One way to pay less, and how much it saves with tax: a later deadline, or without the `addon`, in the
+    cheaper `quality`, or `unnamed`, with any writer."""
 
     what: str
     facts: Facts
     saves: Decimal
     addon: str = ""
+    quality: str = ""
+    unnamed: bool = False
 
 
 def compare(old: Price, new: Price) -> list[Change]:
@@ -52,19 +56,40 @@ def compare(old: Price, new: Price) -> list[Change]:
 
 
 def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list[Saving]:
-    """What would make the same work cheaper: a deadline beyond the urgency tier, one add-on less. Largest
-    first. `total` is what these facts cost, where that is known."""
+    """What would make the same work cheaper: a deadline beyond an urgency tier, a cheaper quality, no named
+    writer, one add-on less. Largest first. `total` is what these facts cost, where that is known."""
     now = price(book, facts).total if total is None else total
-    options: list[tuple[str, Facts, str]] = []
+    found: list[Saving] = []
+    for words, other, way in _ways(book, facts):
+        saves = now - price(book, other).total
+        # A deadline later still is named where it saves more.
+        if saves > max((each.saves for each in found if not way and _is_date(each)), default=ZERO):
+            found.append(Saving(words, other, saves, **way))
+    return sorted(found, key=_by_saving)
+
+
+def _ways(book: PriceBook, facts: Facts) -> Iterator[tuple[str, Facts, dict[str, Any]]]:
+    """In words, as facts, and what a button would change, nothing for a deadline."""
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
-        words = _("A less urgent deadline than “%(tier)s”") % {"tier": tier.name}
-        options.append((words, replace(facts, deadline=_beyond(facts.placed_at, tier.within_hours)), ""))
+        for slower in book.urgencies:
+            if slower.within_hours >= tier.within_hours:
+                words = _("A less urgent deadline than “%(tier)s”") % {"tier": slower.name}
+                deadline = _beyond(facts.placed_at, slower.within_hours)
+                yield words, replace(facts, deadline=deadline), {}
+    for quality in book.qualities.values():
+        if quality.multiplier < book.qualities[facts.quality].multiplier:
+            words = _("In “%(quality)s” quality") % {"quality": quality.name}
+            yield words, replace(facts, quality=quality.key), {"quality": quality.key}
+    if facts.preferred_writer:
+        yield _("With any writer"), replace(facts, preferred_writer=False), {"unnamed": True}
     for key in dict.fromkeys(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)
         words = _("Without “%(addon)s”") % {"addon": book.addons[key].name}
-        options.append((words, replace(facts, addons=rest), key))
-    savings = [Saving(words, other, now - price(book, other).total, key) for words, other, key in options]
-    return sorted((saving for saving in savings if saving.saves > 0), key=_by_saving)
+        yield words, replace(facts, addons=rest), {"addon": key}
+
+
+def _is_date(saving: Saving) -> bool:
+    return not (saving.addon or saving.quality or saving.unnamed)
 
 
 def _beyond(placed_at: dt.datetime, hours: int) -> dt.datetime:

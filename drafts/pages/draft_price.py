@@ -22,6 +22,9 @@ from project.base import clock
 from project.base.http import MemberRequest
 from project.base.money import format_money
 
+#: Ways to save that are shown.
+MOST_SAVINGS = 8
+
 
 def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
@@ -55,7 +58,7 @@ def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]
         **common,
         "price": price_lines(quote),
         "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
-        "savings": _savings(offering.book, wanted, quote.total) if deadline else [],
+        "savings": _savings(offering.book, wanted, quote.total),
         "no_deadline": deadline is None,
     }
 
@@ -76,11 +79,13 @@ def _missing(form: PriceForm) -> dict[str, str]:
 
 
 def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, Any]]:
-    """The two largest, each with what its button puts into the form."""
+    """The largest, each with what its button puts into the form."""
     rows: list[dict[str, Any]] = []
-    for saving in cheaper(book, wanted, total)[:2]:
+    for saving in cheaper(book, wanted, total)[:MOST_SAVINGS]:
         row: dict[str, Any] = {"what": saving.what, "saves": format_money(saving.saves, book.currency)}
-        row |= {"addon": saving.addon} if saving.addon else {"deadline": saving.facts.deadline}
+        row |= {"addon": saving.addon, "quality": saving.quality, "unnamed": saving.unnamed}
+        if not (saving.addon or saving.quality or saving.unnamed):
+            row["deadline"] = saving.facts.deadline
         rows.append(row)
     return rows
 

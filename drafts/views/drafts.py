@@ -67,7 +67,19 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes(*EDITOR, "choosing", "keep", "keep-*", "quote", "remove", "restore", "later", "without")
+@takes(
+    *EDITOR,
+    "choosing",
+    "keep",
+    "keep-*",
+    "quote",
+    "remove",
+    "restore",
+    "later",
+    "without",
+    "in_quality",
+    "any_writer",
+)
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """The editor. A plain POST saves and comes back; HTMX saves while
     typing and updates the status line only.
@@ -146,6 +158,10 @@ def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
     data = sent.copy()
     if later := query.text(request.POST, "later"):
         data["deadline"] = later
+    if quality := query.text(request.POST, "in_quality"):
+        data["quality"] = quality
+    if query.text(request.POST, "any_writer"):
+        data["preferred_writer"] = ""
     if without := query.text(request.POST, "without"):
         data.setlist("addons", [key for key in query.values(request.POST, "addons") if key != without])
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from project.base.locks import locked
 from project.base.viewer import Member
 
 from .moving import ORDERS, move_order
+from .urgency_price import settle_urgency
 
 
 def change_deadlines(
@@ -25,12 +27,14 @@ def change_deadlines(
     client_deadline: dt.datetime,
     writer_deadline: dt.datetime,
     now: dt.datetime,
+    urgency: str = "",
     extension: ExtensionAsk | None = None,
 ) -> Order:
-    """Agree on other deadlines for the first delivery. The price stays as it is: urgency was ordered, not
-    achieved. `extension` is the writer's ask that this grants.
+    """Agree on other deadlines for the first delivery. `extension` is the writer's ask that this grants.
 
-    Raises Invalid under the name of the deadline that is in the past, too far away, or after the client's.
+    Where the client paid for a sooner deadline, `urgency` (PriceAnswer) says what becomes of that, as in
+    settle_urgency. Raises Invalid under the name of the deadline that is in the past, too far away, or after
+    the client's, and under "urgency".
     """
     require(can_hold(actor, order))
     if problems := _problems(client_deadline, writer_deadline, now):
@@ -40,6 +44,7 @@ def change_deadlines(
         ORDERS.check("change_deadlines", actor, order)
         if (order.client_deadline, order.writer_deadline) == (client_deadline, writer_deadline):
             return order
+        settle_urgency(order, client_deadline, answer=urgency, actor=actor, now=now)
         order.client_deadline, order.writer_deadline = client_deadline, writer_deadline
         move_order(
             order, "change_deadlines", actor=actor, now=now, until=client_deadline, extension=extension
@@ -80,11 +85,12 @@ def change_revision_due(
     return order
 
 
-def move_deadlines(*, actor: Member, order: Order, now: dt.datetime, **times: dt.datetime) -> Order:
-    """Give the order the times that orders.forms.deadlines.deadlines_form asks for: both deadlines, or the
-    `due_at` of its live revision. Raises as those two."""
-    act = change_revision_due if "due_at" in times else change_deadlines
-    return act(actor=actor, order=order, now=now, **times)  # type: ignore[arg-type]  # the form’s names
+def move_deadlines(*, actor: Member, order: Order, now: dt.datetime, **facts: Any) -> Order:
+    """Give the order what orders.forms.deadlines.deadlines_form asks for: both deadlines (and what becomes of
+    the urgency), or the `due_at` of its live revision. Raises as those two."""
+    act: Any = change_revision_due if "due_at" in facts else change_deadlines
+    found: Order = act(actor=actor, order=order, now=now, **facts)
+    return found
 
 
 def _problems(client: dt.datetime, writer: dt.datetime, now: dt.datetime) -> dict[str, str]:

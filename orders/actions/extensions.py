@@ -73,11 +73,11 @@ def withdraw_extension(*, actor: Member, order: Order, now: dt.datetime) -> None
 
 
 def grant_extension(
-    *, actor: Member, order: Order, ask: str, now: dt.datetime, **times: dt.datetime
+    *, actor: Member, order: Order, ask: str, now: dt.datetime, urgency: str = "", **times: dt.datetime
 ) -> Order:
     """Grant the open ask of that public id: moves what change_deadlines or, in a revision,
     change_revision_due moves to the `times` that it takes, which need not be what was wanted. Granting it
-    again does nothing.
+    again does nothing. `urgency` as in change_deadlines.
 
     Raises Invalid under the name of a time that those refuse or that is no
     gain, WrongState when the ask has ended.
@@ -94,8 +94,10 @@ def grant_extension(
             raise Invalid({field: _("Choose a time later than the writer’s current deadline.")})
         _end(row, AskState.GRANTED, now, answered_by=actor.membership, granted=times[field])
         move_order(order, "grant_extension", actor=actor, now=now, until=row.granted, **_about(row))
-        move = change_revision_due if field == "due_at" else change_deadlines
-        return move(actor=actor, order=order, now=now, extension=row, **times)
+        facts: dict[str, Any] = {"actor": actor, "order": order, "now": now, "extension": row, **times}
+        if field == "due_at":
+            return change_revision_due(**facts)
+        return change_deadlines(urgency=urgency, **facts)
 
 
 def refuse_extension(*, actor: Member, order: Order, ask: str, refusal: str, now: dt.datetime) -> Order:

@@ -10,6 +10,7 @@ from orders.hooks.moves import offer_answers
 from orders.models import Offer, Order, OrderEvent
 from orders.states.offers import OfferState
 from orders.states.orders import State
+from orders.states.promises import PriceAnswer
 from project.base.viewer import System, Viewer
 
 from .moving import move_order, record
@@ -27,8 +28,13 @@ def take_offer(
     order.writer, order.writer_fee = person, offer.fee
     event = move_order(order, "accept_offer", actor=actor, now=now, person=person, amount=offer.fee)
     if not undoable:
-        release_preferred(order, now, to=person.pk)
+        release_preferred(order, now, to=person.pk, answer=_agreed(offer))
     return event
+
+
+def _agreed(offer: Offer | None) -> str:
+    """What the desk said of the surcharge when it made the offer."""
+    return PriceAnswer.KEEP if offer and offer.keeps_price else ""
 
 
 def settle_giving(order: Order, now: dt.datetime) -> bool:
@@ -36,7 +42,11 @@ def settle_giving(order: Order, now: dt.datetime) -> bool:
     Returns whether there was anything to do."""
     waiting = order.offers.filter(state=OfferState.OPEN).exists()
     end_open_offers(System(order.agency), order, now)
-    return bool(release_preferred(order, now, to=order.writer_id or 0)) or waiting
+    accepted = (
+        order.offers.filter(state=OfferState.ACCEPTED, writer_id=order.writer_id).order_by("-id").first()
+    )
+    taken = release_preferred(order, now, to=order.writer_id or 0, answer=_agreed(accepted))
+    return bool(taken) or waiting
 
 
 def end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:

@@ -24,6 +24,7 @@ from orders.models import Offer, Order
 from orders.rules.offers import can_assign
 from orders.states.offers import DeclineCode, OfferState
 from orders.states.orders import State
+from orders.states.promises import PriceAnswer
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.locks import locked
 from project.base.money import format_money
@@ -43,6 +44,7 @@ def offer_order(
     now: dt.datetime,
     hours: int | None = None,
     override: str = "",
+    named_writer: str = "",
 ) -> list[Offer]:
     """Hold the order out to one or more writers, for `fee` in the
     agency's currency; the first who accepts has it.
@@ -50,7 +52,8 @@ def offer_order(
     The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the
     client's when that one is over. A writer who already holds an open offer for the same fee keeps it. Raises
     Invalid with every reason against a writer; soft ones are passed over, and logged, for the reason
-    `override`.
+    `override`. `named_writer` (PriceAnswer): what becomes of the surcharge for the writer whom the client
+    named if another of these accepts, as release_preferred says.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -61,7 +64,17 @@ def offer_order(
         overridden = check_eligible(order, people, now, override=override)
         span = dt.timedelta(hours=hours or order.agency.offer_hours)
         made = [
-            make_offer(actor, order, person, fee, now, span, overridden=overridden, reason=override)
+            make_offer(
+                actor,
+                order,
+                person,
+                fee,
+                now,
+                span,
+                overridden=overridden,
+                reason=override,
+                keeps_price=named_writer == PriceAnswer.KEEP,
+            )
             for person in people
         ]
         settle_offers(order, made, now)
@@ -76,9 +89,10 @@ def assign_order(
     fee: Decimal,
     now: dt.datetime,
     override: str = "",
+    named_writer: str = "",
 ) -> Order:
     """Give the order to a writer without asking; open offers to others end.
-    Raises Invalid with the reasons against; `override` as in offer_order."""
+    Raises Invalid with the reasons against; `override` and `named_writer` as in offer_order."""
     require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
@@ -92,7 +106,7 @@ def assign_order(
         order.writer, order.writer_fee = person, fee
         event = move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
         note_override(event, person, overridden, override)
-        release_preferred(order, now, to=person.pk)
+        release_preferred(order, now, to=person.pk, answer=named_writer, actor=actor)
     return order
 
 
@@ -188,12 +202,17 @@ def make_offer(
     *,
     overridden: Overridden,
     reason: str = "",
+    keeps_price: bool = False,
 ) -> Offer:
     """Offer a locked, checked order to a locked, checked person: a row, its event, what was overridden. An
-    open offer for the same fee is kept. Raises Invalid under "fee" when it is for another."""
+    open offer for the same fee is kept, with what `keeps_price` now says of the surcharge for another writer.
+    Raises Invalid under "fee" when it is for another."""
     if existing := order.offers.filter(writer=person, state=OfferState.OPEN).first():
         if existing.fee != fee:
             raise Invalid({"fee": _already_offered(existing)})
+        if existing.keeps_price != keeps_price:
+            existing.keeps_price = keeps_price
+            existing.save(update_fields=["keeps_price"])
         return existing
     latest = order.writer_deadline if order.writer_deadline > now else order.client_deadline
     answer_by = min(now + span, latest)
@@ -202,6 +221,7 @@ def make_offer(
         order=order,
         writer=person,
         fee=fee,
+        keeps_price=keeps_price,
         offered_by_id=actor.member_id or None,
         offered_at=now,
         answer_by=answer_by,

@@ -44,15 +44,18 @@ def offer_orders(
     hours: int | None,
     now: dt.datetime,
     override: str = "",
+    named_writer: str = "",
 ) -> list[Outcome]:
     """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can.
     What one order refuses keeps no other back, and sending the same again changes nothing. `hours` to answer,
-    the agency's when None. `override` as in offer_order: then soft reasons pass nobody over."""
+    the agency's when None. `override` and `named_writer` as in offer_order: with a reason, soft reasons pass
+    nobody over."""
     require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
         able, against = _able(order, writers, now, override)
         asked: dict[str, Any] = {"writers": able or writers, "fee": fee, "hours": hours, "override": override}
+        asked["named_writer"] = named_writer
         try:
             offer_order(actor=actor, order=order, now=now, **asked)
         except QuillhouseError as refusal:
@@ -69,13 +72,15 @@ def assign_orders(
     writer: Membership,
     now: dt.datetime,
     override: str = "",
+    named_writer: str = "",
 ) -> list[Outcome]:
     """Give every order to one writer, each for its fee; otherwise as offer_orders."""
     require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
         try:
-            assign_order(actor=actor, order=order, writer=writer, fee=fee, now=now, override=override)
+            asked: dict[str, Any] = {"fee": fee, "override": override, "named_writer": named_writer}
+            assign_order(actor=actor, order=order, writer=writer, now=now, **asked)
         except QuillhouseError as refusal:
             outcomes.append(Outcome(order, reasons_of(refusal)))
         else:

@@ -33,13 +33,14 @@ def reassign_order(
     fee: Decimal,
     now: dt.datetime,
     override: str = "",
+    named_writer: str = "",
 ) -> Order:
     """Take an order from its writer and give it to another, who begins anew:
     with the work, or with the live revision.
 
     Versions, deadlines and what was answered stay. The former writer reads the order as it was at this
     moment, and nothing later. Raises Invalid with the reasons against the new one; soft ones are passed over,
-    and logged, for the reason `override`.
+    and logged, for the reason `override`. `named_writer` as in release_preferred.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -56,7 +57,7 @@ def reassign_order(
         to = _begin_again(order, now)
         event = move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
         note_override(event, person, overridden, override)
-        release_preferred(order, now, to=person.pk)
+        release_preferred(order, now, to=person.pk, answer=named_writer, actor=actor)
     return order
 
 

@@ -22,6 +22,7 @@ from project.base.viewer import Member
 
 from .eligibility import check_fee, check_override, note_override
 from .moving import move_order
+from .preferred_writer import release_preferred
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event
 
 
@@ -33,6 +34,7 @@ def assign_revision(
     now: dt.datetime,
     fee: Decimal | None = None,
     override: str = "",
+    named_writer: str = "",
 ) -> RevisionRequest:
     """Give a revision to a writer or editor of this agency, or back to the order's writer.
 
@@ -42,7 +44,8 @@ def assign_revision(
     Work that had begun waits to be started again; what was answered and the due time stay. An editor does not
     review what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises
     Invalid under "person", with every reason against them, or "fee"; soft reasons are passed over, and
-    logged, for the reason `override`. Nothing speaks against the order's own writer.
+    logged, for the reason `override`. Nothing speaks against the order's own writer. `named_writer`: what
+    becomes of the surcharge for the writer whom the client named, as in release_preferred.
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
@@ -63,6 +66,7 @@ def assign_revision(
             order.editor = None
         event = _begin_again(actor, stored, found, now)
         note_override(event, found, {found.pk: passed}, override)
+        release_preferred(order, now, to=found.pk, answer=named_writer, actor=actor)
     return stored
 
 

@@ -14,6 +14,7 @@ from orders.forms.extensions import AskForm, RefuseForm, grant_form
 from orders.forms.holding import REASON_LIMIT, CallOffForm, ReasonForm
 from orders.models.extensions import REASON_LIMIT as ASK_LIMIT
 from orders.rules.fees import fees_due
+from orders.states.promises import PriceAnswer
 from project.base.api import fields
 from project.base.api.bodies import Body, bound, renamed
 from project.base.api.endpoint import MEMBERS, verb
@@ -24,6 +25,11 @@ from .order_resource import OrderResource
 from .order_shapes import OrderOut
 
 ASK, SOON, LATER = "e3x9tk5mw7", "2026-03-12T09:00:00Z", "2026-03-14T09:00:00Z"
+
+URGENCY = (
+    "Needed where the client paid for a sooner deadline than the new one: take back what it cost more, or "
+    "keep the price because the client has agreed. They are told."
+)
 
 
 class ReasonBody(Body):
@@ -59,6 +65,7 @@ class DeadlinesBody(Body):
     client_deadline = fields.Moment(required=False)
     writer_deadline = fields.Moment(required=False)
     due_at = fields.Moment(required=False)
+    urgency = fields.Choice(choices=PriceAnswer.values, required=False, help_text=URGENCY)
 
     example = {"client_deadline": LATER, "writer_deadline": SOON}
 

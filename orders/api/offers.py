@@ -25,7 +25,7 @@ from project.base.api.endpoint import MEMBERS, only, verb
 from project.base.errors import Invalid, NotVisible, require
 
 from .order_resource import OrderResource
-from .order_shapes import MEMBER, NUMBER, OrderOut, override
+from .order_shapes import MEMBER, NUMBER, OrderOut, named_writer, override
 
 assert MAX_FEE < 100_000_000, "as many digits as fields.Money takes"
 
@@ -36,6 +36,7 @@ class OfferBody(Body):
     writers = fields.Items(child=fields.Id(), max_length=200)
     fee = fields.Money()
     override = override()
+    named_writer = named_writer()
 
     example = {"writers": [MEMBER], "fee": "90.00"}
 
@@ -46,6 +47,7 @@ class AssignBody(Body):
     writer = fields.Id()
     fee = fields.Money()
     override = override()
+    named_writer = named_writer()
 
     example = {"writer": MEMBER, "fee": "90.00"}
 
@@ -76,6 +78,7 @@ class AssignSeveralBody(Body):
     orders = fields.Items(child=FeeBody(), max_length=MOST)
     writer = fields.Id()
     override = override()
+    named_writer = named_writer()
 
     example = {"orders": [{"number": NUMBER, "fee": "90.00"}], "writer": MEMBER}
 
@@ -87,6 +90,7 @@ class OfferSeveralBody(Body):
     writers = fields.Items(child=fields.Id(), max_length=200)
     hours = fields.Whole(least=1, most=MAX_HOURS, required=False, help_text="To respond; else the agency’s.")
     override = override()
+    named_writer = named_writer()
 
     example = {"orders": [{"number": NUMBER, "fee": "90.00"}], "writers": [MEMBER], "hours": 24}
 
@@ -167,6 +171,7 @@ class OfferViewSet(OrderResource):
                 writers=form.cleaned_data["writers"],
                 hours=form.cleaned_data["hours"],
                 override=form.cleaned_data["override"],
+                named_writer=form.cleaned_data["named_writer"],
                 now=self.now,
             )
         )
@@ -183,6 +188,7 @@ class OfferViewSet(OrderResource):
                 fees=form.fees,
                 writer=writer,
                 override=form.cleaned_data["override"],
+                named_writer=form.cleaned_data["named_writer"],
                 now=self.now,
             )
         )
@@ -216,7 +222,8 @@ class OfferViewSet(OrderResource):
         people = people_with_load(self.http)
         with renamed(dict.fromkeys(data, "orders")):
             options = form_options(self.http, verb, orders, people)
-            given = {"writers": writers, "hours": hours, "override": self.body.get("override", "")}
+            given = {"writers": writers, "hours": hours}
+            given |= {name: self.body.get(name, "") for name in ("override", "named_writer")}
             return bound(GiveOutForm, {**data, **given}, **options)
 
     def _outcomes(self, outcomes: list[Outcome]) -> Response:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.states.offers import DeclineCode
 from orders.states.orders import State
+from orders.states.promises import PriceAnswer
 from project.base.api import fields
 from project.base.api.bodies import Out
 
@@ -18,6 +19,15 @@ def override() -> fields.Text:
     """The reason for an exception, of every body that gives work out."""
     words = "Reason for an exception to soft reasons. Logged. Hard reasons cannot be overridden."
     return fields.Text(max_length=OVERRIDE_LIMIT, required=False, help_text=words)
+
+
+def named_writer() -> fields.Choice:
+    """What becomes of the price, of every body that gives work to somebody."""
+    words = (
+        "If the client pays for a named writer and someone else gets the work: take the surcharge back (the "
+        "default before the first delivery), or keep it because the client has agreed. They are told."
+    )
+    return fields.Choice(choices=PriceAnswer.values, required=False, help_text=words)
 
 
 class NamedOut(Out):

@@ -152,5 +152,6 @@ class RevisionRequestViewSet(RevisionResource):
         wanted = self.body["assigned_to"]
         options = {"people": people_for_revision(revision).filter(public_id=wanted)}
         data = {"person": wanted, "fee": self.body.get("fee"), "override": self.body.get("override")}
+        data["named_writer"] = self.body.get("named_writer")
         with renamed({"person": "assigned_to"}):
             return bound(PersonForm, data, writer_id=revision.order.writer_id, **options).cleaned_data

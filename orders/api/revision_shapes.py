@@ -24,6 +24,7 @@ from orders.states.revision_choices import (
 from project.base.api import fields
 from project.base.api.bodies import Body, Paged
 
+from .order_shapes import named_writer
 from .work import attachments
 
 PLACE_LIMIT, SUMMARY_LIMIT, REASON_LIMIT = 300, 160, 300
@@ -96,6 +97,7 @@ class RevisionPerson(Body):
         required=False,
         help_text="Passes over what speaks against them, unless it is hard; logged.",
     )
+    named_writer = named_writer()
 
     example = {"assigned_to": "7hq2mxw4kd", "fee": "22.50"}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.models import Order
 from orders.rules.live_revision import active_revision
+from orders.states.promises import PriceAnswer
 from project.base.fields import MomentField
 from project.base.forms import ActionForm
 
@@ -20,6 +22,13 @@ def zone_words() -> str:
 class DeadlinesForm(ActionForm):
     client_deadline = MomentField(label=gettext_lazy("Client’s deadline"), help_text=zone_words)
     writer_deadline = MomentField(label=gettext_lazy("Writer’s deadline"), help_text=zone_words)
+    urgency = forms.ChoiceField(
+        label=gettext_lazy("Price, if the later deadline would cost less"),
+        choices=PriceAnswer.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose an option from the list.")},
+    )
 
 
 class RevisionDueForm(ActionForm):

@@ -34,7 +34,7 @@ class AnswerForm(ActionForm):
 
 
 class GrantForm(AnswerForm, DeadlinesForm):
-    field_order = ("ask", "writer_deadline", "client_deadline")
+    field_order = ("ask", "writer_deadline", "client_deadline", "urgency")
 
 
 class GrantRevisionForm(AnswerForm, RevisionDueForm):

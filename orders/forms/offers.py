@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from orders.actions.eligibility import MAX_FEE, OVERRIDE_LIMIT
 from orders.states.offers import DeclineCode
+from orders.states.promises import PriceAnswer
 from project.base.fields import AmountField, LineField
 from project.base.forms import ActionForm
 
@@ -31,6 +32,18 @@ def override_field() -> LineField:
     )
 
 
+def named_writer_field() -> forms.ChoiceField:
+    """What becomes of the surcharge for the writer whom the client named, if somebody else gets the work."""
+    return forms.ChoiceField(
+        label=_("Surcharge for the preferred writer"),
+        choices=PriceAnswer.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=PriceAnswer.TAKE_BACK.value,
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
+    )
+
+
 class OfferForm(ActionForm):
     """One or more writers and a fee. `writers` are the agency's; cleaned to memberships. `suggested`: where
     the fee that stands there at first comes from."""
@@ -45,6 +58,7 @@ class OfferForm(ActionForm):
     )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
     override = override_field()
+    named_writer = named_writer_field()
 
     def __init__(
         self, *args: Any, writers: Iterable[Membership], currency: str, suggested: Any = "", **options: Any

@@ -14,7 +14,7 @@ from orders.actions.eligibility import MAX_FEE
 from orders.models import Order
 from project.base.fields import AmountField, WholeNumberField
 
-from .offers import override_field
+from .offers import named_writer_field, override_field
 
 MAX_HOURS = 336
 
@@ -34,6 +34,7 @@ class GiveOutForm(forms.Form):
     )
 
     override = override_field()
+    named_writer = named_writer_field()
 
     def __init__(
         self,

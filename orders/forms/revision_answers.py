@@ -24,6 +24,7 @@ from project.base.forms import ActionForm
 from project.base.money import LARGEST
 
 from .deadlines import zone_words
+from .offers import named_writer_field
 
 #: Lines that a change order's form offers; empty ones are left out.
 CHANGE_LINES = 6
@@ -155,6 +156,8 @@ class PersonForm(ActionForm):
         required=False,
         help_text=gettext_lazy("Only needed if something speaks against the person. The reason is logged."),
     )
+
+    named_writer = named_writer_field()
 
     def __init__(
         self,

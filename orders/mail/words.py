@@ -43,6 +43,10 @@ DEADLINE = MailWords(_("New deadline"), OPEN)
 YOUR_DEADLINE = MailWords(_("New deadline"), OPEN, _("The agency has changed the deadline."), told=False)
 NEW_PRICE = MailWords(_("New price"), OPEN, _("The ledger on the order page shows the reason."))
 OTHER_WRITER = MailWords(_("Another writer for your order"), OPEN)
+#: The client has agreed; who has not reads how to say so.
+NOT_AGREED = _("If you have not agreed to this, write to the agency on the order page.")
+OTHER_WRITER_KEPT = MailWords(_("Another writer for your order"), OPEN, NOT_AGREED)
+SAME_PRICE = MailWords(_("Later deadline, same price"), OPEN, NOT_AGREED)
 CANCELLED = MailWords(_("Cancelled"), OPEN)
 COMPLETE = MailWords(_("Completed"), OPEN, _("All deliveries remain available on the order page."))
 PAID = MailWords(_("Completed"), OPEN, _("Thank you for your work. Your fee of {fee} has been recorded."))
@@ -167,6 +171,9 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "raise_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "lower_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "release_preferred": {PAYER: OTHER_WRITER, CLIENT: OTHER_WRITER},
+    "keep_preferred": {PAYER: OTHER_WRITER_KEPT, CLIENT: OTHER_WRITER_KEPT},
+    "lower_urgency": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
+    "keep_urgency": {PAYER: SAME_PRICE, CLIENT: SAME_PRICE},
     **REVISION_WORDS,
     "call_off": {CLIENT: CANCELLED, WRITER: CANCELLED, EDITOR: CANCELLED},
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},

@@ -43,6 +43,8 @@ class Offer(OfAgency):
         _("reason to decline"), max_length=8, choices=DeclineCode, blank=True, default="", db_default=""
     )
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    #: The client has agreed that the surcharge for the writer whom they named stays if this one accepts.
+    keeps_price = models.BooleanField(default=False, db_default=False)
 
     objects = OfferQuerySet.as_manager()
 

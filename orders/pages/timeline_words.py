@@ -175,6 +175,36 @@ LINES: dict[str, Line] = {
             (DESK, CLIENT),
         ),
     ),
+    "keep_preferred": Line(
+        "coin",
+        "info",
+        DESK,
+        _same(
+            gettext_lazy(
+                "gave the work to another writer; as agreed with the client, the surcharge of {amount} stays"
+            ),
+            (DESK, CLIENT),
+        ),
+    ),
+    "lower_urgency": Line(
+        "coin",
+        "good",
+        DESK,
+        _same(
+            gettext_lazy("lowered the price by {amount}: the deadline is no longer urgent"), (DESK, CLIENT)
+        ),
+    ),
+    "keep_urgency": Line(
+        "coin",
+        "info",
+        DESK,
+        _same(
+            gettext_lazy(
+                "moved the deadline; as agreed with the client, the {amount} for urgency stays in the price"
+            ),
+            (DESK, CLIENT),
+        ),
+    ),
     "call_off": Line("x", "bad", DESK, _same(gettext_lazy("cancelled the order"), ALL)),
     "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
     "judge_scope": Line(

@@ -34,6 +34,9 @@ MAILED_VERBS = frozenset(
         "release_preferred",
         "remind_deadline",
         "remind_review",
+        "keep_preferred",
+        "lower_urgency",
+        "keep_urgency",
         "call_off",
         "cancel",
         # of revisions

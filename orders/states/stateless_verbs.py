@@ -36,4 +36,7 @@ OTHER_VERBS = {
     "raise_charge": _("Price raised"),
     "lower_charge": _("Price lowered"),
     "release_preferred": _("Surcharge for the preferred writer refunded"),
+    "keep_preferred": _("Surcharge for the preferred writer kept"),
+    "lower_urgency": _("Urgency refunded"),
+    "keep_urgency": _("Price of the urgency kept"),
 }

@@ -98,6 +98,7 @@ KIND_OF: Mapping[str, str] = {
     "raise_charge": "order.charge_changed",
     "lower_charge": "order.charge_changed",
     "release_preferred": "order.charge_changed",
+    "lower_urgency": "order.charge_changed",
     "request_revision": "revision.requested",
     "judge_scope": "revision.scope_decided",
     "assign_revision": "revision.assigned",

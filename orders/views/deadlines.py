@@ -14,6 +14,7 @@ from orders.actions import deadlines
 from orders.actions.moving import ORDERS
 from orders.forms.deadlines import DeadlinesForm, RevisionDueForm, deadlines_form
 from orders.models import Order
+from orders.pages.order.price_promises import urgency_words
 from orders.rules.holding import can_hold
 from orders.rules.live_revision import owed_by
 from orders.views.fetching import order_or_404
@@ -58,4 +59,5 @@ def _form(order: Order, data: Any = None) -> ActionForm:
 
 def _page(request: MemberRequest, order: Order, form: ActionForm) -> HttpResponse:
     context = {"order": order, "form": form, "revision": isinstance(form, RevisionDueForm)}
+    context["promised"] = urgency_words(order)
     return render(request, "orders/order/deadlines.html", context, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from orders.actions.moving import ORDERS
 from orders.forms.extensions import AskForm, GrantForm, GrantRevisionForm, RefuseForm, grant_form
 from orders.models import Order
 from orders.pages.order.extensions import extension_of
+from orders.pages.order.price_promises import urgency_words
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import owed_by
 from orders.rules.sides import sides_of
@@ -127,4 +128,5 @@ def _refuse_form(order: Order, data: Any = None) -> ActionForm:
 def _page(request: MemberRequest, order: Order, verb: str, form: ActionForm) -> HttpResponse:
     asked = extension_of(order, sides_of(request.viewer, order))
     context = {"order": order, "form": form, "verb": ORDERS[verb], "asked": asked, "owed_by": owed_by(order)}
+    context["promised"] = urgency_words(order)
     return render(request, "orders/extensions/extension.html", context, status=422 if form.errors else 200)

@@ -33,6 +33,7 @@ from orders.hooks.fees import fees
 from orders.hooks.fit import fits
 from orders.models import Order, RevisionRequest
 from orders.pages.lists.rows import work_words
+from orders.pages.order.price_promises import default_answer, named_writer_words
 from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
@@ -81,7 +82,8 @@ def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
     people = people_with_load(request)
     posted = request.POST if request.method == "POST" else None
     fee, why = fees().propose(order=order, writer=None, now=clock.now())
-    form = OfferForm(posted, writers=people, currency=order.currency, suggested=why, initial={"fee": fee})
+    initial = {"fee": fee, "named_writer": default_answer(order)}
+    form = OfferForm(posted, writers=people, currency=order.currency, suggested=why, initial=initial)
     if posted is not None and form.is_valid():
         try:
             messages.success(request, _do(request, order, form, verb))
@@ -95,6 +97,7 @@ def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
         "form": form,
         "verb": verb,
         "writers": _choices(order, people, form),
+        "promised": named_writer_words(order),
         "work": work_words(
             order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"
         ),

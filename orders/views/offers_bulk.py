@@ -34,7 +34,7 @@ def give(request: MemberRequest) -> HttpResponse:
 def chosen_orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
     """The chosen orders that the viewer may see, the most urgent first; no stranger's."""
     rows = Order.objects.visible_to(request.viewer).filter(number__in=numbers)
-    rows = rows.select_related("service", "agency")
+    rows = rows.select_related("service", "agency", "preferred_writer")
     return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
 
 

@@ -17,6 +17,7 @@ from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.hooks.eligibility import revision_eligibility
 from orders.models import RevisionRequest
 from orders.pages.order import brief
+from orders.pages.order.price_promises import default_answer, named_writer_words
 from orders.pages.revisions.points import points_of
 from orders.pricing.suggested_fee import suggested_revision_fee
 from orders.querysets.revisers import people_for_revision
@@ -75,7 +76,7 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
         writer_id=revision.order.writer_id,
         currency=revision.order.currency,
         suggested=why,
-        initial={"fee": fee},
+        initial={"fee": fee, "named_writer": default_answer(revision.order)},
     )
     if form.is_valid():
         chosen = form.cleaned_data["person"]
@@ -86,6 +87,7 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
             form.add_refusal(refusal)
     choices = _choices(revision, people, form["person"].value())
     context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
+    context["promised"] = named_writer_words(revision.order)
     context["overridable"] = any(row["reasons"] for row in choices)
     return render(request, "orders/revisions/person.html", context, status=422 if form.errors else 200)
 

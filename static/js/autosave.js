@@ -44,14 +44,14 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-instead]");
     if (!button) return;
+    const { deadline, quality, preferred_writer } = form.elements;
     const field =
-      button.name === "later"
-        ? form.elements.deadline
-        : form.querySelector(`input[name="addons"][value="${CSS.escape(button.value)}"]`);
+      { later: deadline, in_quality: quality, any_writer: preferred_writer }[button.name] ??
+      form.querySelector(`input[name="addons"][value="${CSS.escape(button.value)}"]`);
     if (!field) return; // the button saves the form, as without this file
     event.preventDefault();
-    if (button.name === "later") field.value = button.value;
-    else field.checked = false;
+    if (field.type === "checkbox") field.checked = false;
+    else field.value = button.name === "any_writer" ? "" : button.value;
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.focus(); // the button goes with the price that named it
   });

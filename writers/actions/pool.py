@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from orders.actions.eligibility import check_fee
 from orders.actions.moving import ORDERS, record
-from orders.actions.preferred_writer import was_released
 from orders.models import Order
+from orders.rules.promises import was_released
 from orders.states.orders import GIVABLE
 from project.base.errors import Invalid, Taken, WrongState, require
 from project.base.locks import locked

@@ -11,10 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from agencies.models import Agency
 from orders.actions.moving import record
 from orders.actions.offer_steps import settle_giving
-from orders.actions.preferred_writer import RELEASED
 from orders.models import Offer, Order, OrderEvent, OrderLine
 from orders.states.offers import OfferState
 from orders.states.orders import State
+from orders.states.promises import RELEASED
 from project.base.viewer import System
 from writers.models import AutoAcceptance, PoolEntry
 

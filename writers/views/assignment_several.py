@@ -22,7 +22,9 @@ from orders.forms.offers_bulk import GiveOutForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.pages.lists.rows import work_words
+from orders.pages.order.price_promises import named_writers_words
 from orders.rules.offers import can_assign
+from orders.rules.promises import paid_for_a_writer
 from orders.states.offers import OfferState
 from orders.views.offers import people_with_load
 from orders.views.offers_bulk import chosen_orders, form_options
@@ -62,7 +64,7 @@ def give_several(request: MemberRequest) -> HttpResponse:
             return redirect(_back(given))
         orders = chosen_orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
     context: dict[str, Any] = {"verb": verb, "form": form, "back": _back(given)}
-    context |= {"board": _is_board(given)}
+    context |= {"board": _is_board(given), "promised": named_writers_words(paid_for_a_writer(orders))}
     context |= _listed(request, verb, form, orders, outcomes)
     context |= {
         "writers": _writers(verb, form, orders, people),
@@ -83,6 +85,7 @@ def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]
         "actor": request.viewer,
         "fees": form.fees,
         "override": form.cleaned_data["override"],
+        "named_writer": form.cleaned_data["named_writer"],
         "now": clock.now(),
     }
     if verb == "assign":

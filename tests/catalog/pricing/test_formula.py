@@ -699,7 +699,9 @@ def test_every_saving_is_real_and_the_largest_comes_first(case: tuple[PriceBook,
     savings = cheaper(book, facts)
     for saving in savings:
         assert saving.saves == now - formula.price(book, saving.facts).total > 0
-        assert saving.facts.quantity == facts.quantity and saving.facts.quality == facts.quality
+        assert saving.facts.quantity == facts.quantity
+        assert saving.facts.quality == (saving.quality or facts.quality)
+        assert saving.facts.preferred_writer == (facts.preferred_writer and not saving.unnamed)
     assert [saving.saves for saving in savings] == sorted((saving.saves for saving in savings), reverse=True)
     assert len({saving.what for saving in savings}) == len(savings)
 
@@ -719,16 +721,17 @@ def test_savings_in_words() -> None:
     facts = order(quantity=2_000, deadline=NOW + HOUR, addons=("source-list", "two-pictures"))
     savings = cheaper(book_with(), facts)
     assert [(saving.what, saving.saves) for saving in savings] == [
+        ("A less urgent deadline than “Soon”", Decimal("85.00")),
         ("A less urgent deadline than “Express”", Decimal("51.00")),
         ("Without “Two pictures”", Decimal("35.00")),
         ("Without “Source list”", Decimal("30.00")),
     ]
-    beyond = savings[0].facts.deadline
+    beyond = next(saving for saving in savings if "Express" in saving.what).facts.deadline
     tier = urgency_of(BOOK, NOW, beyond)
     assert tier is not None and tier.name == "Soon"
     assert beyond - NOW - 24 * HOUR >= HOUR and beyond.minute == 0
     assert beyond - NOW - 24 * HOUR <= 2 * HOUR
-    assert [saving.addon for saving in savings] == ["", "two-pictures", "source-list"]
+    assert [saving.addon for saving in savings] == ["", "", "two-pictures", "source-list"]
 
 
 def test_nothing_is_cheaper_below_the_minimum() -> None:
@@ -738,3 +741,18 @@ def test_nothing_is_cheaper_below_the_minimum() -> None:
 def test_an_order_without_a_price_has_no_savings_either() -> None:
     with pytest.raises(PricingProblem):
         cheaper(BOOK, order(service="poem"))
+
+
+def test_each_cheaper_way_is_named_once() -> None:
+    """Dates up to the usual pace, each that saves more than the one before; quality, writer, add-ons."""
+    facts = order(quantity=2_000, deadline=NOW + HOUR, addons=("source-list",), preferred_writer=True)
+    savings = cheaper(BOOK, replace(facts, quality="premium"))
+    ways = [saving.what for saving in savings]
+    assert {"With any writer", "Without “Source list”", "In “Standard” quality"} <= set(ways)
+    dates = [saving for saving in savings if saving.what.startswith("A less urgent")]
+    assert [saving.what for saving in sorted(dates, key=lambda one: one.facts.deadline)] == [
+        f"A less urgent deadline than “{tier.name}”" for tier in BOOK.urgencies if tier.multiplier > 1
+    ]
+    assert next(one for one in savings if one.unnamed).facts == replace(
+        facts, quality="premium", preferred_writer=False
+    )

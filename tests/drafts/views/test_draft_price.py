@@ -11,7 +11,7 @@ import pytest
 from accounts.models import User
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
-from drafts.pricing.draft_price import price_draft
+from drafts.pricing.draft_price import estimate_draft, price_draft
 from project.base.money import format_money
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, make_draft
@@ -191,3 +191,25 @@ def test_a_cheaper_way_is_one_button(cast: Cast, sign_in: Any) -> None:
     draft = OrderDraft.objects.get()
     assert without not in draft.addons.values_list("key", flat=True)
     assert price_draft(cast.inkwell, draft, now=START).total < cheaper
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [("in_quality", "standard", "quality"), ("any_writer", "yes", "preferred_writer")],
+)
+def test_quality_and_writer_are_buttons_too_before_there_is_a_deadline(
+    cast: Cast, sign_in: Any, name: str, value: str, field: str
+) -> None:
+    client = sign_in(cast.clara)
+    premium = current_offering(cast.inkwell).qualities[1]
+    draft = make_draft(cast.clara, deadline=None, quality=premium, preferred_writer=cast.wendell.membership)
+    page = client.get(draft_url(draft))
+    assert re.search(f'name="{name}"\\s+value="{value}"', page.content.decode())
+    before = estimate_draft(cast.inkwell, draft, START).total
+    sent = form_to(page, draft_url(draft), having=["brief"]).sent
+
+    assert client.post(draft_url(draft), {**sent, name: value}).status_code == 302
+    draft = OrderDraft.objects.get()
+    assert draft.quality is not None
+    assert (draft.quality.key == "standard") if field == "quality" else (draft.preferred_writer is None)
+    assert estimate_draft(cast.inkwell, draft, START).total < before

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.pricing.formula import Price, PriceBook
 from catalog.pricing.terms import Adjustment, CustomLine, Terms, price_agreed
-from orders.pricing.preferred_surcharge import surcharge_of
+from orders.pricing.promised import surcharge_of
 from tests.catalog.pricing.test_formula import BOOK, order
 
 #: Of 20 cents a word, so that every amount below is round: 500 words are 100.00, the surcharge is 20.00.
