@@ -31,6 +31,7 @@ from project.demo import (
     quotes,
     rates,
     seeding,
+    style_guides,
 )
 
 MOST = 2_000
@@ -115,6 +116,7 @@ class Command(BaseCommand):
         lost = Membership.objects.select_related("agency", "user").get(user__email="tobias@writers.test")
         history.lose_a_telephone(lost, members["Inkwell/Max"], now)
         presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
+        style_guides.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
         clients.keep(seeding.crew_of(inkwell), begun)

@@ -18,7 +18,7 @@ from tests.orders.helpers.support import colleague
 
 pytestmark = pytest.mark.django_db
 Verb = Callable[[Member, OrderPreset, OrderDraft], Any]
-#: Whose preset it is, another payer, a buyer and a reader of its account, a client elsewhere, and those who work here.
+#: Whose preset it is, another payer, a buyer and a reader of its account, a client elsewhere, and the agency.
 PEOPLE = ("owner", "payer", "buyer", "reader", "nick", "wendell", "edith", "sam", "max", "otto")
 STATES = ("private", "shared", "archived")
 DONE, NO, GONE, WRONG = "done", "not allowed", "not visible", "wrong state"
