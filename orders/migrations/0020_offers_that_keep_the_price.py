@@ -6,7 +6,7 @@ from project.base.migrations import MoreColumns
 
 
 class Migration(MoreColumns):
-    dependencies = [("orders", "0018_house_style")]
+    dependencies = [("orders", "0019_reminder_hours")]
 
     operations = [
         migrations.AddField("Offer", "keeps_price", models.BooleanField(db_default=False, default=False)),
