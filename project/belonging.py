@@ -67,6 +67,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "agencies:webhook_delivery": ("agencies:webhook_replay",),
     "account": ("agencies:hint_dismiss",),
+    "billing:reminders": (
+        "billing:reminder_send",
+        "billing:reminder_mark",
+        "billing:reminder_unmark",
+    ),
+    "billing:billing": ("billing:reminder_exempt",),
     "clients:desk_client": (
         "clients:contact_remove",
         "clients:client_note",

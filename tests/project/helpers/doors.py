@@ -28,12 +28,16 @@ PEOPLE = (
 GET = {
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 302 302 302": (
-        "quotes:quote_price",
-        "quotes:quote_rework",
         "clients:contact_remove",
         "clients:client_note",
         "clients:client_note_remove",
         "quotes:order_for_client",
+        "quotes:quote_price",
+        "quotes:quote_rework",
+        "billing:reminder_send",
+        "billing:reminder_mark",
+        "billing:reminder_unmark",
+        "billing:reminder_exempt",
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 403 403 302 403 302 302 403 403 403 403": (
@@ -63,6 +67,7 @@ GET = {
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 403 302 302": (
+        "clients:client_part",
         "writers:desk_portfolio_decision",
         "writers:desk_sample_decision",
         "writers:rubric_archive",
@@ -83,7 +88,6 @@ GET = {
         "agencies:webhook_remove",
         "agencies:webhook_test",
         "agencies:webhook_replay",
-        "clients:client_part",
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 302 403 302 302 403 403 302 302": (
@@ -519,21 +523,6 @@ GET = {
         "quotes:quote_withdraw",
         "billing:reminders",
     ),
-<<<<<<< HEAD
-    "302 302 405 403 403 403 403 403 403 405 405 405": (
-        "clients:contact_remove",
-        "clients:client_note",
-        "clients:client_note_remove",
-        "quotes:order_for_client",
-        "quotes:quote_price",
-        "quotes:quote_rework",
-        "billing:reminder_send",
-        "billing:reminder_mark",
-        "billing:reminder_unmark",
-        "billing:reminder_exempt",
-    ),
-=======
->>>>>>> d64d3347 (project: Addresses of the desk’s clients lead to their page.)
     "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
     "302 302 403 403 200 403 200 200 200 403 403 403": (
         "writers:earnings",
