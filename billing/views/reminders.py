@@ -110,6 +110,7 @@ def _page(
 ) -> HttpResponse:
     context = invoice_reminders.context(request.viewer, invoice, clock.now())
     forms = {kind: MarkForm(initial={"kind": kind}, auto_id=f"{kind}-%s") for kind in MarkKind.values}
+    forms["disputed"].fields["reason"].required = True
     if form is not None and form.data.get("kind") in forms:
         forms[form.data["kind"]] = form
     shown: dict[str, Any] = {

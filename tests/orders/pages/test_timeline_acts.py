@@ -78,6 +78,9 @@ SHORT: dict[str, list[str]] = {
         "",
     ],
     "lapse": ["The review window ended and the order was completed"] * 5,
+    # Of no moment: an event that names none says none.
+    "remind_deadline": ["The writer’s deadline is", *["The writer’s deadline is"] * 2, "", ""],
+    "remind_review": ["The review window ends", "", "", "", "The review window ends"],
 }
 READERS = {
     "desk": {"staff": True},
