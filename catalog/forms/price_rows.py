@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models.catalog import AddOnKind, Unit
 from catalog.pricing.sections import Row, Section, text_of
-from project.base.fields import LineField, WholeNumberField
+from project.base.fields import LineField, WholeNumberField, typed_number
 
 #: What may stand in a field, least and most. The database refuses what is far beyond.
 MOST_RATE, MOST_PERCENT, MOST_TAX = Decimal(100_000), Decimal(200), Decimal(50)
@@ -25,12 +24,12 @@ CLASSES: dict[type, str] = {forms.Select: "form-select", forms.CheckboxInput: "f
 
 
 class NumberField(forms.CharField):
-    """A number from `least` to `most`, typed in digits with a point, with at most `places` decimals."""
+    """A number from `least` to `most` with at most `places` decimals, read as the pages of any country print
+    it."""
 
     def __init__(self, *, least: Decimal, most: Decimal, places: int, **options: Any) -> None:
         super().__init__(**options)
         self.least, self.most, self.places = least, most, places
-        self._typed = re.compile(rf"[0-9]{{1,8}}(\.[0-9]{{1,{places}}})?\Z")
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def prepare_value(self, value: Any) -> Any:
@@ -40,10 +39,8 @@ class NumberField(forms.CharField):
         typed = (super().to_python(value) or "").strip()
         if not typed:
             return None
-        if not self._typed.match(typed):
-            message = _("Enter a number such as 1.5, with at most %(places)s decimal places.")
-            raise ValidationError(message, code="invalid", params={"places": self.places})
-        number = Decimal(typed)
+        refusal = _("Enter a number such as 1.5, with at most %(places)s decimal places.")
+        number = typed_number(typed, places=self.places, refusal=refusal % {"places": self.places})
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
             raise ValidationError(

@@ -12,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
-from .money import parse_amount
+from .numbers import Ambiguous, read_number
 from .text import clean_body, clean_line
 
+#: Characters of a number that are read, and the largest whole number that is one.
+LONGEST, MOST_WHOLE = 60, 999_999_999
 LOCAL = "%Y-%m-%dT%H:%M"
 
 
@@ -37,11 +39,10 @@ class BodyField(forms.CharField):
 
 
 class WholeNumberField(forms.CharField):
-    """A whole number from `least` to `most`, typed in digits; thousands may be parted by commas or spaces."""
+    """A whole number from `least` to `most`, typed in digits of any script; thousands may be parted as the
+    pages of any country part them."""
 
     widget = forms.TextInput
-    _grouped = re.compile(r"[0-9]{1,3}([, ][0-9]{3})+\Z")
-    _plain = re.compile(r"[0-9]{1,9}\Z")
 
     def __init__(self, *, least: int = 1, most: int = 1_000_000, **options: Any) -> None:
         super().__init__(**options)
@@ -52,11 +53,10 @@ class WholeNumberField(forms.CharField):
         typed = (super().to_python(value) or "").strip()
         if not typed:
             return None
-        if self._grouped.match(typed):
-            typed = typed.replace(",", "").replace(" ", "")
-        if not self._plain.match(typed):
-            raise ValidationError(_("Enter a whole number in digits."), code="invalid")
-        number = int(typed)
+        refusal = _("Enter a whole number in digits.")
+        number = int(typed_number(typed, places=0, refusal=refusal))
+        if number > MOST_WHOLE:
+            raise ValidationError(refusal, code="invalid")
         if not self.least <= number <= self.most:
             message = _("Enter a number between %(least)s and %(most)s.")
             raise ValidationError(
@@ -93,7 +93,8 @@ class MomentField(forms.DateTimeField):
 
 
 class AmountField(forms.CharField):
-    """An amount of money, two decimals at most: zero or more, or with a sign where it is `signed`."""
+    """An amount of money, two decimals at most: zero or more, or with a sign where it is `signed`. It is read
+    as the pages of any country print it (`numbers.py`)."""
 
     def __init__(self, *, most: Decimal, signed: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -107,14 +108,24 @@ class AmountField(forms.CharField):
         minus = self.signed and typed[0] in "-−"
         if self.signed and typed[0] in "+-−":
             typed = typed[1:].strip()
-        try:
-            amount = parse_amount(typed)
-        except ValueError as error:
-            raise ValidationError(_("Enter an amount such as 120 or 120.50."), code="invalid") from error
+        amount = typed_number(typed, places=2, refusal=_("Enter an amount such as 120 or 120.50."))
         if amount > self.most:
             message = _("Enter an amount of up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
         return -amount if minus else amount
+
+
+def typed_number(typed: str, *, places: int, refusal: Any) -> Decimal:
+    """The number of zero or more that was typed. Raises ValidationError: with `refusal`, or with both numbers
+    that it could be."""
+    try:
+        return read_number(typed[:LONGEST], places=places)
+    except Ambiguous as two:
+        message = _("“%(typed)s” can mean %(whole)s or %(part)s. Enter it without thousands separators.")
+        readings = {"typed": typed, "whole": two.whole, "part": two.part}
+        raise ValidationError(message, code="ambiguous", params=readings) from two
+    except ValueError as error:
+        raise ValidationError(refusal, code="invalid") from error
 
 
 class FilesInput(forms.ClearableFileInput):

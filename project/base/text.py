@@ -92,9 +92,3 @@ def with_breaks(text: str) -> str:
     """Text as a page prints it, its line breaks as `<br>`: HTML then, else the text itself, which is still to
     be escaped. What has none, as most has, costs nothing."""
     return linebreaksbr(text) if "\n" in text or "\r" in text else text
-
-
-def safe_cell(text: str) -> str:
-    """A cell of an export that a spreadsheet shows as text: one that begins
-    like a formula gets a quote before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

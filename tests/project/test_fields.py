@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from project.base.fields import AmountField, BodyField, FilesField, LineField, MomentField, WholeNumberField
+from project.base.money import LARGEST, format_money
 
 NUL, ZERO_WIDTH, SURROGATE = "a\x00b", "\u200b\u200d\ufeff", "a\ud800b"
 
@@ -102,6 +103,11 @@ def test_a_character_that_is_refused_is_named_with_its_line() -> None:
         ("12,000", 12_000),
         ("1 000 000", 1_000_000),
         ("007", 7),
+        ("1.234", 1_234),
+        ("1\u202f234", 1_234),
+        ("12’000", 12_000),
+        ("١٢", 12),
+        ("१२,०००", 12_000),
         ("", None),
         ("  ", None),
     ],
@@ -112,7 +118,22 @@ def test_a_whole_number(typed: str, wanted: int | None) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["1_0", "-1", "+1", "1.0", "1e3", "١٢", "²", "0x10", "1,00", "12,34,567", "1\n2", "9" * 10, "9" * 5000],
+    [
+        "1_0",
+        "-1",
+        "+1",
+        "1.0",
+        "1e3",
+        "0.123",
+        "1.2,3",
+        "²",
+        "0x10",
+        "1,00",
+        "12,34,567",
+        "1\n2",
+        "9" * 10,
+        "9" * 5000,
+    ],
 )
 def test_a_whole_number_is_digits(typed: str) -> None:
     assert refused(WholeNumberField(), typed) == "invalid"
@@ -125,15 +146,48 @@ def test_a_whole_number_in_range(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "wanted"),
-    [("0", "0"), ("12", "12"), ("12.5", "12.5"), ("500.00", "500.00"), (" 3.10 ", "3.10")],
+    [
+        ("0", "0"),
+        ("12", "12"),
+        ("12.5", "12.5"),
+        ("500.00", "500.00"),
+        (" 3.10 ", "3.10"),
+        ("1,234.50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("12,50", "12.50"),
+        ("€12.50", "12.50"),
+        ("1\u202f234,50\u00a0€", "1234.50"),
+        ("CHF 1’234.50", "1234.50"),
+        ("US$0.90", "0.90"),
+        ("\u200f١٬٢٣٤٫٥٠\u00a0£", "1234.50"),
+        ("２５．５", "25.5"),
+        ("12.50 EUR", "12.50"),
+        ("1,234,567", "1234567"),
+        ("1.234.567,8", "1234567.8"),
+    ],
 )
 def test_an_amount(typed: str, wanted: str) -> None:
-    assert AmountField(most=Decimal(500)).clean(typed) == Decimal(wanted)
+    assert AmountField(most=LARGEST).clean(typed) == Decimal(wanted)
+
+
+@pytest.mark.parametrize("language", ["en", "en-gb", "de", "de-ch", "fr", "ar-eg", "fa", "sv", "pl", "ja"])
+@pytest.mark.parametrize("amount", ["0.00", "7.05", "120.50", "1234.50", "98765432.10"])
+def test_what_a_page_prints_is_taken_back(language: str, amount: str) -> None:
+    printed = format_money(Decimal(amount), "EUR", language.replace("-", "_"))
+
+    assert AmountField(most=LARGEST).clean(printed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["1.234", "1,234", "€999.000", "١٬٢٣٤"])
+def test_an_amount_of_two_readings_is_refused_with_both(typed: str) -> None:
+    with pytest.raises(ValidationError, match=r"can mean \d+ or \d+\.\d+\. Enter it without") as refusal:
+        AmountField(most=LARGEST).clean(typed)
+    assert refusal.value.code == "ambiguous"
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["-1", "+1", "1e2", "NaN", "Infinity", "sNaN", "1.234", "1,50", "1_0", ".5", "5.", "€5", "٣", NUL],
+    ["-1", "+1", "1e2", "NaN", "Infinity", "sNaN", "1.2345", "1,50,1", "1_0", ".5", "5.", "12 34", "²", NUL],
 )
 def test_an_amount_that_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):

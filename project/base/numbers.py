@@ -1,0 +1,75 @@
+"""Numbers as people type them: in digits of any script, with points or commas as the pages of their country
+print them, and refused where they could mean two things."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_BLANKS = " \u00a0\u2009\u202f"
+#: Separators of Arabic, and wide ones, written as those of English.
+_SEPARATORS = {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ","}
+#: What may stand before or after an amount: a sign, a code of three letters, or a short word that is one.
+_CURRENCY = r"(?:[A-Za-z]{0,3}\u20ac|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei|лв\.?|Fr\.?|Rp|RM|R)"
+_AROUND = re.compile(rf"(?:{_CURRENCY}[ ]?)?([0-9].*?)(?:[ ]?{_CURRENCY})?\Z")
+#: Digits alone, or in groups of three, which one point or comma alone doesn't prove to be groups.
+_WHOLE = re.compile(
+    r"(?:[0-9]+|[1-9][0-9]{0,2}(?:(?:[ '’][0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,}))\Z"
+)
+_ALIKE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
+_DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\2[0-9]{3})*)([.,])([0-9]+)\Z")
+_THREE = 3
+
+
+class Ambiguous(ValueError):
+    """What was typed can be read as either of two numbers."""
+
+    def __init__(self, whole: Decimal, part: Decimal) -> None:
+        super().__init__("two readings")
+        self.whole, self.part = whole, part
+
+
+def read_number(typed: str, *, places: int) -> Decimal:
+    """The number of zero or more that somebody typed: "1,234.50", "1.234,50", "1 234,50", "€12.50", "١٢٫٥".
+
+    Raises Ambiguous for one separator before three digits ("1.234"), unless the number has no decimals
+    (`places` 0: it parts thousands) or may have three (a point begins them, as on the pages). Raises
+    ValueError for everything else that is no number, and for more than `places` decimals.
+    """
+    plain = _without_currency(typed)
+    if _WHOLE.match(plain):
+        return Decimal(_digits(plain))
+    parted = _DECIMAL.match(plain)
+    alike = parted and _ALIKE.match(plain)
+    if alike and places == 0:
+        return Decimal(_digits(plain))
+    if not parted or parted[2] == parted[3]:
+        raise ValueError("not a number")
+    number = Decimal(f"{_digits(parted[1])}.{parted[4]}")
+    if alike and not (places >= _THREE and parted[3] == "."):
+        raise Ambiguous(Decimal(_digits(plain)), number)
+    if len(parted[4]) > places:
+        raise ValueError("too many decimals")
+    return number
+
+
+def _without_currency(typed: str) -> str:
+    """The number alone, in ASCII digits; "" where something else stands beside it."""
+    text = "".join(map(_simple, typed)).strip()
+    found = _AROUND.match(text)
+    return found[1] if found else ""
+
+
+def _simple(char: str) -> str:
+    """A character as English writes it: digits, separators, one blank, one sign of all currencies; marks of
+    direction go."""
+    if char in _BLANKS:
+        return " "
+    if (kind := unicodedata.category(char)) == "Nd":
+        return str(unicodedata.decimal(char))
+    return {"Sc": "\u20ac", "Cf": ""}.get(kind, _SEPARATORS.get(char, char))
+
+
+def _digits(text: str) -> str:
+    return re.sub("[^0-9]", "", text)
