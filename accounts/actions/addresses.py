@@ -23,6 +23,7 @@ from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 from project.base.jobs import Urgency
+from project.base.mail_addresses import canonical_email
 
 from .mail import write_mail
 from .people import take_address
@@ -46,7 +47,7 @@ def ask_email_change(
     learns here who has an account. An earlier change that waits is withdrawn. Raises Invalid for the address
     that the person has.
     """
-    email = email.strip().lower()
+    email = canonical_email(email)
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if email == user.email:

@@ -18,6 +18,7 @@ from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 from project.base.jobs import Urgency
+from project.base.mail_addresses import canonical_email
 
 from .addresses import NOT_OPEN, VALID_FOR, hash_of, is_taken
 from .mail import write_mail
@@ -35,7 +36,7 @@ def ask_backup(
     An address that somebody else has is told so by mail alone, and everything else is the same. Raises
     Invalid for the person's own first address, and while they have a second one.
     """
-    email = email.strip().lower()
+    email = canonical_email(email)
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         _require_other(user, email)

@@ -22,6 +22,7 @@ from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
 from project.base.jobs import GivenUp, NotNow, Urgency, defer
+from project.base.mail_addresses import canonical_email
 
 from . import mail_hosts
 
@@ -58,7 +59,7 @@ def write_mail(
     with translation.override(language):
         words = _rendered(agency, kind, recipient, {**context, "language": language}, host)
     with transaction.atomic():
-        owner = reader or User.objects.filter(email=recipient.lower()).first()
+        owner = reader or User.objects.filter(email=canonical_email(recipient)).first()
         mail = Mail.objects.create(
             agency=agency,
             user=None if is_gone else owner,

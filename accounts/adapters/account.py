@@ -24,6 +24,7 @@ from project.base import query
 from project.base.clock import now
 from project.base.http import AgencyRequest, knows_agency
 from project.base.jobs import Urgency
+from project.base.mail_addresses import canonical_email
 
 #: allauth's template prefix -> our folder of three templates in templates/emails/.
 MAILS = {
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         if len(email) > LONGEST_EMAIL:
             raise ValidationError(_("Enter a shorter email address."))
-        return email
+        return canonical_email(email)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data.get("name", "")
@@ -91,7 +92,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Check a password within the limits. Every try counts before the password is looked at, so that many
         at once cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
         assert knows_agency(request)
-        counted = tries.of_password(request, str(credentials.get("email", "")).lower())
+        credentials["email"] = canonical_email(str(credentials.get("email", "")))
+        counted = tries.of_password(request, credentials["email"])
         tries.count(counted, now())
         user = super().authenticate(request, **credentials)
         if user is not None:
@@ -134,7 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):
         about: dict[str, Any] = {"agency": request.agency, "kind": kind, "context": facts, "now": now()}
         about["host"] = visited_host(request)
         if kind == "password_changed":
-            person = User.objects.get(email=email.lower())
+            person = User.objects.get(email=canonical_email(email))
             write_security_mail(user=person, to=email, **about)
         else:
             write_mail(recipient=email, reader=person, urgency=Urgency.PERSON, **about)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from project.base.forms import ActionForm
+from project.base.mail_addresses import canonical_email
 
 
 class EmailForm(ActionForm):
@@ -18,7 +19,7 @@ class EmailForm(ActionForm):
     )
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+        return canonical_email(self.cleaned_data["email"])
 
 
 class BackupForm(EmailForm):

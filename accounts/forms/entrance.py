@@ -14,6 +14,7 @@ from accounts.actions.addresses import is_held
 from accounts.models import User
 from accounts.rules.backup_addresses import person_behind
 from project.base.clock import now
+from project.base.mail_addresses import canonical_email
 from project.base.text import clean_line
 
 LONGEST_PASSWORD = 128
@@ -78,7 +79,7 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
     def validate_unique_email(self, value: str) -> str:
         """An address that somebody had until lately counts as theirs: they may have to come back to it."""
         email = str(super().validate_unique_email(value))
-        self.account_already_exists = self.account_already_exists or is_held(email.lower())
+        self.account_already_exists = self.account_already_exists or is_held(canonical_email(email))
         return email
 
 
@@ -90,7 +91,7 @@ class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
     def clean_email(self) -> str:
         """Also the second address of somebody, to which the link goes then; what is said is the same."""
         email = str(super().clean_email())
-        if not self.users and (person := person_behind(email.lower(), now())):
+        if not self.users and (person := person_behind(canonical_email(email), now())):
             self.users = [person]
         return email
 

@@ -18,6 +18,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from project.base.mail_addresses import canonical_email
+
 #: A password and its hash: see hashed_before.
 _hashed: ContextVar[tuple[str, str] | None] = ContextVar("hashed", default=None)
 
@@ -42,13 +44,13 @@ def hashed_before(password: str | None) -> Iterator[None]:
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Store a person with a lower-cased address; without a password nobody can sign in as them yet."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=canonical_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email=(email or "").lower())
+        return self.get(email=canonical_email(email or ""))
 
 
 class User(AbstractBaseUser):

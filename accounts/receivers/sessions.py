@@ -31,6 +31,7 @@ from project.base.clock import now
 from project.base.errors import NotAllowed
 from project.base.http import AgencyRequest, knows_agency
 from project.base.jobs import Urgency
+from project.base.mail_addresses import canonical_email
 
 security = logging.getLogger("quillhouse.security")
 
@@ -79,7 +80,7 @@ def note_sign_out(sender: Any, request: HttpRequest | None, user: Any, **_kwargs
 def note_failure(sender: Any, credentials: Any, request: HttpRequest | None = None, **_kwargs: Any) -> None:
     """Where it failed, never what was typed."""
     if knows_agency(request):
-        known = User.objects.filter(email=str(credentials.get("email", "")).lower()[:254]).first()
+        known = User.objects.filter(email=canonical_email(str(credentials.get("email", "")))[:254]).first()
         log_event(
             "sign_in_failed",
             agency=request.agency,

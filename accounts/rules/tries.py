@@ -12,6 +12,7 @@ from accounts.rules.known_devices import is_known_device
 from accounts.rules.limits import Limit, count_try, give_back, network_of
 from accounts.rules.trusted_browsers import is_known
 from project.base.http import AgencyRequest
+from project.base.mail_addresses import canonical_email
 
 #: A limit and what it is counted by.
 Try = tuple[Limit, tuple[str, ...]]
@@ -42,7 +43,7 @@ def of_factor(request: AgencyRequest, user: Any, now: dt.datetime) -> list[Try]:
 def of_reset(request: AgencyRequest, email: str, now: dt.datetime) -> list[Try]:
     """A link for a new password, asked for."""
     device = device_of(request)
-    if is_known_device(request.agency, device, now, user__email=email.lower()):
+    if is_known_device(request.agency, device, now, user__email=canonical_email(email)):
         return [(limits.RESET_DEVICE, (email, mark_of(device)))]
     return [(limits.RESET_ADDRESS, (email,))]
 

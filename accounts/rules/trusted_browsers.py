@@ -11,6 +11,7 @@ from accounts.rules.browsers import device_of, mark_of
 from agencies.models import Agency
 from project.base.clock import now
 from project.base.http import AgencyRequest
+from project.base.mail_addresses import canonical_email
 
 #: In the session: the person has asked at sign-in that this browser be trusted. Whoever notes the sign-in
 #: does it.
@@ -33,7 +34,9 @@ def is_trusted(user: Any, agency: Agency, device: str, now: dt.datetime) -> bool
 def is_known(email: str, agency: Agency, device: str) -> bool:
     """Whether somebody with this address has signed in from the browser
     with this cookie, and not revoked it."""
-    rows = Device.objects.known().filter(agency=agency, user__email=email.lower(), mark=mark_of(device))
+    rows = Device.objects.known().filter(
+        agency=agency, user__email=canonical_email(email), mark=mark_of(device)
+    )
     return bool(device) and rows.exists()
 
 

@@ -18,6 +18,7 @@ from agencies.actions.working_hours import seed_hours
 from agencies.models import Agency, Branding, Domain, Role
 from agencies.signals import agency_created
 from project.base.errors import Invalid
+from project.base.mail_addresses import canonical_email
 from project.base.text import clean_line
 
 from .invitations import issue
@@ -75,7 +76,7 @@ def _clean(**typed: str) -> dict[str, str]:
     facts = {key: value.strip() for key, value in typed.items()}
     facts.update(
         host=facts["host"].lower().rstrip("."),
-        owner_email=facts["owner_email"].lower(),
+        owner_email=canonical_email(facts["owner_email"]),
         code=facts["code"].upper(),
     )
     facts["currency"] = facts["currency"].upper()

@@ -18,6 +18,7 @@ from agencies.models import Agency, Invitation, Membership, Role
 from agencies.rules.agencies import manages_people, may_grant
 from agencies.signals import invitation_made, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
+from project.base.mail_addresses import canonical_email
 from project.base.viewer import Viewer
 
 from .people import admit
@@ -40,7 +41,7 @@ def invite(
     require(manages_people(actor))
     roles = known_roles(roles)
     require(all(may_grant(actor, role) for role in roles), _("Only an owner can make someone an owner."))
-    email = email.strip().lower()
+    email = canonical_email(email)
     if (
         Membership.objects.live()
         .filter(agency=actor.agency, user__email=email, roles__contains=roles)
@@ -168,7 +169,7 @@ def issue(
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         agency=agency,
-        user=get_user_model()._default_manager.filter(email=email.lower()).first(),
+        user=get_user_model()._default_manager.filter(email=email).first(),
         email=email,
         roles=roles,
         token_hash=hash_token(token),

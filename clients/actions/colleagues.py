@@ -24,6 +24,7 @@ from clients.rules.accounts import PAYER, is_client, keeps_people, takes_another
 from clients.rules.desk import is_desk
 from clients.signals import person_joined
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState, require
+from project.base.mail_addresses import canonical_email
 from project.base.viewer import Member
 
 from .shared_people import family_people, lock_family, share_people
@@ -48,7 +49,7 @@ def invite_colleague(
     agency, for whom the agency has let go, and beyond MOST_OPEN.
     """
     require(keeps_people(actor, account.pk))
-    email = email.strip().lower()
+    email = canonical_email(email)
     _require_role(role)
     with transaction.atomic():
         earlier = open_invitations_of(account, now).filter(email=email)

@@ -21,7 +21,10 @@ LOCAL = "%Y-%m-%dT%H:%M"
 
 
 class LineField(forms.CharField):
-    """One line of visible text."""
+    """One line of visible text, in the direction in which it is written."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | ({} if widget.is_hidden else {"dir": "auto"})
 
     def to_python(self, value: Any) -> str:
         return clean_line(super().to_python(value) or "")
@@ -33,6 +36,9 @@ class BodyField(forms.CharField):
     def __init__(self, *, rows: int = 4, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, **options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"dir": "auto"}
 
     def to_python(self, value: Any) -> str:
         return clean_body(super().to_python(value) or "")

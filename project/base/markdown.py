@@ -4,6 +4,9 @@ Two walls: the parser refuses raw HTML, images and odd link schemes; then nh3
 keeps only the tags and attributes below.
 
 Footnotes are written as `word[^1]`, and `[^1]: The note.` on a line of its own.
+
+People who type prose know nothing of Markdown: a line break is one, what is indented is a paragraph and no
+code, and an address is a link.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+
+from .prose import add_prose
 
 TAGS = {
     "a",
@@ -74,6 +79,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
 
 def _parser_with_notes() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    add_prose(parser)
     footnote_plugin(parser, inline=False)
     parser.block.ruler.at("footnote_def", _definition, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("footnote_ref", _reference)

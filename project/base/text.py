@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -86,9 +85,3 @@ def excerpt(text: str, length: int) -> str:
         length -= 1
     whole_words = line[:length].rpartition(" ")[0] or line[: length - 1]
     return f"{whole_words.rstrip(',;:.-– ')}…"
-
-
-def with_breaks(text: str) -> str:
-    """Text as a page prints it, its line breaks as `<br>`: HTML then, else the text itself, which is still to
-    be escaped. What has none, as most has, costs nothing."""
-    return linebreaksbr(text) if "\n" in text or "\r" in text else text

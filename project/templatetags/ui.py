@@ -18,7 +18,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from project.base import marks
+from project.base import addresses, marks
+from project.base.mail_addresses import shown_email
 from project.templatetags.rows import Format, mark, unmarked
 
 register = template.Library()
@@ -46,6 +47,18 @@ ICON_OF_TYPE = {
 def tone(level: str) -> str:
     """The tone for the level of one of Django's messages."""
     return TONE_OF_LEVEL.get(level, "info")
+
+
+@register.filter
+def linked(text: Any) -> SafeString:
+    """What somebody typed into a plain field, escaped, its addresses as links; one for breaks follows."""
+    return text if isinstance(text, SafeString) else addresses.linked(str(text or ""))
+
+
+@register.filter
+def mailbox(email: Any) -> str:
+    """An email address in the letters of its country: bücher.example, not xn--bcher-kva.example."""
+    return shown_email(str(email or ""))
 
 
 @register.filter

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from project.base import markdown
+from project.base.addresses import linked
 from project.base.markdown import render
 
 ATTACKS = [
@@ -201,3 +205,60 @@ def test_many_marks_of_footnotes_are_read_in_time() -> None:
     started = time.monotonic()
     render("[^a]: x\n\n" + "[^" * 50_000)
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Client: Bakery\nLength: 500 words", "<p>Client: Bakery<br>\nLength: 500 words</p>\n"),
+        ("The scene:\n\n\tMarta closed.", "<p>The scene:</p>\n<p>Marta closed.</p>\n"),
+        ("Verse:\n\n     four blanks\n     again", "<p>Verse:</p>\n<p>four blanks<br>\nagain</p>\n"),
+        ("- one\n\n        and more", "<ul>\n<li>\n<p>one</p>\n<p>and more</p>\n</li>\n</ul>\n"),
+    ],
+)
+def test_prose_keeps_its_lines_and_makes_no_code(typed: str, wanted: str) -> None:
+    assert render(typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Source: https://docs.example.com/d/1A_b-C/_edit_", [("https://docs.example.com/d/1A_b-C/_edit",)]),
+        ("(see http://a.example/b(c)), then", [("http://a.example/b(c)",)]),
+        ("www.bücher.example/x!", [("https://www.xn--bcher-kva.example/x", "www.bücher.example/x")]),
+        ("Write to desk+x@a-b.example.", [("mailto:desk+x@a-b.example", "desk+x@a-b.example")]),
+        ("[our https://a.example/](https://b.example/)", [("https://b.example/", "our https://a.example/")]),
+        ("**https://a.example/x**", [("https://a.example/x",)]),
+        ("`https://a.example` is.It file.md ftp://a.example //a.example http://", []),
+        ("x@y foo@@bar.example a.example", []),
+    ],
+)
+def test_an_address_is_a_link(typed: str, wanted: list[tuple[str, ...]]) -> None:
+    found = re.findall(r'<a href="([^"]*)" rel="noopener nofollow">(.*?)</a>', render(typed))
+
+    assert found == [(one[0], one[-1]) for one in wanted]
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://" * 9_000, "a@" * 30_000, "www." * 15_000, "http://" + ")" * 60_000]
+)
+def test_no_address_takes_long(typed: str) -> None:
+    began = time.process_time()
+
+    linked(typed)
+    render(typed)
+
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("typed", [*ATTACKS, "https://a.example/\"onmouseover='x'", "javascript:alert(1)"])
+def test_a_plain_field_is_escaped(typed: str) -> None:
+    seen = Seen(linked(typed))
+
+    assert seen.tags <= {"a"}
+    assert {name for _tag, name, _value in seen.attributes} <= {"href", "rel"}
+
+
+@given(st.text(alphabet=st.sampled_from("a.:/@<&\"'w) \n"), max_size=30) | st.text(max_size=30))
+def test_linking_changes_no_word(typed: str) -> None:
+    assert unescape(re.sub(r"</?a[^>]*>", "", linked(typed))) == typed

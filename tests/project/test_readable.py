@@ -47,7 +47,7 @@ def test_blocks_of_markdown() -> None:
 
     assert told(of_markdown(text)) == [
         ("heading-1", "Tide", 0, ""),
-        ("paragraph", "Boats come in.", 0, ""),
+        ("paragraph", "Boats come\nin.", 0, ""),
         ("paragraph", "one", 1, "•"),
         ("paragraph", "two", 1, "•"),
         ("paragraph", "more", 1, ""),

@@ -8,7 +8,8 @@ from django.utils.html import conditional_escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.base.text import excerpt, with_breaks
+from project.base.addresses import as_typed
+from project.base.text import excerpt
 
 
 @pytest.mark.parametrize(
@@ -36,4 +37,4 @@ def test_an_excerpt_is_short_and_one_line(text: str, length: int) -> None:
 
 @given(st.text(alphabet=st.sampled_from("a<&\r\n"), max_size=12))
 def test_breaks_are_printed_as_django_prints_them(text: str) -> None:
-    assert conditional_escape(with_breaks(text)) == linebreaksbr(text)
+    assert conditional_escape(as_typed(text)) == linebreaksbr(text)

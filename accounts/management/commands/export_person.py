@@ -12,6 +12,7 @@ from accounts.own_data.export_file import write_export
 from agencies.actions.security_log import log_event
 from agencies.models import Membership
 from project.base.clock import now
+from project.base.mail_addresses import canonical_email
 from project.base.viewer import Member
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", default="", help="The file to write (default: data-<today>.zip here).")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email=options["email"].strip().lower()).first()
+        user = User.objects.filter(email=canonical_email(options["email"])).first()
         if user is None:
             raise CommandError("No one has this address.")
         rows = Membership.objects.filter(user=user).select_related("agency", "user").order_by("agency__code")

@@ -12,6 +12,7 @@ from accounts.rules.recovery import has_factor
 from agencies.models import Membership
 from project.base.clock import now
 from project.base.errors import QuillhouseError
+from project.base.mail_addresses import canonical_email
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email=options["email"].strip().lower()).first()
+        user = User.objects.filter(email=canonical_email(options["email"])).first()
         if user is None:
             raise CommandError("No one has this address.")
         if not has_factor(user.pk):

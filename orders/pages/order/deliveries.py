@@ -33,9 +33,9 @@ from orders.states.badges import (
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
 from project.base import marks
+from project.base.addresses import as_typed
 from project.base.compiled import Slot, compiled_lookup
 from project.base.markdown import render
-from project.base.text import with_breaks
 from project.base.viewer import Viewer
 
 
@@ -305,9 +305,9 @@ def _point_line(point: RevisionPoint, handed_over: bool) -> PointLine:
         number=str(row.position),
         marks=_point_marks(row.must, str(row.need), row.answer, handed_over, get_language()),
         place=row.place,
-        issue=with_breaks(row.issue),
-        wish=with_breaks(row.wish),
-        reply=with_breaks(row.reply),
+        issue=as_typed(row.issue),
+        wish=as_typed(row.wish),
+        reply=as_typed(row.reply),
     )
 
 

@@ -328,3 +328,24 @@ def test_a_made_up_session_key_is_replaced(cast, sign_in):
     post_sign_in(client, "clara@inkwell.example", PASSWORD)
 
     assert client.cookies["sessionid"].value != "a" * 32
+
+
+@pytest.mark.parametrize(
+    ("signed_up", "signs_in"),
+    [
+        ("desk@bücher.example", "Desk@xn--bcher-kva.example"),
+        ("desk@xn--bcher-kva.example", "desk@BÜCHER.example"),
+        ("desk@bu\u0308cher.example", "desk@b\u00fccher.example"),
+    ],
+)
+def test_an_international_address_is_one_whatever_a_browser_sends(cast, sign_in, signed_up, signs_in):
+    client = sign_in(None, cast.inkwell)
+    post_sign_up(client, signed_up)
+    client.post(path_of(links(mail_to("desk@xn--bcher-kva.example", "confirm_email"))[0]))
+
+    assert User.objects.filter(email__startswith="desk@").values_list("email", flat=True).get() == (
+        "desk@xn--bcher-kva.example"
+    )
+    assert post_sign_in(sign_in(None, cast.inkwell), signs_in, STRONG).url == "/home/"
+    sign_in(None, cast.inkwell).post("/accounts/password/reset/", {"email": signs_in})
+    assert mail_to("desk@xn--bcher-kva.example", "reset_password")
