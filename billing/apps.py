@@ -12,6 +12,7 @@ class BillingConfig(AppConfig):
         from agencies.hooks import WebhookKinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.panels import order_panels
+        from orders.hooks.search import search_kinds
         from orders.hooks.words import mail_words, timeline_lines
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
@@ -20,6 +21,7 @@ class BillingConfig(AppConfig):
         from .pages import menu, opening
         from .pages.account_panel import invoices_panel
         from .pages.invoices import InvoicesPanel, billed_on
+        from .pages.search import InvoiceSearch
         from .pages.timeline import LINES
         from .states import WEBHOOK_KINDS
 
@@ -31,6 +33,7 @@ class BillingConfig(AppConfig):
         account_bookings.register("billing", billed_on)
         account_panels.register("billing", invoices_panel)
         order_panels.register("invoices", InvoicesPanel())
+        search_kinds.register("invoices", InvoiceSearch())
         for verb, line in LINES.items():
             timeline_lines.register(verb, line)
         mail_words.register("issue_invoice", MAILED)

@@ -13,6 +13,7 @@ class QuotesConfig(AppConfig):
         from catalog.hooks import price_uses
         from clients.hooks import account_panels
         from drafts.hooks import hold
+        from orders.hooks.search import search_kinds
         from orders.hooks.tiles import client_tiles, desk_tiles
         from quotes.rules.held_drafts import QuoteHold, quoted_files
 
@@ -21,6 +22,7 @@ class QuotesConfig(AppConfig):
         from .pages import menu
         from .pages import notice_titles as titles_of_notices
         from .pages.account_panel import quotes_panel
+        from .pages.search import QuoteSearch
         from .pages.tiles import ToAnswer, ToPrepare
         from .rules.price_use import QuotePrices
         from .states import WEBHOOK_KINDS
@@ -33,5 +35,6 @@ class QuotesConfig(AppConfig):
         file_uses.register("quotes", quoted_files)
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())
+        search_kinds.register("quotes", QuoteSearch())
         webhook_kinds.register("quotes", WebhookKinds(_("Quotes"), WEBHOOK_KINDS))
         menu.register()

@@ -15,6 +15,7 @@ from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
 from clients.models.accounts import ClientAccount
 from clients.querysets import sees_as_client
 from project.base.ids import public_id
+from project.base.search import holds
 
 from .commission import Commission, source_differs
 
@@ -41,7 +42,7 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def containing(self, word: str | Expression) -> OrderDraftQuerySet:
         """Those with `word` in the title or the brief. Drafts are few for each
         account, so they need no search index."""
-        return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
+        return self.filter(holds(word, "title", "brief"))
 
 
 class OrderDraft(OfAgency, Commission):

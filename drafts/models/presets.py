@@ -17,6 +17,7 @@ from catalog.models.languages import LanguageField
 from clients.models.accounts import ClientAccount
 from clients.querysets import sees_as_client
 from project.base.ids import public_id
+from project.base.search import holds
 from project.base.text import validate_text
 
 from .commission import NOTES_LIMIT, source_differs
@@ -52,7 +53,7 @@ class OrderPresetQuerySet(models.QuerySet["OrderPreset"]):
 
     def containing(self, word: str) -> OrderPresetQuerySet:
         """Those with `word` in the name or the description."""
-        return self.filter(Q(name__icontains=word) | Q(description__icontains=word))
+        return self.filter(holds(word, "name", "description"))
 
     def with_uses(self) -> OrderPresetQuerySet:
         """Each with `uses` and `last_use`, counted from its rows: exact however many use it at once."""

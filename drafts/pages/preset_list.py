@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +19,7 @@ from project.base import formatting, marks
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import Page, Reader, cut, page_of
+from project.base.search import holds
 from project.base.viewer import Member, Viewer
 
 TABS = {
@@ -83,7 +84,7 @@ def _page(viewer: Viewer, tab: str, back: bool, first: Slot | None, last: Slot |
 
 
 def _found(viewer: Member, tab: str, words: str) -> QuerySet[Any]:
-    return _in_tab(viewer, tab).filter(Q(name__icontains=words) | Q(description__icontains=words))
+    return _in_tab(viewer, tab).filter(holds(words, "name", "description"))
 
 
 def _in_tab(viewer: Viewer, tab: str) -> QuerySet[Any]:

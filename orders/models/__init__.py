@@ -14,6 +14,7 @@ from .passage_comments import PassageComment
 from .reminder_hours import ReminderHours
 from .revision_deadlines import DeadlineProposal
 from .revisions import PointNote, RevisionPoint, RevisionRequest
+from .search_text import SearchText
 from .waiting_files import WaitingFile
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ReminderHours",
     "RevisionPoint",
     "RevisionRequest",
+    "SearchText",
     "SentMail",
     "SeverityRule",
     "WaitingFile",

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer, sees_people
 from agencies.states.roles import is_staff
 from clients.rules.accounts import is_client
-from drafts.models import OrderDraft
+from drafts.models import OrderDraft, OrderPreset
 from drafts.pages.draft_list import draft_row
 from drafts.rules.held_drafts import in_writing
-from orders.hooks.search import search_kinds
-from orders.models import MessageText, Order
+from orders.hooks.search import Found, search_kinds
+from orders.models import Delivery, MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import thread_url
 from orders.querysets.hits import Hits, hits_of
@@ -25,7 +27,7 @@ from orders.states.orders import State
 from project.base.compiled import Among, Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import beginning_beyond
-from project.base.search import words_of
+from project.base.search import holds, words_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -52,11 +54,15 @@ def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
         return context
     hits = hits_of(viewer, typed, messages=True, most=SHOWN)
     found: dict[str, Any] = {
-        "orders": _orders(viewer, hits.orders),
+        "orders": _orders(viewer, hits),
         "drafts": _drafts(viewer, words),
         "people": _people(viewer, words),
         "messages_found": _messages(viewer, hits.texts),
-        "more_kinds": _more_kinds(viewer, words),
+        "more_kinds": [
+            *_presets(viewer, words),
+            *_delivered(viewer, hits.deliveries),
+            *_more_kinds(viewer, words),
+        ],
     }
     nothing = not any(found.values())
     found["more_url"] = _more_url(viewer, typed) if len(found["orders"]) == SHOWN else ""
@@ -72,10 +78,11 @@ def _left_out(hits: Hits, found: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _orders(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
+def _orders(viewer: Member, hits: Hits) -> list[dict[str, Any]]:
     """Title, number and state alone, which everybody who sees an order may know. A writer also finds what
-    they have handed over, in the state that it had then."""
-    found = _visible(viewer, ids=ids) if ids else []
+    they have handed over, in the state that it had then. Those whose number was typed come first."""
+    ids = hits.orders
+    found = _visible(viewer, ids=ids, numbered=hits.numbered) if ids else []
     if ids and is_writer(viewer):
         found += _handed_over(viewer, ids=ids)
     language = get_language() or "en"
@@ -91,9 +98,10 @@ def _orders(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
 
 
 @compiled
-def _visible(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
+def _visible(viewer: Viewer, ids: Slot, numbered: Slot) -> QuerySet[Any, Any]:
     rows = Order.objects.visible_to(viewer).filter(Among("pk", ids))
-    return rows.order_by("-placed_at", "-id").values_list(*FIELDS)[:SHOWN]
+    first = rows.alias(named=ExpressionWrapper(Q(Among("pk", numbered)), BooleanField()))
+    return first.order_by("-named", "-placed_at", "-id").values_list(*FIELDS)[:SHOWN]
 
 
 @compiled
@@ -125,8 +133,45 @@ def _people(viewer: Member, words: list[str]) -> list[Membership]:
 def _members(viewer: Viewer, **words: Slot) -> QuerySet[Membership, Membership]:
     rows = Membership.objects.visible_to(viewer).belonging()
     for word in words.values():
-        rows = rows.filter(public_name__icontains=word)
+        rows = rows.filter(holds(word, "public_name", "user__email"))
     return rows.order_by("public_name", "id")[:SHOWN]
+
+
+def _presets(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
+    """The viewer's own presets, and those shared with them."""
+    if not is_client(viewer):
+        return []
+    rows = _preset_rows(viewer, **_each(words))
+    found = [Found(row.name, reverse("drafts:preset", args=[row.public_id]), row.description) for row in rows]
+    return [{"title": _("Presets"), "icon": "template", "rows": found}] if found else []
+
+
+@compiled
+def _preset_rows(viewer: Viewer, **words: Slot) -> QuerySet[OrderPreset, OrderPreset]:
+    rows = OrderPreset.objects.visible_to(viewer).in_use()
+    for word in words.values():
+        rows = rows.containing(word)
+    return rows.order_by("name", "id")[:SHOWN]
+
+
+def _delivered(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
+    """Versions whose text holds the words, of those that the viewer may read; the newest few."""
+    found = [
+        Found(
+            row.order.title,
+            reverse("orders:order_delivery", args=[row.order.number, row.number]),
+            _("%(number)s, version %(version)s") % {"number": row.order.number, "version": row.number},
+        )
+        for row in (_versions(viewer, ids=ids) if ids else [])
+    ]
+    return [{"title": _("Delivered texts"), "icon": "file-text", "rows": found}] if found else []
+
+
+@compiled
+def _versions(viewer: Viewer, ids: Slot) -> QuerySet[Delivery, Delivery]:
+    rows = Delivery.objects.visible_to(viewer).filter(Among("pk", ids)).select_related("order")
+    columns = ("number", "order__number", "order__title")
+    return rows.order_by("-delivered_at", "-id").only(*columns)[:SHOWN]
 
 
 def _each(words: list[str]) -> dict[str, str]:
@@ -152,7 +197,7 @@ def _messages(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
 
 @compiled
 def _wordings(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
-    rows = MessageText.objects.readable_by(viewer).filter(Among("pk", ids))
+    rows = MessageText.objects.readable_by(viewer).filter(Among("message_id", ids))
     # Not by the id alone: whose index the database would then walk until it meets the hits.
     return rows.order_by("-message__sent_at", "-message_id").values_list(*MESSAGE_FIELDS)[:SHOWN]
 

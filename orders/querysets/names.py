@@ -6,19 +6,19 @@ from django.db.models import Q
 
 from agencies.models import Membership
 from clients.models import ClientAccount
-from project.base.search import MOST_NAMES
+from project.base.search import MOST_NAMES, holds
 
 
 def ids_of_clients_named(agency_id: int, name: str) -> list[int]:
     """The agency's client accounts whose name holds `name`, MOST_NAMES at most, with those merged into them.
     One query."""
     rows = ClientAccount.objects.filter(agency_id=agency_id)
-    named = rows.filter(name__icontains=name).order_by("name", "id").values("pk")[:MOST_NAMES]
+    named = rows.filter(holds(name, "name")).order_by("name", "id").values("pk")[:MOST_NAMES]
     found = rows.filter(Q(pk__in=named) | Q(merged_into__in=named))
     return list(found.values_list("pk", flat=True))
 
 
 def ids_of_writers_named(agency_id: int, name: str) -> list[int]:
     """The agency's people whose public name holds `name`, MOST_NAMES at most. One query."""
-    people = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name)
+    people = Membership.objects.filter(holds(name, "public_name"), agency_id=agency_id)
     return list(people.order_by("public_name", "id").values_list("pk", flat=True)[:MOST_NAMES])

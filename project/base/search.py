@@ -3,11 +3,14 @@ agency, and the query that demands it."""
 
 from __future__ import annotations
 
+import unicodedata
+from functools import reduce
+from operator import or_
 from typing import Any
 from unicodedata import category
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Func
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 
 MAX_WORDS = 8
 #: A longer word is searched by its beginning; the database would silently leave it out of the query.
@@ -44,6 +47,28 @@ class _AgencyWord(Func):
     output_field = SearchVectorField()
 
 
+class _Holding(Func):
+    """That a text column holds what was typed, whatever the case and the accents of either."""
+
+    template = "(strpos(quillhouse_folded(%(expressions)s)) > 0)"
+    arg_joiner = "), quillhouse_folded("
+    output_field = BooleanField()
+
+
+def holds(typed: Any, *columns: str) -> Q:
+    """The condition that one of the columns holds `typed` (a text, or a slot of a compiled query). Accents
+    and case play no part. It reads each row: for lists that are few for their reader."""
+    value = Value(typed, output_field=TextField()) if isinstance(typed, str) else typed
+    conditions = [Q(_Holding(F(column), value)) for column in columns]
+    return reduce(or_, conditions)
+
+
+def folded(text: str) -> str:
+    """Text in small letters without accents, to compare names by."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def words_of(text: str) -> list[str]:
     """The words of what somebody typed, letters and digits only, MAX_WORDS at most.
 
@@ -54,9 +79,3 @@ def words_of(text: str) -> list[str]:
         char if category(char)[0] == "L" or category(char) == "Nd" else " " for char in text
     ).split()
     return [word[:MAX_LETTERS] for word in pieces[:MAX_WORDS]]
-
-
-def raw_query(agency_id: int, words: list[str]) -> str:
-    """Every word as a prefix, within one agency, as the database reads it. `words` come from words_of, so
-    that nothing in them is query syntax."""
-    return " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agencies.models import Agency, Membership
 from catalog.pages.price import price_lines
@@ -25,6 +25,7 @@ from drafts.pricing.draft_price import facts_of_draft, pricing_facts
 from project.base import clock
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
+from project.base.search import holds
 from project.base.viewer import Viewer
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import TermsForm, usual_end
@@ -94,7 +95,7 @@ def addressees(viewer: Viewer) -> QuerySet[AccountPerson]:
 def named(rows: QuerySet[AccountPerson], words: str) -> QuerySet[AccountPerson]:
     """Those of them with all of these words in the name of the account or of the person."""
     for word in words.split():
-        rows = rows.filter(Q(account__name__icontains=word) | Q(membership__public_name__icontains=word))
+        rows = rows.filter(holds(word, "account__name", "membership__public_name"))
     return rows
 
 

@@ -22,6 +22,7 @@ from project.base import clock, formatting, marks, query
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import CappedCount, Reader, count_words, cut, page_of
+from project.base.search import holds
 from project.base.viewer import Member, Viewer
 from quotes.models import OrderQuote
 from quotes.models.quotes import OrderQuoteQuerySet
@@ -163,8 +164,8 @@ def narrowed(rows: Any, words: str, side: str) -> Any:
         Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
     )
     for word in words.split():
-        title = Q(sent_title__icontains=word) | unsent & Q(draft__title__icontains=word)
-        rows = rows.filter(title | Q(number__icontains=word) | Q(account__name__icontains=word))
+        title = holds(word, "sent_title") | unsent & holds(word, "draft__title")
+        rows = rows.filter(title | holds(word, "number", "account__name"))
     return rows
 
 

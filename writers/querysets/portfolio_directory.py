@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from project.base.search import holds
 from writers.models import PortfolioService, PortfolioSpeciality, WriterLanguage, WriterPortfolio
 
 from .portfolio_public import card_parts
@@ -33,10 +34,8 @@ def found(rows: QuerySet[WriterPortfolio], wanted: Wanted) -> QuerySet[Any, dict
     """Those of `rows` that fit, as the dictionaries that their cards are made of. Each word is looked for in
     name, headline and specialities; a language only where the writer shows theirs."""
     for word in wanted.words:
-        named = _specialities().filter(subject__name__icontains=word)
-        rows = rows.filter(
-            Q(member__public_name__icontains=word) | Q(shown_headline__icontains=word) | Exists(named)
-        )
+        named = _specialities().filter(holds(word, "subject__name"))
+        rows = rows.filter(holds(word, "member__public_name", "shown_headline") | Q(Exists(named)))
     if wanted.subject:
         rows = rows.filter(Exists(_specialities().filter(subject__key=wanted.subject)))
     if wanted.service:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -65,8 +66,20 @@ def respond(
     )
     patch_vary_headers(response, ["HX-Request"])
     if fragment:
-        response.headers["HX-Push-Url"] = f"{request.path}{wanted.url()}"
+        name = "HX-Replace-Url" if _goes_on(request, wanted) else "HX-Push-Url"
+        response.headers[name] = f"{request.path}{wanted.url()}"
     return response
+
+
+def _goes_on(request: MemberRequest, wanted: Filters) -> bool:
+    """Whether the browser shows this very list already, or with other words of the same search: then going
+    back leads to what was there before the search. The event of leaving a field asks a second time."""
+    shown = urlsplit(request.htmx.current_url or "")
+    if shown.path != request.path:
+        return False
+    before, now = (sorted(parse_qsl(query)) for query in (shown.query, wanted.url()[1:]))
+    others = [[pair for pair in pairs if pair[0] != "q"] for pairs in (before, now)]
+    return before == now or (others[0] == others[1] and "q" in dict(before) and "q" in dict(now))
 
 
 def _page(request: MemberRequest, wanted: Filters, given: Given, late: int) -> Page[rows.OrderRow]:

@@ -1,0 +1,42 @@
+"""Quotes among what the search box finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.states.roles import is_staff
+from orders.hooks.search import Found
+from project.base.viewer import Viewer
+
+from .quote_list import ORDER, narrowed, on_side
+
+#: Words are sought in so many quotes of what the viewer sees, the newest.
+NEWEST = 500
+
+
+class QuoteSearch:
+    """By number, of the newest also by title and account: for the desk all, for clients their accounts'."""
+
+    title = _("Quotes")
+    icon = "file-text"
+
+    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> Sequence[Found]:
+        side = "desk" if is_staff(viewer) else "client"
+        rows = on_side(viewer, side)
+        newest = rows.order_by(*ORDER).values("pk")[:NEWEST]
+        held = narrowed(rows.filter(pk__in=newest).with_sent(), " ".join(words), side).values("pk")
+        found = rows.filter(Q(pk__in=held) | Q(number="-".join(words).upper())).with_sent()
+        read = found.select_related("account", "draft").order_by(*ORDER)[:most]
+        return [self._found(quote, side) for quote in read]
+
+    def _found(self, quote: Any, side: str) -> Found:
+        """With the title that its reader may know: of what was sent, or of a draft that is none yet."""
+        name = "quotes:quote" if side == "client" else "quotes:quote_prepare"
+        unsent = quote.draft.title if quote.version == 0 and not quote.draft.released else ""
+        title = quote.sent_title or unsent or quote.number
+        return Found(title, reverse(name, args=[quote.number]), f"{quote.number} · {quote.account.name}")
