@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from clients.models import AccountContact, AccountPerson, ClientAccount
 from clients.models.accounts import AccountKind
 from project.base import formatting
 from project.base.paging import count_words
+from project.base.search import holds
 from project.base.viewer import Viewer
 
 #: key -> label, in the order of the tabs.
@@ -73,10 +74,10 @@ def _hits(viewer: Viewer, word: str) -> set[int]:
     """Ids of the accounts whose name has the word in it, or the name or address of a person or a contact."""
     own = {"agency_id": viewer.agency_id}
     people = AccountPerson.objects.present().filter(
-        Q(membership__public_name__icontains=word) | Q(membership__user__email__icontains=word), **own
+        holds(word, "membership__public_name", "membership__user__email"), **own
     )
-    contacts = AccountContact.objects.filter(Q(name__icontains=word) | Q(email__icontains=word), **own)
-    named = ClientAccount.objects.filter(name__icontains=word, **own)
+    contacts = AccountContact.objects.filter(holds(word, "name", "email"), **own)
+    named = ClientAccount.objects.filter(holds(word, "name"), **own)
     found = (
         named.values_list("pk", flat=True),
         people.values_list("account_id", flat=True),

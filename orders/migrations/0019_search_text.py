@@ -11,7 +11,7 @@ from project.base.migrations import ManyTables
 
 class Migration(ManyTables):
     dependencies = [
-        ("agencies", "0006_words"),
+        ("agencies", "0010_words"),
         ("orders", "0018_house_style"),
     ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer, sees_people
 from agencies.states.roles import is_staff
+from clients.models import ClientAccount
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft, OrderPreset
 from drafts.pages.draft_list import draft_row
@@ -59,6 +60,7 @@ def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
         "people": _people(viewer, words),
         "messages_found": _messages(viewer, hits.texts),
         "more_kinds": [
+            *_accounts(viewer, words),
             *_presets(viewer, words),
             *_delivered(viewer, hits.deliveries),
             *_more_kinds(viewer, words),
@@ -135,6 +137,23 @@ def _members(viewer: Viewer, **words: Slot) -> QuerySet[Membership, Membership]:
     for word in words.values():
         rows = rows.filter(holds(word, "public_name", "user__email"))
     return rows.order_by("public_name", "id")[:SHOWN]
+
+
+def _accounts(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
+    """Client accounts, for the desk."""
+    if not is_staff(viewer):
+        return []
+    rows = _account_rows(viewer, **_each(words))
+    found = [Found(name, reverse("clients:desk_client", args=[public_id])) for name, public_id in rows]
+    return [{"title": _("Clients"), "icon": "building", "rows": found}] if found else []
+
+
+@compiled
+def _account_rows(viewer: Viewer, **words: Slot) -> QuerySet[Any, Any]:
+    rows = ClientAccount.objects.visible_to(viewer)
+    for word in words.values():
+        rows = rows.filter(holds(word, "name"))
+    return rows.order_by("name", "id").values_list("name", "public_id")[:SHOWN]
 
 
 def _presets(viewer: Member, words: list[str]) -> list[dict[str, Any]]:

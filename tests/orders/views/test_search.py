@@ -9,6 +9,7 @@ from django.test import Client
 
 from agencies.actions.suspending import suspend_member
 from agencies.models import Membership
+from billing.actions.invoices import issue_invoice, save_letterhead
 from orders.actions.messages import edit_message, post_message
 from orders.actions.reassigning import reassign_order
 from orders.models import Message, MessageText, Order
@@ -16,7 +17,7 @@ from orders.querysets import hits
 from project.base.viewer import Member
 from tests.helpers.capacity import room
 from tests.helpers.cast import START, Cast, load_cast
-from tests.helpers.factories import HOUR, make_draft, place_order
+from tests.helpers.factories import HOUR, SELLER, account_of, make_draft, place_order
 from tests.helpers.pages import words_of
 from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers import revision_turns
@@ -238,3 +239,33 @@ def test_a_message_is_found_at_its_place_in_a_long_thread(cast: Cast, sign_in: S
     (url,) = [row["url"] for row in client.get("/search/?q=zephyrine").context["messages_found"]]
 
     assert f'id="message-{message.public_id}"' in client.get(url).content.decode()
+
+
+def test_the_desk_finds_documents_people_and_clients(cast: Cast, sign_in: SignIn) -> None:
+    story = (
+        Story(cast, title="Zephyrine feature").in_progress().deliver("A heron by the Málaga quay.").approve()
+    )
+    save_letterhead(actor=cast.max, fields=SELLER)
+    invoice = issue_invoice(actor=cast.sam, order=story.order, now=story.now)
+    desk, address = sign_in(cast.sam), cast.wendell.user.email
+
+    assert f"{story.order.number}, version 1" in found(desk, "malaga heron")
+    assert f"INK-INV-{invoice.number:05d}" in found(desk, "zephyrine")
+    assert cast.wendell.membership.public_name in found(desk, address)
+    assert "Clients" in found(desk, account_of(cast.clara).name)
+
+
+def test_nobody_finds_what_they_may_not_read(cast: Cast, sign_in: SignIn) -> None:
+    """A version in review is the writer's and the desk's; invoices are the payer's; addresses the desk's."""
+    story = Story(cast, title="Zephyrine feature").in_progress().deliver("A heron by the quay.")
+    save_letterhead(actor=cast.max, fields=SELLER)
+
+    assert "Delivered texts" in found(sign_in(cast.wendell), "heron")
+    for name in ("clara", "wanda", "nick", "mara"):
+        assert "Delivered texts" not in found(sign_in(getattr(cast, name)), "heron"), name
+    invoice = issue_invoice(actor=cast.sam, order=story.order, now=story.now)
+    number = f"INK-INV-{invoice.number:05d}"
+    assert number in found(sign_in(cast.clara), "zephyrine")
+    for name in ("wendell", "edith", "nick"):
+        assert number not in found(sign_in(getattr(cast, name)), "zephyrine"), name
+        assert "People" not in found(sign_in(getattr(cast, name)), cast.wendell.user.email), name

@@ -6,6 +6,6 @@ from project.base.search_functions import FUNCTIONS, FunctionsOfSearch
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0005_webhooks")]
+    dependencies = [("agencies", "0009_placeholders_proved")]
 
     operations = [FunctionsOfSearch(*FUNCTIONS)]
