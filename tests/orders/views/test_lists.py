@@ -269,6 +269,28 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
     assert b"1 order shown" in part.content
 
 
+@pytest.mark.parametrize(
+    ("shown_before", "header"),
+    [
+        ("http://inkwell.localhost/orders/", "HX-Push-Url"),
+        ("http://inkwell.localhost/orders/?q=harb", "HX-Replace-Url"),
+        ("http://inkwell.localhost/orders/?q=harbour", "HX-Replace-Url"),
+        ("http://inkwell.localhost/orders/?q=harbour&tab=closed", "HX-Push-Url"),
+        ("http://inkwell.localhost/home/?q=harbour", "HX-Push-Url"),
+    ],
+)
+def test_a_search_is_one_entry_of_the_history(
+    cast: Cast, sign_in: SignIn, shown_before: str, header: str
+) -> None:
+    """Typing on replaces it, and so does leaving the field, which asks for the same list again."""
+    asked = {"HX-Request": "true", "HX-Target": "list", "HX-Current-URL": shown_before}
+
+    part = sign_in(cast.clara).get("/orders/?q=harbour", headers=asked)
+
+    assert [name for name in ("HX-Push-Url", "HX-Replace-Url") if name in part] == [header]
+    assert part[header] == "/orders/?q=harbour"
+
+
 GARBAGE = [
     "state=x",
     "state=placed&tab=closed",
