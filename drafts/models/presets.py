@@ -51,7 +51,7 @@ class OrderPresetQuerySet(models.QuerySet["OrderPreset"]):
     def in_use(self) -> OrderPresetQuerySet:
         return self.filter(archived_at=None)
 
-    def containing(self, word: str) -> OrderPresetQuerySet:
+    def containing(self, word: str | models.Expression) -> OrderPresetQuerySet:
         """Those with `word` in the name or the description."""
         return self.filter(holds(word, "name", "description"))
 
