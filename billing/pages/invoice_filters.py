@@ -17,7 +17,7 @@ from billing.models.invoices import InvoiceQuerySet
 from clients.models import AccountPerson, ClientAccount
 from orders.models import Order
 from project.base import query
-from project.base.search import MOST_NAMES
+from project.base.search import MOST_NAMES, holds
 from project.base.viewer import Member, Viewer
 
 from .ageing import AGES, Ageing, ageing_of, of_age
@@ -162,7 +162,7 @@ def found_by(viewer: Viewer, text: str) -> Q:
         Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else Q(pk=None)
     )
     orders = Order.objects.filter(agency_id=viewer.agency_id)
-    titled = orders.filter(Q(number=text.upper()[:20]) | Q(title__icontains=text))
+    titled = orders.filter(Q(number=text.upper()[:20]) | holds(text, "title"))
     found = list(titled.order_by("-id").values_list("pk", flat=True)[:MOST_NAMES])
     return number | Q(order__in=found) | Q(account__in=accounts_by(viewer, text))
 
@@ -170,8 +170,8 @@ def found_by(viewer: Viewer, text: str) -> Q:
 def accounts_by(viewer: Viewer, text: str) -> list[int]:
     """The client accounts with `text` in their name, billing address or an email address of their people."""
     own = {"agency_id": OuterRef("agency_id"), "account": OuterRef("pk")}
-    billed = BillingDetails.objects.filter(Q(name__icontains=text) | Q(address__icontains=text), **own)
-    people = AccountPerson.objects.filter(membership__user__email__icontains=text, **own)
+    billed = BillingDetails.objects.filter(holds(text, "name", "address"), **own)
+    people = AccountPerson.objects.filter(holds(text, "membership__user__email"), **own)
     rows = ClientAccount.objects.visible_to(viewer)
-    found = rows.filter(Q(name__icontains=text) | Exists(billed) | Exists(people))
+    found = rows.filter(holds(text, "name") | Exists(billed) | Exists(people))
     return list(found.order_by("name", "pk").values_list("pk", flat=True)[:MOST_NAMES])

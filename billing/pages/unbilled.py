@@ -18,7 +18,7 @@ from project.base import formatting, query
 from project.base.csv_export import lines_of
 from project.base.http import MemberRequest
 from project.base.paging import page_of
-from project.base.search import MOST_NAMES
+from project.base.search import MOST_NAMES, holds
 from project.base.viewer import Member, Viewer
 
 from .invoice_export import MOST_EXPORTED
@@ -107,7 +107,7 @@ def _found(viewer: Viewer, text: str) -> Q:
     if not text:
         return Q()
     orders = Order.objects.filter(agency_id=viewer.agency_id)
-    titled = orders.filter(Q(number=text.upper()[:20]) | Q(title__icontains=text))
+    titled = orders.filter(Q(number=text.upper()[:20]) | holds(text, "title"))
     found = list(titled.order_by("-id").values_list("pk", flat=True)[:MOST_NAMES])
     return Q(order__in=found) | Q(account__in=accounts_by(viewer, text))
 

@@ -12,7 +12,7 @@ from project.base.migrations import ManyTables
 class Migration(ManyTables):
     dependencies = [
         ("agencies", "0010_words"),
-        ("orders", "0018_house_style"),
+        ("orders", "0019_reminder_hours"),
     ]
 
     operations = [
