@@ -12,7 +12,7 @@ from project.base.migrations import ManyTables
 class Migration(ManyTables):
     dependencies = [
         ("agencies", "0010_words"),
-        ("orders", "0019_reminder_hours"),
+        ("orders", "0020_offers_that_keep_the_price"),
     ]
 
     operations = [

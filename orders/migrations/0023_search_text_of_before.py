@@ -35,6 +35,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0021_search_text_kept")]
+    dependencies = [("orders", "0022_search_text_kept")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -28,7 +28,7 @@ RETURN NULL;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0020_search_text")]
+    dependencies = [("orders", "0021_search_text")]
 
     operations = [
         Derived("orders_search_text", BODY, ("orders_messagetext", "orders_delivery", "orders_order"))
