@@ -36,13 +36,13 @@ class InvoiceSearch:
         if not isinstance(viewer, Member) or not (is_staff(viewer) or is_client(viewer)):
             return []
         typed = " ".join(words)
-        ways = (
+        ways: tuple[dict[str, Any], ...] = (
             {"number": _number(words[-1])},
             {"account_id__in": ids_of_clients_named(viewer.agency_id, typed)},
             {"order_id__in": hits_of(viewer, typed).orders[:MOST]},
         )
         found: dict[int, Invoice] = {}
-        for way in filter(_is_one, ways):
+        for way in (way for way in ways if any(way.values())):  # others can find nothing
             rows = Invoice.objects.visible_to(viewer).filter(**way).select_related("agency")
             found |= {row.pk: row for row in rows.order_by("-number")[:most]}
         return [self._found(invoice) for invoice in list(found.values())[:most]]
@@ -51,11 +51,6 @@ class InvoiceSearch:
         number = number_of(invoice, invoice.agency.code)
         url = reverse("billing:invoice", args=[invoice.number])
         return Found(f"{title_of(invoice)} {number}", url, invoice.buyer_name)
-
-
-def _is_one(way: dict[str, Any]) -> bool:
-    """Whether it can find anything."""
-    return any(way.values())
 
 
 def _number(word: str) -> int:
