@@ -168,3 +168,24 @@ def test_merged_crosswise_at_once_one_of_them_is_merged() -> None:
 
     assert kinds(results) == {"ClientAccount": 1, "WrongState": 1}
     assert ClientAccount.objects.filter(merged_into__isnull=False).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merged_while_somebody_orders_the_order_belongs_to_both() -> None:
+    cast = load_cast()
+    clara, root = account_of(cast.clara), company(cast)
+    draft = make_draft(cast.clara)
+    price = seen_price(cast.clara, draft, START)
+
+    results = race(
+        [
+            lambda: convert_draft(actor=cast.clara, draft=draft, seen=price, now=START + HOUR),
+            lambda: merge_accounts(actor=cast.max, account=clara, into=root, now=START),
+        ]
+    )
+
+    assert kinds(results) == {"Order": 1, "ClientAccount": 1}
+    entry = LedgerEntry.objects.get()
+    assert entry.account in ClientAccount.objects.family(root)
+    with pytest.raises(WrongState, match="booked"):
+        part_account(actor=cast.max, account=ClientAccount.objects.get(pk=clara.pk), now=START + HOUR)

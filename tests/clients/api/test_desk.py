@@ -9,6 +9,7 @@ from orders.models import Order
 from quotes.models import OrderQuote
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
+from tests.orders.helpers.support import stop_clock
 from tests.quotes.helpers.quotes import complete, save
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,8 @@ def test_contacts_and_notes(cast: Cast) -> None:
     assert AccountNote.objects.get().removed_by == cast.sam.membership
 
 
-def test_an_order_in_a_clients_name(cast: Cast) -> None:
+def test_an_order_in_a_clients_name(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
     sam = Api(cast.sam)
     account = made(sam)
     number = sam.post("orders/quotes/", {"account": account}).json["number"]
