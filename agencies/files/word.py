@@ -10,6 +10,8 @@ import logging
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,10 +48,17 @@ def word_document(tree: dict[str, Any], *, stationery: Stationery, made: dt.date
     """The bytes of a .docx file of pandoc's document tree, the same ones each time; `made` is what the file
     says of its age. Not to be called within a transaction: it may take seconds. Raises NotMade.
     """
+    with a_turn():
+        return _converted(json.dumps(tree).encode(), stationery, made)
+
+
+@contextmanager
+def a_turn() -> Iterator[None]:
+    """One of the few turns of this process to make a document. Raises NotMade when none becomes free."""
     if not _turns.acquire(timeout=TURN):
         raise NotMade(_("Other documents are being made. Try again in a moment."))
     try:
-        return _converted(json.dumps(tree).encode(), stationery, made)
+        yield
     finally:
         _turns.release()
 

@@ -7,6 +7,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .pdf_sheet import Sheet
 
 
@@ -16,3 +18,10 @@ def new_sheet(*, title: str, author: str, foot: str, colour: str, currency: str,
     from .pdf_sheet import Sheet
 
     return Sheet(title=title, author=author, foot=foot, colour=colour, currency=currency, made=made)
+
+
+def draw_prose(sheet: Sheet, tree: dict[str, Any]) -> None:
+    """Draw a text's document tree (project/base/document_tree.py) from where the sheet is."""
+    from .pdf_prose import draw_prose
+
+    draw_prose(sheet, tree)

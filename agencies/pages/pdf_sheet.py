@@ -63,17 +63,21 @@ class Sheet(TextSheet):
 
     def heading(self, author: str, small: str, title: str, number: str) -> None:
         """Who writes, what it is and how it is called."""
-        self.pen(11, bold=True)
-        self.words(author)
-        self.pen(8.5, soft=True)
-        if small:
-            self.words(small, height=4.4)
-        self.ln(10)
+        self.letterhead(author, small)
         self.pen(20, bold=True)
         self.words(title, height=9)
         self.pen(9, soft=True)
         self.words(number)
         self.ln(6)
+
+    def letterhead(self, name: str, address: str) -> None:
+        """Who writes."""
+        self.pen(11, bold=True)
+        self.words(name)
+        self.pen(8.5, soft=True)
+        if address:
+            self.words(address, height=4.4)
+        self.ln(10)
 
     def parties(self, left: str, facts: Sequence[tuple[str, str]], label: str = "") -> None:
         """Whom it is for on the left (by default a client), dates and numbers on the right."""

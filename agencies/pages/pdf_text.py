@@ -88,23 +88,27 @@ class TextSheet(FPDF):
         return f"{''.join(letters).rstrip()}…"
 
     def _broken(self, paragraph: Line, room: float) -> Iterator[Line]:
-        text = ""
-        for piece in self._pieces(paragraph, room):
-            longer = text + piece
-            if text and self._width(_part(paragraph, longer)) > room:
+        """Each piece is measured once: a line is as wide as its pieces and the spaces between them."""
+        text, used = "", 0.0
+        space = self._width(_line(" "))
+        for piece, width in self._pieces(paragraph, room):
+            if text and used + width > room:
                 yield _part(paragraph, text)
-                longer = piece
-            text = longer
+                text, used = "", 0.0
+            text += piece
+            used += width + space * (len(piece) - len(piece.rstrip()))
         yield _part(paragraph, text)
 
-    def _pieces(self, paragraph: Line, room: float) -> Iterator[str]:
-        """What is never parted: up to the next place where the line may break, or single letters of what is
-        longer than a line."""
+    def _pieces(self, paragraph: Line, room: float) -> Iterator[tuple[str, float]]:
+        """What is never parted, with its width: up to the next place where the line may break, or single
+        letters of what is longer than a line."""
         for piece in LineBreaker(paragraph.text, "en"):
-            if self._width(_part(paragraph, piece)) > room:
-                yield from CharacterBreaker(piece, "en")
-            else:
-                yield piece
+            width = self._width(_part(paragraph, piece))
+            if width <= room:
+                yield piece, width
+                continue
+            for letter in CharacterBreaker(piece, "en"):
+                yield letter, self._width(_part(paragraph, letter))
 
     def _width(self, line: Line) -> float:
         self._shape(line)

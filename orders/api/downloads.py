@@ -35,14 +35,19 @@ class DownloadViewSet(Resource):
         method="get",
         query=DocumentQuery,
         media_types=MEDIA_TYPES,
-        refusals=(503,),
+        refusals=(409, 413, 503),
     )
     def document(self, request: Any, number: str, version: int) -> HttpResponseBase:
         """Download the text of one version as a document. 404 for a version that has files alone."""
         return self._answer(version_document(*version_or_404(self.http, number, version)))
 
     @verb(
-        "brief/document", MEMBERS, method="get", query=DocumentQuery, media_types=MEDIA_TYPES, refusals=(503,)
+        "brief/document",
+        MEMBERS,
+        method="get",
+        query=DocumentQuery,
+        media_types=MEDIA_TYPES,
+        refusals=(409, 413, 503),
     )
     def brief(self, request: Any, number: str) -> HttpResponseBase:
         """Download the brief as a document."""

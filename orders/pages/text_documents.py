@@ -14,18 +14,28 @@ from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
 from agencies.files.packages import OOXML
-from agencies.files.word import word_document
+from agencies.files.word import a_turn, word_document
 from agencies.files.word_stationery import Stationery
 from agencies.models import Agency, Letterhead
+from agencies.pages.pdf import draw_prose, new_sheet
 from orders.models import Delivery, Order
 from project.base.document_tree import tree_of
+from project.base.errors import Conflict, TooLarge
+from project.base.print_fonts import unprintable
 
 #: The kinds of files, by their endings.
 CONTENT_TYPES = {
     "docx": f"{OOXML}.wordprocessingml.document",
+    "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
 }
 BRIEF = "brief"
+#: Of a PDF without a letterhead: nothing of it is coloured.
+PLAIN = "ffffff"
+#: Bytes of a text that a PDF is drawn of: some 40,000 words, or half a minute of the processor at worst.
+MOST_PRINTED = 240_000
+#: So many letters that cannot be printed are named.
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,41 @@ class TextDocument:
 
     def content(self, kind: str, *, letterhead: bool) -> bytes:
         """The bytes of a file of that kind. Not to be called within a transaction. Raises
-        agencies.files.word.NotMade."""
+        agencies.files.word.NotMade; of a PDF Conflict for letters that no font shows, and TooLarge."""
         if kind == "docx":
             return self._as_word(letterhead)
+        if kind == "pdf":
+            return self._as_pdf(letterhead)
         return f"{self.text.rstrip()}\n".encode()
+
+    def _as_pdf(self, letterhead: bool) -> bytes:
+        if len(self.text.encode()) > MOST_PRINTED:
+            raise TooLarge(_("This text is too long for a PDF. Download it as Word."))
+        if letters := unprintable(self.text):
+            raise Conflict(
+                _("A PDF can’t show these characters of the text: %(letters)s Download it as Word.")
+                % {"letters": " ".join(letters[:MOST_NAMED])}
+            )
+        with translation.override(settings.LANGUAGE_CODE):
+            paper = stationery_of(self.agency, self.foot) if letterhead else Stationery()
+            with a_turn():
+                return self._drawn(paper)
+
+    def _drawn(self, paper: Stationery) -> bytes:
+        sheet = new_sheet(
+            title=self.title,
+            author=self.agency.name,
+            foot=paper.foot,
+            colour=f"#{paper.colour if paper.name else PLAIN}",
+            currency=self.agency.currency,
+            made=self.made,
+        )
+        sheet.set_lang(self.locale)
+        sheet.add_page()
+        if paper.name:
+            sheet.letterhead(paper.name, paper.address)
+        draw_prose(sheet, tree_of(self.text, meta={}))
+        return sheet.as_bytes()
 
     def _as_word(self, letterhead: bool) -> bytes:
         meta = {"title": self.title, "author": self.agency.name, "lang": self.locale}

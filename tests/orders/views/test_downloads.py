@@ -12,12 +12,13 @@ from typing import Any
 import docx
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from accounts.models import User
 from agencies.files import word
 from agencies.models import Agency, Letterhead
 from orders.models import Order
-from orders.pages import order_archive
+from orders.pages import order_archive, text_documents
 from project.base import markdown
 from tests.helpers.cast import Cast
 from tests.helpers.story import TEXT, Story
@@ -135,7 +136,9 @@ def test_the_name_says_what_it_is_and_nothing_runs(cast: Cast, sign_in: SignIn) 
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("query", ["?kind=docx", "?kind=docx&letterhead=on", "?kind=md", "?kind=nonsense"])
+@pytest.mark.parametrize(
+    "query", ["?kind=docx&letterhead=on", "?kind=pdf", "?kind=pdf&letterhead=on", "?kind=nonsense"]
+)
 def test_everybody_gets_the_same_bytes(cast: Cast, sign_in: SignIn, query: str) -> None:
     """Whatever their zone and language, and whichever day."""
     story = Story(cast).in_progress().deliver(NOTED).approve()
@@ -182,6 +185,30 @@ def test_a_document_that_cannot_be_made_is_said(cast: Cast, sign_in: SignIn, mon
 
     assert answer.status_code == 503 and "Download it as Markdown" in answer.content.decode()
     assert answer.headers["Retry-After"] == "30"
+
+
+def test_a_pdf_on_the_paper_of_the_agency(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).in_progress().deliver(NOTED).approve()
+    plain, paper = (
+        PdfReader(io.BytesIO(sign_in(cast.clara).get(document(story.order, 1, query)).content))
+        for query in ("?kind=pdf", "?kind=pdf&letterhead=on")
+    )
+    said, on_paper = plain.pages[0].extract_text(), paper.pages[0].extract_text()
+
+    assert "A quiet harbour" in said and "From the pans." in said and story.order.number not in said
+    assert cast.inkwell.name in on_paper and f"{story.order.number} · Version 1 · 2 March 2026" in on_paper
+    assert plain.metadata is not None and plain.metadata.title == story.order.title
+
+
+def test_letters_that_no_font_shows_are_named(cast: Cast, sign_in: SignIn, monkeypatch: Any) -> None:
+    story = Story(cast).in_progress().deliver("Salt \U00012000 \U00013000").approve()
+    answer = sign_in(cast.clara).get(document(story.order, 1, "?kind=pdf"))
+    assert (
+        answer.status_code == 409 and "\U00012000 \U00013000 Download it as Word" in answer.content.decode()
+    )
+
+    monkeypatch.setattr(text_documents, "MOST_PRINTED", 5)
+    assert sign_in(cast.clara).get(document(story.order, 1, "?kind=pdf")).status_code == 413
 
 
 def test_the_page_to_print_has_nothing_around_it(cast: Cast, sign_in: SignIn) -> None:
