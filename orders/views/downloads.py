@@ -61,7 +61,7 @@ def printed(request: MemberRequest, number: str, version: int) -> HttpResponse:
     document = version_document(order, delivery)
     paper = stationery_of(order.agency, document.foot) if query.has(request.GET, "letterhead") else None
     context = {"order": order, "version": delivery, "paper": paper, "foot": document.foot}
-    context["html"] = markdown.render(delivery.text, top=1)
+    context["html"] = markdown.render(delivery.text)
     return render(request, "orders/deliveries/print.html", context)
 
 
