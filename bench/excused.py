@@ -13,6 +13,7 @@ EXCUSED = {
         "account_passkey_add",
         "account_passkey_remove",
     ),
+    "It is the form of contact_add, filled": ("clients:contact_edit",),
     "It exists in the demo alone": ("demo_sign_in", "mails", "mail", "mail_html"),
     "A mailed link opens it once in a while, for one person": (
         "account_confirm_email",

@@ -132,6 +132,13 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     "manager": (
         "agencies:people",
         "agencies:people_invite",
+        "clients:desk_clients",
+        "clients:desk_client_new",
+        ("clients:desk_client", "account"),
+        ("clients:desk_client_edit", "account"),
+        ("clients:desk_client_invite", "account"),
+        ("clients:contact_add", "account"),
+        ("clients:client_merge", "account"),
         "agencies:agency",
         "agencies:hours",
         "agencies:storage",
