@@ -119,4 +119,4 @@ KIND_OF: Mapping[str, str] = {
     "revision_overdue": "revision.overdue",
 }
 #: Stays in the house: what editors note for writers before a client sees anything.
-UNTOLD = frozenset({"comment_passage"})
+UNTOLD = frozenset({"comment_passage", "keep_preferred", "keep_urgency"})
