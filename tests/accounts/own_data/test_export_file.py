@@ -36,6 +36,7 @@ LISTS = [
     "conversations",
     "ledger",
     "invoices",
+    "payment_reminders",
     "favourite_writers",
     "work",
     "offers",
