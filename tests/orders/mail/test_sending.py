@@ -226,6 +226,7 @@ def test_every_verb_has_words_or_needs_none() -> None:
         "comment_passage",
         "withdraw_extension",
         "close_extension",
+        "take_over",
     }
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
