@@ -13,7 +13,7 @@ from quotes.states import WITH_DESK, QuoteState
 
 
 class ToAnswer:
-    """For a client: quotes that wait for the answer of their side."""
+    """For a client: quotes that wait for the answer of their side, and are still valid."""
 
     name = "quotes"
     position = 50
@@ -25,7 +25,7 @@ class ToAnswer:
         return f"{reverse('quotes:quotes')}?tab=answer"
 
     def rows(self, viewer: Viewer, now: Moment) -> OrderQuoteQuerySet:
-        return OrderQuote.objects.as_client(viewer).filter(state=QuoteState.SENT)
+        return OrderQuote.objects.as_client(viewer).filter(state=QuoteState.SENT, valid_until__gt=now)
 
 
 class ToPrepare:
