@@ -159,3 +159,16 @@ def _follow(row: Any, name: str) -> Any:
     for step in name.split("__"):
         row = getattr(row, step) if row is not None else None
     return row
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    body: bytes
+    content_type: str
+
+
+#: By kind of mail: the files that go with one, made when it leaves. So no copy of them waits in the database.
+attachments: Registry[Callable[[Any], Sequence[Attachment]]] = Registry("accounts.hooks.attachments")

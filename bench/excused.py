@@ -33,6 +33,7 @@ EXCUSED = {
         "agencies:webhook_edit",
         "agencies:webhook_delivery",
     ),
+    "The fill is paid in a currency whose transfers have no QR code": ("billing:payment_code",),
     "It needs a level that nobody of the fill holds": ("writers:level",),
     "Nobody of the fill has a rule, and nothing is in its pool": (
         "writers:auto_accept_rule",

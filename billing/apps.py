@@ -8,19 +8,20 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import keepers
+        from accounts.hooks import attachments, keepers
         from agencies.hooks import WebhookKinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.panels import order_panels
         from orders.hooks.search import search_kinds
-        from orders.hooks.words import mail_words, timeline_lines
+        from orders.hooks.words import timeline_lines
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
-        from .mail.invoice_words import INVOICE_ISSUED as MAILED
+        from .mail import invoices as invoice_mail
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, opening
         from .pages.account_panel import invoices_panel
         from .pages.invoices import InvoicesPanel, billed_on
+        from .pages.payment import PaymentPanel
         from .pages.search import InvoiceSearch
         from .pages.timeline import LINES
         from .states import WEBHOOK_KINDS
@@ -34,6 +35,7 @@ class BillingConfig(AppConfig):
         account_panels.register("billing", invoices_panel)
         order_panels.register("invoices", InvoicesPanel())
         search_kinds.register("invoices", InvoiceSearch())
+        order_panels.register("payment", PaymentPanel())
         for verb, line in LINES.items():
             timeline_lines.register(verb, line)
-        mail_words.register("issue_invoice", MAILED)
+        attachments.register(invoice_mail.KIND, invoice_mail.attachments)

@@ -48,7 +48,7 @@ def billing_facts(person: AccountPerson) -> dict[str, Any]:
     details = (
         BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
     )
-    return {"billing": exported(details, "name", "address", "tax_number") if details else None}
+    return {"billing": exported(details, "name", "address", "tax_number", "email") if details else None}
 
 
 def _reminders(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -73,3 +73,8 @@ def unknown_placeholders(words: str) -> list[str]:
 def filled(words: str, facts: Mapping[str, str]) -> str:
     """The words with each placeholder replaced; what is none of them stays as it stands."""
     return PLACEHOLDER.sub(lambda found: facts.get(found[1], found[0]), words)
+
+
+def can_send_invoice(viewer: Viewer) -> bool:
+    """Who sends an issued invoice by mail once more: the desk."""
+    return is_staff(viewer)

@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "agencies:webhook_delivery": ("agencies:webhook_replay",),
     "account": ("agencies:hint_dismiss",),
+    "billing:invoice": ("billing:send",),
     "billing:reminders": (
         "billing:reminder_send",
         "billing:reminder_mark",

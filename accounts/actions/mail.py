@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.hooks import attachments
 from accounts.models import Mail, User
 from accounts.signals import mail_leaves
 from agencies.models import Agency
@@ -166,4 +167,7 @@ def message(mail: Mail) -> EmailMultiAlternatives:
         headers |= {"In-Reply-To": mail.thread, "References": mail.thread}
     built = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers)
     built.attach_alternative(mail.html, "text/html")
+    for kind, attached in attachments.items():
+        for file in attached(mail) if kind == mail.kind else ():
+            built.attach(file.name, file.body, file.content_type)
     return built

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.rules.backup_addresses import person_behind
 from project.base.clock import now
 from project.base.mail_addresses import canonical_email
+from project.base.print_fonts import validate_printed
 from project.base.text import clean_line
 
 LONGEST_PASSWORD = 128
@@ -27,7 +28,10 @@ PASSWORD_HELP = _(
 def name_field() -> forms.CharField:
     """What the person is called, here and by people of the other side."""
     return forms.CharField(
-        label=_("Your name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        validators=[validate_printed],
     )
 
 

@@ -63,7 +63,7 @@ class ProfileForm(forms.Form):
         help_text=_("Only you and the agency’s managers and owners can see this."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    public_name = LineField(label=_("Public name"), max_length=60)
+    public_name = LineField(label=_("Public name"), max_length=60, printed=True)
     timezone = ZoneField(label=_("Time zone"), max_length=64, required=False)
     language = forms.ChoiceField(
         label=_("Language"),

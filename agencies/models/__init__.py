@@ -3,7 +3,7 @@ from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
 from .files import FileUse, StoredFile
-from .letterhead import Letterhead
+from .letterhead import Letterhead, PaymentReference
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 from .webhooks import Webhook, WebhookAttempt, WebhookDelivery
@@ -17,6 +17,7 @@ __all__ = [
     "Invitation",
     "Letterhead",
     "Membership",
+    "PaymentReference",
     "Role",
     "SecurityEvent",
     "StoredFile",

@@ -17,6 +17,9 @@ NAME_LIMIT = 120
 ADDRESS_LIMIT = 400
 TAX_NUMBER_LIMIT = 40
 PAYMENT_LIMIT = 600
+IBAN_LIMIT, BIC_LIMIT = 34, 11
+#: What the database takes for one; the check digits are judged where it is typed (agencies/forms/banking.py).
+IBAN_SHAPE, BIC_SHAPE = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", r"^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$"
 #: Days to pay, until an agency says otherwise.
 DAYS_TO_PAY = 14
 LONGEST_TERM = 120
@@ -41,11 +44,19 @@ def tax_number_field() -> models.CharField[str, str]:
     )
 
 
+class PaymentReference(models.TextChoices):
+    """By which number a client is asked to name a payment."""
+
+    INVOICE = "invoice", _("Invoice number")
+    ORDER = "order", _("Order number")
+
+
 class Letterhead(OfAgency):
     """Who an agency is on paper, how and within how many days its
     invoices are paid. One per agency, or none yet.
 
-    An invoice keeps what it printed of it; the PDF of a quote reads it anew each time.
+    An invoice keeps what it printed of it; the PDF of a quote reads it anew each time. Without an account
+    holder the legal name is; `iban` and `bic` are written without spaces.
     """
 
     name = name_field(_("legal name"))
@@ -57,9 +68,32 @@ class Letterhead(OfAgency):
     payment_text = models.TextField(
         _("payment instructions"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
     )
+    iban = models.CharField(_("IBAN"), max_length=IBAN_LIMIT, blank=True, db_default="")
+    bic = models.CharField(_("BIC"), max_length=BIC_LIMIT, blank=True, db_default="")
+    account_holder = models.CharField(
+        _("account holder"), max_length=NAME_LIMIT, blank=True, db_default="", validators=[validate_text]
+    )
+    reference = models.CharField(
+        _("payment reference"),
+        max_length=7,
+        choices=PaymentReference,
+        default=PaymentReference.INVOICE,
+        db_default=PaymentReference.INVOICE,
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency"], name="letterhead_one"),
+            models.CheckConstraint(condition=Q(iban="") | Q(iban__regex=IBAN_SHAPE), name="letterhead_iban"),
+            models.CheckConstraint(condition=Q(bic="") | Q(bic__regex=BIC_SHAPE), name="letterhead_bic"),
+            models.CheckConstraint(condition=Q(bic="") | ~Q(iban=""), name="letterhead_bic_of_iban"),
+            models.CheckConstraint(
+                condition=Q(reference__in=PaymentReference.values), name="letterhead_reference"
+            ),
             models.CheckConstraint(condition=Q(payment_days__lte=LONGEST_TERM), name="letterhead_days"),
         ]
+
+    @property
+    def holder(self) -> str:
+        """Whose the bank account is."""
+        return self.account_holder or self.name

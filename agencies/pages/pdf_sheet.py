@@ -20,6 +20,8 @@ from .pdf_text import SANS, TextSheet
 
 MARGIN, WIDTH = 20.0, 170.0
 AMOUNT_WIDTH = 38.0
+#: The side of a QR code, in millimetres: large enough for the camera of a phone.
+CODE = 34.0
 INK, SOFT, LINE = (28, 30, 33), (95, 99, 104), (208, 211, 214)
 
 
@@ -145,6 +147,43 @@ class Sheet(TextSheet):
             self._sum(tax_label or _("Tax"), tax)
         self.pen(12, bold=True)
         self._sum(_("Total"), total, height=9)
+
+    def settled(self, rows: Iterable[tuple[str, Any]], label: str, rest: Any) -> None:
+        """What has come off the total already, and what is left of it."""
+        self.pen(9.5)
+        for words, amount in rows:
+            self.keep_together(6)
+            self._sum(words, amount)
+        self.pen(12, bold=True)
+        self.keep_together(9)
+        self._sum(label, rest, height=9)
+
+    def boxed(self, label: str, facts: Sequence[tuple[str, str]], code: Any = None) -> None:
+        """Facts that belong together, with a QR code beside them, kept on one page."""
+        self.keep_together(max(len(facts) * 6, CODE) + 22)
+        self.ln(8)
+        self.pen(10, bold=True)
+        self.words(label)
+        self.ln(2)
+        top = self.get_y()
+        if code is not None:
+            self._code(code, MARGIN + WIDTH - CODE, top)
+        for name, value in facts:
+            self.pen(8, soft=True)
+            self.line_of(name, 32, 6)
+            self.pen(9.5)
+            self.words(value, width=WIDTH - 36 - CODE, height=6)
+        self.set_y(max(self.get_y(), top + CODE if code is not None else 0))
+
+    def _code(self, code: Any, left: float, top: float) -> None:
+        """A QR code, drawn in squares."""
+        rows = list(code.matrix)
+        side = CODE / len(rows)
+        self.set_fill_color(0, 0, 0)
+        for down, row in enumerate(rows):
+            for across, dark in enumerate(row):
+                if dark:
+                    self.rect(left + across * side, top + down * side, side, side, style="F")
 
     def _sum(self, label: str, amount: Any, *, height: float = 6) -> None:
         self.line_of(label, WIDTH - AMOUNT_WIDTH, height, align="R")

@@ -8,10 +8,12 @@ from typing import Any
 
 from rest_framework.response import Response
 
-from agencies.models import Letterhead
+from agencies.models import Letterhead, PaymentReference
 from agencies.models.letterhead import (
     ADDRESS_LIMIT,
+    BIC_LIMIT,
     DAYS_TO_PAY,
+    IBAN_LIMIT,
     LONGEST_TERM,
     NAME_LIMIT,
     PAYMENT_LIMIT,
@@ -30,8 +32,19 @@ from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.resource import Resource
 
 SEES, EDITS = only(sees_accounts), only(can_edit_invoicing)
-BUYER = ("name", "address", "tax_number")
-SELLER = (*BUYER, "payment_days", "payment_text")
+BUYER = ("name", "address", "tax_number", "email")
+SELLER = (
+    "name",
+    "address",
+    "tax_number",
+    "payment_days",
+    "payment_text",
+    "account_holder",
+    "iban",
+    "bic",
+    "reference",
+)
+UNSAVED = {"payment_days": DAYS_TO_PAY, "reference": PaymentReference.INVOICE.value}
 
 
 class BillingAddress(Body):
@@ -40,8 +53,14 @@ class BillingAddress(Body):
     name = fields.Text(max_length=NAME_LIMIT, required=False)
     address = fields.Text(lines=True, max_length=ADDRESS_LIMIT, required=False)
     tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
+    email = fields.Text(max_length=254, required=False, help_text="Invoices go there besides the payers.")
 
-    example = {"name": "Harbour Books Ltd", "address": "2 Pier Road\nBristol", "tax_number": "GB 456"}
+    example = {
+        "name": "Harbour Books Ltd",
+        "address": "2 Pier Road\nBristol",
+        "tax_number": "GB 456",
+        "email": "accounts@harbour.example",
+    }
 
 
 class BillingAddressOut(Out):
@@ -50,6 +69,7 @@ class BillingAddressOut(Out):
     name = fields.Text()
     address = fields.Text()
     tax_number = fields.Text()
+    email = fields.Text()
 
     example = BillingAddress.example
 
@@ -62,13 +82,23 @@ class InvoiceDetails(Body):
     tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
     payment_days = fields.Whole(most=LONGEST_TERM, help_text="0: due on the day of issue.")
     payment_text = fields.Text(lines=True, max_length=PAYMENT_LIMIT, required=False)
+    account_holder = fields.Text(max_length=NAME_LIMIT, required=False, help_text="Empty: the name.")
+    iban = fields.Text(max_length=IBAN_LIMIT + 10, required=False)
+    bic = fields.Text(max_length=BIC_LIMIT + 4, required=False)
+    reference = fields.Choice(
+        choices=PaymentReference.values, required=False, help_text="By which number payments are named."
+    )
 
     example = {
         "name": "Inkwell Writing Ltd",
         "address": "1 Quay Street\nBristol",
         "tax_number": "GB 123",
         "payment_days": 30,
-        "payment_text": "IBAN GB00 INKW",
+        "payment_text": "By bank transfer",
+        "account_holder": "",
+        "iban": "DE89370400440532013000",
+        "bic": "COBADEFFXXX",
+        "reference": "invoice",
     }
 
 
@@ -80,6 +110,10 @@ class InvoiceDetailsOut(Out):
     tax_number = fields.Text()
     payment_days = fields.Whole()
     payment_text = fields.Text()
+    account_holder = fields.Text()
+    iban = fields.Text()
+    bic = fields.Text()
+    reference = fields.Choice(choices=PaymentReference.values)
 
     example = InvoiceDetails.example
 
@@ -115,7 +149,7 @@ class InvoicingViewSet(Resource):
 
     def shown(self, thing: Any) -> dict[str, Any]:
         stored = Letterhead.objects.filter(agency=self.http.agency).values(*SELLER).first()
-        return dict(stored or {**dict.fromkeys(SELLER, ""), "payment_days": DAYS_TO_PAY})
+        return dict(stored or {**dict.fromkeys(SELLER, ""), **UNSAVED})
 
     @endpoint(EDITS, InvoiceDetailsOut)
     def retrieve(self, request: Any) -> Response:

@@ -22,6 +22,10 @@ COPIED = (
     "buyer_address",
     "buyer_tax_number",
     "payment_text",
+    "seller_iban",
+    "seller_bic",
+    "account_holder",
+    "payment_reference",
 )
 
 
@@ -77,6 +81,14 @@ class InvoiceOut(Out):
     }
 
 
+class SentOut(Out):
+    """When an invoice was given to the mail."""
+
+    at = fields.Moment()
+
+    example = {"at": "2026-03-05T17:30:00Z"}
+
+
 class InvoiceLineOut(Out):
     """A printed line, without tax."""
 
@@ -85,8 +97,25 @@ class InvoiceLineOut(Out):
     amount = fields.Money(signed=True)
 
 
+class InvoicePaymentOut(Out):
+    """A payment that an invoice names, received before it was issued. Without a day: settled otherwise, such
+    as by an earlier credit note."""
+
+    on = fields.Day(allow_null=True)
+    amount = fields.Money()
+
+
+class CorrectedOut(Out):
+    """An invoice that a credit note corrects."""
+
+    number = fields.Whole(most=2_147_483_647)
+    reference = fields.Text()
+    issued_on = fields.Day()
+
+
 class InvoiceDetailOut(InvoiceOut):
-    """An invoice with everything that is printed on it."""
+    """An invoice with everything that is printed on it. `open` is what is open of it now; of a credit note
+    nothing is."""
 
     account = fields.Id()
     issued_at = fields.Moment()
@@ -99,7 +128,15 @@ class InvoiceDetailOut(InvoiceOut):
     buyer_address = fields.Text()
     buyer_tax_number = fields.Text()
     payment_text = fields.Text()
+    seller_iban = fields.Text()
+    seller_bic = fields.Text()
+    account_holder = fields.Text()
+    payment_reference = fields.Text()
     lines = InvoiceLineOut(many=True)
+    received = InvoicePaymentOut(many=True)
+    open_when_issued = fields.Money(signed=True)
+    open = fields.Money()
+    corrects = CorrectedOut(many=True)
 
     example = {
         **InvoiceOut.example,
@@ -113,8 +150,16 @@ class InvoiceDetailOut(InvoiceOut):
         "seller_tax_number": "GB 123",
         "buyer_address": "",
         "buyer_tax_number": "",
-        "payment_text": "IBAN GB00 INKW",
+        "payment_text": "By bank transfer",
+        "seller_iban": "DE89370400440532013000",
+        "seller_bic": "COBADEFFXXX",
+        "account_holder": "Inkwell Writing Ltd",
+        "payment_reference": "INK-INV-00042",
         "lines": [{"label": "Article, 600 words", "detail": "", "amount": "121.00"}],
+        "received": [{"on": "2026-03-02", "amount": "45.20"}],
+        "open_when_issued": "100.00",
+        "open": "100.00",
+        "corrects": [],
     }
 
 
@@ -149,4 +194,19 @@ def invoice_detail(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
             {"label": line.label, "detail": line.detail, "amount": money_text(line.amount)}
             for line in invoice.lines.all()
         ],
+        "received": [
+            {"on": payment.on and payment.on.isoformat(), "amount": money_text(payment.amount)}
+            for payment in invoice.received.all()
+        ],
+        "open_when_issued": money_text(invoice_pdf.open_when_issued(invoice)),
+        "open": money_text(invoice.open_amount or Decimal("0.00")),
+        "corrects": [_corrected(each, code) for each in invoice_pdf.corrections_of(invoice)],
+    }
+
+
+def _corrected(invoice: Any, code: str) -> dict[str, Any]:
+    return {
+        "number": invoice.number,
+        "reference": invoice_pdf.number_of(invoice, code),
+        "issued_on": invoice.issued_on.isoformat(),
     }

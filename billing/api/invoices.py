@@ -9,13 +9,16 @@ from django.http import HttpResponse
 from rest_framework.response import Response
 
 from billing.actions.invoices import issue_invoice
+from billing.actions.sending import send_invoice
 from billing.models import Invoice
 from billing.pages.invoice_filters import Wanted
 from billing.pages.invoice_list import ORDER, own_accounts, rows_of
+from billing.rules import can_send_invoice
 from billing.views.invoices import as_document, invoice_or_404
 from clients.rules.accounts import sees_accounts
 from orders.views.ledger import order_of_ledger
 from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 
@@ -24,11 +27,12 @@ from .invoice_shapes import (
     InvoiceFilters,
     InvoiceOut,
     NewInvoice,
+    SentOut,
     invoice_detail,
     invoice_row,
 )
 
-SEES = only(sees_accounts)
+SEES, DESK = only(sees_accounts), only(can_send_invoice)
 #: As many rows are read as the smallest of these sizes that holds a page: each is a shape of its own.
 SIZES = (50, 200)
 FILTERS = ("state", "age", "q", "account", "begins", "ends")
@@ -79,6 +83,13 @@ class InvoiceViewSet(Resource):
         if not invoice.is_new:
             return self.ok(invoice)
         return self.created(invoice, f"/api/v1/billing/invoices/{invoice.number}/")
+
+    @verb("send", DESK, SentOut, moves=True)
+    def send(self, request: Any, number: int) -> Response:
+        """Send an invoice by mail once more, with its PDF: to who pays for the account, and to the email
+        address of its billing details. On record with who did it."""
+        sending = send_invoice(actor=self.viewer, invoice=self.thing(number), now=self.now)
+        return Response({"at": moment_text(sending.at)})
 
     def _facts(self) -> dict[str, Any]:
         agency = self.http.agency

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from .details import BillingDetailsViewSet, InvoicingViewSet
 from .invoices import InvoiceViewSet
+from .payments import PaymentViewSet
 from .receivables import AgeingViewSet, StatementViewSet, UnbilledViewSet
 from .reminders import ExemptionViewSet, InvoiceReminderViewSet, ReminderSettingsViewSet
 
 ROUTES = [
     ("billing/invoices", InvoiceViewSet, "invoices"),
+    ("billing/payments", PaymentViewSet, "payments"),
     ("billing/invoicing", InvoicingViewSet, "invoicing"),
     ("billing/invoices", InvoiceReminderViewSet, "invoice-reminders"),
     ("billing/reminder-settings", ReminderSettingsViewSet, "reminder-settings"),

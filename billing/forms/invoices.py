@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms.banking import BicField, IbanField
+from agencies.models import PaymentReference
 from agencies.models.letterhead import (
     ADDRESS_LIMIT,
     LONGEST_TERM,
@@ -18,9 +23,14 @@ from project.base.forms import ActionForm
 class BillingForm(ActionForm):
     """To whom the invoices of a client account are addressed."""
 
-    name = LineField(label=_("Name on invoices"), max_length=NAME_LIMIT, required=False)
-    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, required=False, rows=4)
-    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False)
+    name = LineField(label=_("Name on invoices"), max_length=NAME_LIMIT, required=False, printed=True)
+    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, required=False, rows=4, printed=True)
+    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False, printed=True)
+    email = forms.EmailField(
+        label=_("Email address for invoices"),
+        required=False,
+        help_text=_("Invoices also go to this address, for example to your accounts department."),
+    )
 
 
 class InvoicingForm(ActionForm):
@@ -29,10 +39,11 @@ class InvoicingForm(ActionForm):
     name = LineField(
         label=_("Legal name"),
         max_length=NAME_LIMIT,
+        printed=True,
         help_text=_("The company behind the agency, which issues the invoices."),
     )
-    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, rows=4)
-    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False)
+    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, rows=4, printed=True)
+    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False, printed=True)
     payment_days = WholeNumberField(
         label=_("Payment term (days)"),
         least=0,
@@ -44,5 +55,36 @@ class InvoicingForm(ActionForm):
         max_length=PAYMENT_LIMIT,
         required=False,
         rows=3,
-        help_text=_("For example, the bank and account number. Shown at the foot of each invoice."),
+        printed=True,
+        help_text=_("Anything beside the bank transfer, shown at the foot of each invoice."),
     )
+    account_holder = LineField(
+        label=_("Account holder"),
+        max_length=NAME_LIMIT,
+        required=False,
+        printed=True,
+        help_text=_("Leave empty if it is the legal name."),
+    )
+    iban = IbanField(
+        label=_("IBAN"),
+        required=False,
+        help_text=_("Invoices and orders then show how to pay by bank transfer, in euros with a QR code."),
+    )
+    bic = BicField(label=_("BIC"), required=False)
+    reference = forms.ChoiceField(
+        label=_("Payment reference"),
+        choices=PaymentReference.choices,
+        initial=PaymentReference.INVOICE,
+        required=False,
+        help_text=_("The number by which clients name their payments."),
+    )
+
+    def clean_reference(self) -> str:
+        """The invoice number where nothing is said."""
+        return self.cleaned_data["reference"] or PaymentReference.INVOICE
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("bic") and not said.get("iban") and "iban" not in self.errors:
+            self.add_error("iban", _("Enter the IBAN of the account as well."))
+        return said

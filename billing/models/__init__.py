@@ -4,6 +4,7 @@ from .invoices import (
     InvoiceCounter,
     InvoicedEntry,
     InvoiceLine,
+    InvoicePayment,
     OpenInvoice,
 )
 from .marks import InvoiceMark
@@ -14,6 +15,7 @@ from .reminders import (
     ReminderStep,
     SentReminder,
 )
+from .sendings import InvoiceSending, SentInvoice
 from .unbilled import UnbilledOrder
 
 __all__ = [
@@ -22,12 +24,15 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "InvoiceMark",
+    "InvoicePayment",
+    "InvoiceSending",
     "InvoicedEntry",
     "OpenInvoice",
     "PaymentReminder",
     "ReminderExemption",
     "ReminderPolicy",
     "ReminderStep",
+    "SentInvoice",
     "SentReminder",
     "UnbilledOrder",
 ]

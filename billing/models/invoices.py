@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.models.letterhead import (
+    BIC_LIMIT,
+    IBAN_LIMIT,
     NAME_LIMIT,
     TAX_NUMBER_LIMIT,
     address_field,
@@ -30,15 +32,19 @@ from .marks import InvoiceMark, MarkKind
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
+#: The longest number by which a payment is named.
+REFERENCE_LIMIT = 40
+
 
 class BillingDetails(OfAgency):
-    """To whom the invoices of a client account are addressed; the
-    account's own name stands in for an empty one."""
+    """To whom the invoices of a client account are addressed; the account's own name stands in for an empty
+    one. `email`: where they go besides its payers, such as an accounts department."""
 
     account = models.OneToOneField(ClientAccount, models.CASCADE, related_name="billing")
     name = name_field(_("name"))
     address = address_field()
     tax_number = tax_number_field()
+    email = models.EmailField(_("email address for invoices"), blank=True, db_default="")
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -103,6 +109,10 @@ class Invoice(OfAgency):
     buyer_address = models.TextField(blank=True)
     buyer_tax_number = models.CharField(max_length=TAX_NUMBER_LIMIT, blank=True)
     payment_text = models.TextField(blank=True)
+    seller_iban = models.CharField(max_length=IBAN_LIMIT, blank=True, db_default="")
+    seller_bic = models.CharField(max_length=BIC_LIMIT, blank=True, db_default="")
+    account_holder = models.CharField(max_length=NAME_LIMIT, blank=True, db_default="")
+    payment_reference = models.CharField(max_length=REFERENCE_LIMIT, blank=True, db_default="")
 
     objects = InvoiceQuerySet.as_manager()
     #: Whether the call that gave it has issued it, too (billing.actions.invoices).
@@ -169,6 +179,23 @@ class InvoiceLine(OfAgency):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["invoice", "position"], name="invoiceline_position")]
+
+
+class InvoicePayment(OfAgency):
+    """What an invoice says was received for it before it was issued: a payment with its day, or without one
+    what earlier credit notes and refunds have settled of it. Append-only by trigger."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="received")
+    position = models.PositiveSmallIntegerField()
+    on = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "position"], name="invoicepayment_position"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="invoicepayment_amount"),
+        ]
 
 
 class InvoicedEntry(OfAgency):

@@ -3,13 +3,18 @@ agencies/pages/pdf_sheet.py; the words are the invoice's."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from agencies.pages.pdf import new_sheet
+from agencies.pages.pdf import in_one_language, new_sheet
 from billing.models import Invoice
-from billing.rules import number_of
+from billing.pages.sepa import code_of
+from billing.pages.transfer import Transfer
+from billing.pricing.corrections import corrected_by
+from billing.rules import called, number_of
+from orders.pricing.ledger_balances import ZERO
 
 if TYPE_CHECKING:
     from agencies.pages.pdf_sheet import Sheet
@@ -20,9 +25,38 @@ def title_of(invoice: Invoice) -> str:
     return _("Credit note") if invoice.is_credit else _("Invoice")
 
 
+def corrections_of(invoice: Invoice) -> list[Invoice]:
+    """The invoices that a credit note corrects. One query; none for an invoice."""
+    if not invoice.is_credit:
+        return []
+    return corrected_by(invoice, list(invoice.order.invoices.order_by("number")))
+
+
+def open_when_issued(invoice: Invoice) -> Decimal:
+    """What was still to be paid of an invoice when it was issued. Reads what was received for it."""
+    return invoice.total - sum((payment.amount for payment in invoice.received.all()), ZERO)
+
+
+def transfer_of(invoice: Invoice, amount: Decimal) -> Transfer | None:
+    """How `amount` of an invoice is paid by bank transfer; None when it names no account, or nothing is to be
+    paid."""
+    if not invoice.seller_iban or amount <= 0:
+        return None
+    return Transfer(
+        holder=invoice.account_holder,
+        iban=invoice.seller_iban,
+        bic=invoice.seller_bic,
+        reference=invoice.payment_reference,
+        amount=amount,
+        currency=invoice.currency,
+    )
+
+
+@in_one_language()
 def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
-    """The document as PDF bytes. `code` is the agency's, `colour` its brand's
-    (#rrggbb). Reads the invoice's lines."""
+    """The document as PDF bytes, the same for whoever fetches it. `code` is the agency's, `colour` its
+    brand's (#rrggbb). Reads the invoice's lines and what was received; of a credit note its order's
+    documents."""
     number, seller_tax = number_of(invoice, code), _tax_words(invoice.seller_tax_number)
     sheet = new_sheet(
         title=f"{title_of(invoice)} {number}",
@@ -37,12 +71,13 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
     sheet.heading(invoice.seller_name, small, title_of(invoice), number)
     buyer = (invoice.buyer_name, invoice.buyer_address, _tax_words(invoice.buyer_tax_number))
     sheet.parties("\n".join(part for part in buyer if part), _facts(invoice, sheet))
+    sheet.note(_("This credit note corrects"), _corrected(invoice, sheet, code))
     sheet.priced(
         invoice.order.title, [(line.label, line.detail, line.amount) for line in invoice.lines.all()]
     )
     sheet.sums(invoice.net, invoice.tax, invoice.tax_label, invoice.total)
     if not invoice.is_credit:
-        sheet.note(_("Payment instructions"), invoice.payment_text)
+        _payment(sheet, invoice)
     return sheet.as_bytes()
 
 
@@ -51,6 +86,48 @@ def _facts(invoice: Invoice, sheet: Sheet) -> list[tuple[str, str]]:
     if not invoice.is_credit:
         facts.insert(1, (_("Due"), sheet.day(invoice.due_on)))
     return facts
+
+
+def _corrected(invoice: Invoice, sheet: Sheet, code: str) -> str:
+    """Each invoice that a credit note corrects, with its date."""
+    words = _("Invoice %(number)s of %(day)s")
+    return "\n".join(
+        words % {"number": called(each.number, code), "day": sheet.day(each.issued_on)}
+        for each in corrections_of(invoice)
+    )
+
+
+def _payment(sheet: Sheet, invoice: Invoice) -> None:
+    """What was received, what is still open, and how that is paid."""
+    received = list(invoice.received.all())
+    amount = open_when_issued(invoice)
+    if received:
+        words = _("Payment received on %(day)s")
+        rows = [
+            (words % {"day": sheet.day(each.on)} if each.on else _("Settled before"), -each.amount)
+            for each in received
+        ]
+        sheet.settled(rows, _("Still open"), amount)
+    transfer = transfer_of(invoice, amount)
+    if transfer:
+        sheet.boxed(
+            _("Payment"), transfer_facts(sheet, transfer, sheet.day(invoice.due_on)), code_of(transfer)
+        )
+    if amount > 0:
+        sheet.note(_("Payment instructions"), invoice.payment_text)
+
+
+def transfer_facts(sheet: Sheet, transfer: Transfer, due: str) -> list[tuple[str, str]]:
+    """Label and value of what a bank asks for."""
+    facts = [
+        (_("Amount"), sheet.money(transfer.amount)),
+        (_("Due"), due),
+        (_("Account holder"), transfer.holder),
+        (_("IBAN"), transfer.iban_in_fours),
+        (_("BIC"), transfer.bic),
+        (_("Reference"), transfer.reference),
+    ]
+    return [(label, value) for label, value in facts if value]
 
 
 def _tax_words(number: str) -> str:

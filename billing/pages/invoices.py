@@ -6,10 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from billing.actions.invoices import unbilled
 from billing.models import Invoice
+from billing.rules import can_send_invoice
 from clients.rules.accounts import can_edit_billing
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
@@ -23,7 +28,8 @@ from . import invoice_pdf
 
 @dataclass(frozen=True)
 class InvoiceRow:
-    """One invoice or credit note of a list; a credit note is not due, so it has no `due_on`."""
+    """One invoice or credit note of a list; a credit note is not due, so it has no `due_on`. For the desk:
+    `send_url` sends it by mail once more, `sent` says when it last went out."""
 
     number: str
     title: str
@@ -31,12 +37,15 @@ class InvoiceRow:
     due_on: dt.date | None
     total: str
     url: str
+    send_url: str = ""
+    sent: str = ""
 
 
 def invoices_of(viewer: Viewer, order: Order) -> list[InvoiceRow]:
     """The invoices of one order, oldest first. One query."""
     rows = Invoice.objects.visible_to(viewer).filter(order=order).order_by("number")
-    return invoice_rows(rows, order.agency.code)
+    read = rows.annotate(sent_at=Max("sendings__mails__at")) if can_send_invoice(viewer) else rows
+    return invoice_rows(read, order.agency.code)
 
 
 def invoice_rows(invoices: Iterable[Invoice], code: str) -> list[InvoiceRow]:
@@ -49,9 +58,17 @@ def invoice_rows(invoices: Iterable[Invoice], code: str) -> list[InvoiceRow]:
             due_on=None if invoice.is_credit else invoice.due_on,
             total=formatting.money(invoice.total, invoice.currency),
             url=reverse("billing:invoice", args=[invoice.number]),
+            send_url=reverse("billing:send", args=[invoice.number]) if hasattr(invoice, "sent_at") else "",
+            sent=_sent(invoice),
         )
         for invoice in invoices
     ]
+
+
+def _sent(invoice: Invoice) -> str:
+    """When it last went out by mail, for the desk."""
+    at = getattr(invoice, "sent_at", None)
+    return _("Sent %(day)s") % {"day": date_format(timezone.localtime(at), "j M Y, H:i")} if at else ""
 
 
 class InvoicesPanel:

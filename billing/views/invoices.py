@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.models import Letterhead
 from agencies.models.letterhead import DAYS_TO_PAY
-from billing.actions import invoices
+from billing.actions import invoices, sending
 from billing.forms.invoices import BillingForm, InvoicingForm
 from billing.models import BillingDetails, Invoice
 from billing.pages import invoice_list, invoice_pdf
-from billing.rules import can_edit_invoicing
+from billing.rules import can_edit_invoicing, can_send_invoice
 from clients.models import ClientAccount
 from clients.rules.accounts import can_edit_billing
 from orders.models import Order
@@ -70,11 +70,23 @@ def document(request: MemberRequest, number: int) -> HttpResponse:
     return as_document(request, invoice_or_404(request, number))
 
 
+@area(can_send_invoice)
+@require_POST
+def send(request: MemberRequest, number: int) -> HttpResponse:
+    """Send an invoice by mail once more."""
+    invoice = invoice_or_404(request, number)
+    sending.send_invoice(actor=request.viewer, invoice=invoice, now=clock.now())
+    messages.success(
+        request, _("%(number)s sent.") % {"number": invoice_pdf.number_of(invoice, request.agency.code)}
+    )
+    return redirect("orders:order_ledger", invoice.order.number)
+
+
 def invoice_or_404(request: MemberRequest, number: int) -> Invoice:
-    """The invoice of that number if the viewer may see it, with its order, its account, `is_unpaid` and its
-    lines. Two queries. Raises NotVisible."""
+    """The invoice of that number if the viewer may see it, with its order, its account, `is_unpaid`, its
+    lines and what was received for it. Three queries. Raises NotVisible."""
     rows = Invoice.objects.visible_to(request.viewer).with_payment().select_related("order", "account")
-    invoice = rows.prefetch_related("lines").filter(number=number).first()
+    invoice = rows.prefetch_related("lines", "received").filter(number=number).first()
     if invoice is None:
         raise NotVisible()
     return invoice
@@ -95,7 +107,11 @@ def as_document(request: MemberRequest, invoice: Invoice) -> HttpResponse:
 def billing(request: MemberRequest, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = billed_account_or_404(request, public_id)
-    details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
+    details = (
+        BillingDetails.objects.filter(account=account)
+        .values("name", "address", "tax_number", "email")
+        .first()
+    )
     form = BillingForm(
         request.POST if request.method == "POST" else None, initial=dict(details or {"name": account.name})
     )

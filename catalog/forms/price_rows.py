@@ -62,7 +62,7 @@ class ThingForm(forms.Form):
     stored; a row without a key is a new thing."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
+    name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH, printed=True)
     description = LineField(label=gettext_lazy("Description"), max_length=TEXT_LENGTH, required=False)
     position = WholeNumberField(label=gettext_lazy("Position"), least=0, most=MOST_PLACES)
     offered = forms.BooleanField(label=gettext_lazy("Offered"), required=False)
@@ -199,4 +199,4 @@ class GeneralForm(forms.Form):
         places=2,
         help_text=gettext_lazy("Calculated on the full price before tax. Enter 0 for none."),
     )
-    tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20)
+    tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20, printed=True)

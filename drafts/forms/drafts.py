@@ -45,9 +45,10 @@ class DraftForm(LanguagesForm):
         *("style_preferences", "deadline", "addons", "preferred_writer", "notes", "files"),
     )
 
-    title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
+    title = LineField(label=gettext_lazy("Title"), max_length=160, required=False, printed=True)
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False, error_messages=REFUSED)
     brief = BodyField(
+        printed=True,
         label=gettext_lazy("Brief"),
         max_length=BRIEF_LIMIT,
         required=False,
@@ -57,11 +58,17 @@ class DraftForm(LanguagesForm):
             "least five words. You can use Markdown."
         ),
     )
-    audience = LineField(label=gettext_lazy("Who will read the text?"), max_length=200, required=False)
-    purpose = LineField(label=gettext_lazy("What should the text achieve?"), max_length=200, required=False)
-    tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
-    format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
-    citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
+    audience = LineField(
+        label=gettext_lazy("Who will read the text?"), max_length=200, required=False, printed=True
+    )
+    purpose = LineField(
+        label=gettext_lazy("What should the text achieve?"), max_length=200, required=False, printed=True
+    )
+    tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False, printed=True)
+    format = LineField(label=gettext_lazy("Format"), max_length=80, required=False, printed=True)
+    citation_style = LineField(
+        label=gettext_lazy("Citation style"), max_length=40, required=False, printed=True
+    )
     references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
     house_style = BodyField(
         label=gettext_lazy("House style"),

@@ -60,6 +60,7 @@ class PaymentForm(KeyedForm):
     )
     on = DayField(label=_("Day"))
     note = LineField(
+        printed=True,
         label=_("Note"),
         max_length=NOTE_LIMIT,
         required=False,
@@ -82,6 +83,7 @@ class ChangeForm(KeyedForm):
         empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
     )
     note = LineField(
+        printed=True,
         label=_("Reason"),
         max_length=NOTE_LIMIT,
         help_text=_("Visible to the client and shown on the invoice."),

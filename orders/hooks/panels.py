@@ -30,10 +30,12 @@ class Place(enum.Enum):
 @dataclass(frozen=True)
 class Panel:
     """One panel for one viewer: `template` is included with `context` as `panel`, the `csrf_token`, and
-    nothing else. It prints prepared data and asks no query; it brings its own heading (a card)."""
+    nothing else. It prints prepared data and asks no query; it brings its own heading (a card). `note`: what
+    the head of the order page says of it in a few words, linked to the part of the page called "pay"."""
 
     template: str
     context: Mapping[str, Any]
+    note: str = ""
 
 
 class OrderPanel(Protocol):

@@ -16,7 +16,9 @@ class MailWords:
     order has moved on. `leads_to`: only of an event that led to that state of the order.
 
     `subject` stands between the order's number and its title; `more` may name {fee} and {amount}. `told`: the
-    timeline's sentence is said. All words are lazily translated: they are read in the reader's language.
+    timeline's sentence is said. `confirms`: it also goes to who did it, with the priced lines and the terms
+    of the order (orders/mail/confirmation.py). All words are lazily translated: they are read in the reader's
+    language.
     """
 
     subject: Any
@@ -25,6 +27,7 @@ class MailWords:
     waits: bool = False
     leads_to: str = ""
     told: bool = True
+    confirms: bool = False
 
 
 #: By verb of an OrderEvent that an app to the right records: which parts (orders/states/mail_parts.py) a mail

@@ -76,15 +76,16 @@ def prepare(order: Order) -> None:
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:
-    """The readers of an event, nobody twice, never its actor, and only people who may see the order now (but
-    for the farewells, which go to people who may not)."""
+    """The readers of an event, nobody twice, its actor for a confirmation alone, and only people who may see
+    the order now (but for the farewells, which go to people who may not)."""
     found: dict[int, Reader] = {}
     for part, words in words_of(event.verb).items():
         if _moved_on(words, event, order) or not _is_theirs(part, event, order):
             continue
         for person in _people(order, part, event):
             reader = _reader(order, person, part)
-            if person.pk not in found and person.pk != event.actor_id and _may(reader, order):
+            concerned_too = words.confirms or person.pk != event.actor_id
+            if person.pk not in found and concerned_too and _may(reader, order):
                 found[person.pk] = reader
     return list(found.values())[:MOST]
 

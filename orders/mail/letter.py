@@ -30,6 +30,7 @@ from project.base.text import excerpt
 from project.base.viewer import Member
 
 from .audience import Reader
+from .confirmation import confirmed
 from .words import BECAUSE, MESSAGE, NAMED, NOTE, words_of
 
 #: How much of a title a subject holds, and how much of a message its mail quotes.
@@ -58,6 +59,7 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
             "more": str(words.more).format(fee=_fee(order, reader), amount=_amount(order, event, reader)),
             "button": str(words.button),
             "because": str(BECAUSE[reader.part]).format(agency=order.agency.name),
+            **(confirmed(order, reader.viewer) if words.confirms else {}),
         }
         if reader.part in FAREWELL:
             page = "writers:offers" if reader.part == UNASKED else "writers:studio"

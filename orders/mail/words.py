@@ -110,9 +110,15 @@ REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     "revision_overdue": {WRITER: LATE, DESK: LATE},
 }
 
+CONFIRMATION = MailWords(_("Order confirmation"), _("View order"), told=False, confirms=True)
+
 #: verb -> part -> words. Somebody who has several parts is told as the first of them.
 WORDS: dict[str, dict[str, MailWords]] = {
-    "place": {DESK: MailWords(_("New order"), _("Find a writer"), waits=True)},
+    "place": {
+        DESK: MailWords(_("New order"), _("Find a writer"), waits=True),
+        CLIENT: CONFIRMATION,
+        PAYER: CONFIRMATION,
+    },
     "offer": {ASKED: MailWords(_("Offered to you"), _("View offer"), waits=True)},
     "withdraw_offer": {UNASKED: UNASKED_WORDS, DESK: NEEDS_WRITER},
     "expire_offer": {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .numbers import Ambiguous, read_number
+from .print_fonts import validate_printed
 from .text import clean_body, clean_line
 
 #: Characters of a number that are read, and the largest whole number that is one.
@@ -21,7 +22,12 @@ LOCAL = "%Y-%m-%dT%H:%M"
 
 
 class LineField(forms.CharField):
-    """One line of visible text, in the direction in which it is written."""
+    """One line of visible text, in the direction in which it is written; one that is `printed` on documents
+    has only letters that these can show."""
+
+    def __init__(self, *, printed: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators += [validate_printed] if printed else []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | ({} if widget.is_hidden else {"dir": "auto"})
@@ -31,11 +37,12 @@ class LineField(forms.CharField):
 
 
 class BodyField(forms.CharField):
-    """Many lines of text."""
+    """Many lines of text; `printed` as of LineField."""
 
-    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+    def __init__(self, *, rows: int = 4, printed: bool = False, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, **options)
+        self.validators += [validate_printed] if printed else []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"dir": "auto"}

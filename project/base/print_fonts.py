@@ -91,14 +91,18 @@ def unprintable(text: str) -> str:
     return "".join(letter for letter in rest if not any(font.shows(letter) for font in FONTS))
 
 
+def named(letters: str) -> str:
+    """Characters for a sentence; the first of many."""
+    return " ".join(letters[:_MOST_NAMED]) + (" …" if letters[_MOST_NAMED:] else "")
+
+
 def validate_printed(text: str) -> None:
     """Of a field that stands on documents. Raises ValidationError naming what no font of ours shows."""
-    letters = unprintable(text)
-    if letters:
+    if letters := unprintable(text):
         raise ValidationError(
             _("Replace these characters, which can’t be shown on documents: %(letters)s"),
             code="unprintable",
-            params={"letters": " ".join(letters[:_MOST_NAMED]) + (" …" if letters[_MOST_NAMED:] else "")},
+            params={"letters": named(letters)},
         )
 
 

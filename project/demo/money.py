@@ -26,15 +26,21 @@ SELLERS = {
         "address": "14 Quay Street\nBristol BS1 4QD",
         "tax_number": "GB 000 1234 56",
         "payment_days": 14,
-        "payment_text": "Please pay by bank transfer and name the invoice number.\n"
-        "IBAN GB00 INKW 0000 0000 0000 00",
+        "payment_text": "Please name the invoice number with your transfer.",
+        "iban": "GB82WEST12345698765432",
+        "bic": "WESTGB2LXXX",
+        "account_holder": "Inkwell Writing Ltd",
+        "reference": "invoice",
     },
     "NOR": {
         "name": "Northwind Texts AS",
         "address": "Bryggen 3\n5003 Bergen",
         "tax_number": "NO 000 123 456",
         "payment_days": 30,
-        "payment_text": "Bank transfer, IBAN NO00 0000 0000 000",
+        "payment_text": "",
+        "iban": "NO9386011117947",
+        "bic": "DNBANOKKXXX",
+        "reference": "order",
     },
 }
 STREETS = ("Mill Lane", "Harbour Road", "Station Street", "Church Hill", "Market Place")
@@ -89,10 +95,33 @@ def bill(story: Story, at: dt.datetime) -> None:
     """An invoice at that moment; a tenth of the finished orders cost a little less before it."""
     if story.order.state in CLOSED_STATES and story.rng.random() < 0.1:
         lower(story, at)
+    if story.rng.random() < 0.15:
+        deposit(story, at - DAY * 0.1)
     issue_invoice(actor=story.client, order=story.order, now=at)
+    if story.order.state in CLOSED_STATES and story.rng.random() < 0.06 and at + DAY < story.end:
+        credit(story, at + DAY)
     paid = at + DAY * story.rng.uniform(1, 16)
     if paid < story.end and story.rng.random() < 0.92:
         pay(story, paid)
+
+
+def deposit(story: Story, at: dt.datetime) -> None:
+    """A third of the price, received before the invoice, which names it."""
+    part = (ledger_balance(story.order).owed / 3).quantize(Decimal(1))
+    if part > 0:
+        day = at.astimezone(story.client.agency.zone).date()
+        record_payment(
+            actor=story.support, order=story.order, amount=part, back=False, on=day, note="Deposit", now=at
+        )
+
+
+def credit(story: Story, at: dt.datetime) -> None:
+    """Something off after the invoice: a credit note, which names it."""
+    amount = (ledger_balance(story.order).owed / 10).quantize(Decimal(1))
+    if amount > 0:
+        reason = story.rng.choice(REASONS)
+        change_charge(actor=story.manager, order=story.order, amount=amount, less=True, note=reason, now=at)
+        issue_invoice(actor=story.client, order=story.order, now=at)
 
 
 def lower(story: Story, at: dt.datetime) -> None:

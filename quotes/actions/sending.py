@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Membership
+from agencies.models import Letterhead, Membership
+from agencies.rules.printable import check_prints
 from catalog.pricing.formula import Price, PricingProblem
 from catalog.pricing.offering import current_offering
 from catalog.pricing.paces import SHORTEST as SHORTEST_WORK
@@ -34,6 +35,8 @@ from .moving import QUOTES, locked_quote, move_quote
 SHORTEST, LONGEST = dt.timedelta(hours=1), dt.timedelta(days=180)
 REASON_LIMIT = 500
 SAVED_SINCE = gettext_lazy("A colleague saved this quote while you were editing it.")
+#: What the document of a quote says beside the brief, in the words that somebody typed.
+PRINTED_SCOPE = ("audience", "purpose", "tone", "format", "citation_style")
 
 
 def save_quote(
@@ -78,7 +81,7 @@ def send_quote(
     `version` is that of the draft as it was read: Stale when a colleague has saved since. Raises Invalid with
     what is missing, for a validity out of bounds or beyond the deadline ("valid_until"), for terms that do
     not fit the lines any more ("adjustments", "customs", "discount"), and for more off than the actor may
-    give ("discount").
+    give ("discount"); CannotPrint when its document could not show all that it says.
     """
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
@@ -90,6 +93,7 @@ def send_quote(
         publish_work(stored, now)
         _check_validity(stored, valid_until, now)
         price = agreed_price(actor, stored, now)
+        _check_prints(stored, price)
         made = write_version(actor, stored, price, valid_until, now)
         stored.version, stored.valid_until, stored.reason = made.number, valid_until, ""
         stored.prepared_by_id = actor.member_id
@@ -164,6 +168,22 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
         )
     if missing:
         raise Invalid(missing)
+
+
+def _check_prints(quote: OrderQuote, price: Price) -> None:
+    """Before a version is sent: the document can show all that it says."""
+    draft, paper = quote.draft, Letterhead.objects.filter(agency_id=quote.agency_id).first()
+    check_prints(
+        {
+            _("invoice details of the agency"): f"{paper.name} {paper.address}" if paper else "",
+            _("name of the client"): f"{quote.account.name} {quote.addressee.public_name}",
+            _("title"): draft.title,
+            _("price assumptions"): quote.assumptions,
+            _("brief"): draft.brief,
+            _("scope"): " ".join(getattr(draft, name) for name in PRINTED_SCOPE),
+            _("lines of the price"): " ".join(f"{line.label} {line.rule}" for line in price.lines),
+        }
+    )
 
 
 def agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> Price:

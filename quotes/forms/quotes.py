@@ -108,6 +108,7 @@ class TermsForm(Dressed):
         label=gettext_lazy("Discount as a percentage"), most=Decimal(100), required=False
     )
     assumptions = BodyField(
+        printed=True,
         label=gettext_lazy("Price assumptions"),
         max_length=ASSUMPTIONS_LIMIT,
         required=False,
@@ -151,7 +152,9 @@ class TermsForm(Dressed):
                 f"delta:{key}", AmountField(most=LARGEST, signed=True, required=False), held and held.delta
             )
             self._add(
-                f"why:{key}", LineField(max_length=LONGEST_REASON, required=False), held and held.reason
+                f"why:{key}",
+                LineField(max_length=LONGEST_REASON, required=False, printed=True),
+                held and held.reason,
             )
             label = labels.get(key, _("Removed line"))
             self.fields[f"delta:{key}"].label = _("%(line)s: adjustment") % {"line": label}
@@ -171,10 +174,14 @@ class TermsForm(Dressed):
             stored += [None] * SPARE
         for key, row in zip(keys, stored, strict=True):
             self._add(
-                f"own-label:{key}", LineField(max_length=LONGEST_LABEL, required=False), row and row.label
+                f"own-label:{key}",
+                LineField(max_length=LONGEST_LABEL, required=False, printed=True),
+                row and row.label,
             )
             self._add(
-                f"own-why:{key}", LineField(max_length=LONGEST_REASON, required=False), row and row.reason
+                f"own-why:{key}",
+                LineField(max_length=LONGEST_REASON, required=False, printed=True),
+                row and row.reason,
             )
             self._add(f"own-amount:{key}", AmountField(most=LARGEST, required=False), row and row.amount)
             words = {"label": _("Item"), "why": _("Reason"), "amount": _("Amount")}

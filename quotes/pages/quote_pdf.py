@@ -4,15 +4,13 @@ as on the page, in the agency's colour."""
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
-from agencies.pages.pdf import new_sheet
+from agencies.pages.pdf import in_one_language, new_sheet, zoned
 from drafts.pages.drafts import brief_rows
 from project.base import query
 from project.base.errors import NotVisible
@@ -37,8 +35,10 @@ def response(request: AgencyRequest, quote: OrderQuote) -> HttpResponse:
     return answer
 
 
+@in_one_language()
 def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) -> bytes:
-    """The document as PDF bytes. Two queries: who writes, the add-ons."""
+    """The document as PDF bytes, the same for whoever fetches it, with its times in the agency's zone. Two
+    queries: who writes, the add-ons."""
     letterhead = Letterhead.objects.filter(agency=agency).first()
     name = letterhead.name if letterhead and letterhead.name else agency.name
     number = f"{quote.number} · {_('Version %(number)s') % {'number': version.number}}"
@@ -53,9 +53,9 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     sheet.add_page()
     sheet.heading(name, letterhead.address if letterhead else "", _("Quote"), number)
     facts = [
-        (_("Date"), sheet.day(timezone.localtime(version.sent_at).date())),
-        (_("Valid until"), _moment(version.valid_until)),
-        (_("Delivery due"), _moment(version.deadline)),
+        (_("Date"), sheet.day(version.sent_at.astimezone(agency.zone).date())),
+        (_("Valid until"), zoned(version.valid_until, agency.zone)),
+        (_("Delivery due"), zoned(version.deadline, agency.zone)),
     ]
     buyer = dict.fromkeys((quote.account.name, version.addressee.public_name))
     sheet.parties("\n".join(buyer), facts)
@@ -75,7 +75,3 @@ def _price(sheet: Sheet, version: QuoteVersion) -> None:
         version.title, [(line.label, line.rule, line.amount) for line in lines if line.kind != "tax"]
     )
     sheet.sums(net, version.total - net, tax[0].label if tax else "", version.total)
-
-
-def _moment(when: Any) -> str:
-    return date_format(timezone.localtime(when), "j M Y, H:i")

@@ -42,6 +42,8 @@ KEPT = {
     "orders.RevisionRequest",
     "orders.SentMail",
     "quotes.SentQuoteMail",
+    "billing.InvoiceSending",
+    "billing.SentInvoice",
     "writers.AutoAcceptance",
     "writers.FeeRate",
     "writers.Feedback",

@@ -190,6 +190,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
         "billing:order_invoice": order,
+        "billing:payment_code": order,
+        "billing:send": {"number": invoice.number},
         "billing:billing": {"public_id": story.order.account.public_id},
         **{
             f"billing:reminder{name}": {"number": invoice.number}

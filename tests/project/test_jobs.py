@@ -62,6 +62,7 @@ CLASSES = {
     "writers.tell_of_request": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,
     "billing.tell_of_reminder": Urgency.SOON,
+    "billing.send_invoice": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,
 }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead, Membership
-from agencies.pages.pdf import new_sheet
+from agencies.pages.pdf import in_one_language, new_sheet
 from orders.models import LedgerEntry
 from writers.pages.earnings import ZERO, cause_words, month_words, rows_of
 from writers.rules.earnings import Month
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_LINES = 2_000
 
 
+@in_one_language()
 def render_statement(agency: Agency, person: Membership, month: Month) -> bytes:
     """The document as PDF bytes. Two queries."""
     paper = Letterhead.objects.filter(agency=agency).first()
@@ -35,7 +36,11 @@ def render_statement(agency: Agency, person: Membership, month: Month) -> bytes:
     )
     sheet.add_page()
     sheet.heading(name, paper.address if paper else "", _("Statement of fees"), month_words(month))
-    facts = [(_("Month"), month_words(month)), (_("Fees"), f"{len(entries):,}")]
+    facts = [
+        (_("Month"), month_words(month)),
+        (_("Time zone"), str(agency.zone)),
+        (_("Fees"), f"{len(entries):,}"),
+    ]
     sheet.parties(person.public_name, facts, label=_("For"))
     sheet.priced(_("Fees"), [_line(agency, sheet, entry) for entry in entries])
     total = sum((entry.amount for entry in entries), ZERO)

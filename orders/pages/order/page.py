@@ -80,6 +80,11 @@ class OrderPage:
     main_panels: list[Panel]
     side_panels: list[Panel]
 
+    @property
+    def pay_note(self) -> str:
+        """What is open for this viewer to pay, in a few words."""
+        return next((panel.note for panel in self.side_panels if panel.note), "")
+
 
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     """The page of a visible order (from scope.order_or_404) for `viewer`."""

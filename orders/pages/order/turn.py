@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.rules.accounts import pays_for
 from orders.hooks.verbs import order_verbs
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
+from orders.pages.order.ledger import balance_for
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import sees_price
@@ -21,6 +23,7 @@ from orders.rules.revision_guards import has_open_change
 from orders.rules.revisions import can_request_revision, decides_scope
 from orders.rules.sides import Sides
 from orders.states.orders import CLOSED_STATES, RESUMABLE, State
+from project.base import formatting
 from project.base.components import Step
 from project.base.viewer import Viewer
 
@@ -88,6 +91,8 @@ def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
     if turn := _turn_in_revision(viewer, order, sides):
         return turn
     if not mine:
+        if state == S.COMPLETED and (owed := _owed(viewer, order)):
+            return Turn(False, _("Complete, and %(amount)s open") % {"amount": owed}, side="client")
         if state == S.IN_PROGRESS and active_revision(order):
             return Turn(False, str(REVISING))
         return Turn(False, str((WAITING_CLIENT if sides.client else {}).get(state, WAITING[state])))
@@ -99,6 +104,13 @@ def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
     elif state == S.IN_PROGRESS and active_revision(order):
         words = ANSWER
     return Turn(True, str(words))
+
+
+def _owed(viewer: Viewer, order: Order) -> str:
+    """What the client still has to pay, for who pays; "" for others, or where the sums were not read."""
+    read = order.facts is not None and order.facts.charged is not None
+    balance = balance_for(viewer, order) if read and pays_for(viewer, order.account_id) else None
+    return formatting.money(balance.owed, order.currency) if balance and balance.owed > 0 else ""
 
 
 def _to_do(state: State) -> Any:

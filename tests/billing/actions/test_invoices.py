@@ -249,7 +249,7 @@ def test_an_invoice_that_fails_takes_no_number(cast: Cast, monkeypatch: pytest.M
         raise RuntimeError("the lines cannot be written")
 
     with monkeypatch.context() as broke:
-        broke.setattr("billing.actions.invoices._write_lines", broken)
+        broke.setattr("billing.actions.invoice_writing._write_lines", broken)
         with pytest.raises(RuntimeError):
             issue(cast.clara, order)
 

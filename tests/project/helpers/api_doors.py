@@ -317,6 +317,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET clients/accounts/{public_id}/notes/",
         "PUT clients/accounts/{public_id}/contacts/{contact}/",
         "DELETE clients/accounts/{public_id}/notes/{note}/",
+        "POST billing/invoices/{number}/send/",
         "GET writer-management/pool-entries/{public_id}/",
         "GET orders/quotes/{number}/preparation/",
         "POST orders/quotes/{number}/rework/",
@@ -368,6 +369,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 403 200 403 403 403 200 200 200": (
         "GET billing/invoices/{number}/",
         "GET billing/invoices/{number}/document/",
+        "GET billing/payments/{number}/",
         "GET clients/accounts/{public_id}/",
         "GET clients/accounts/{public_id}/billing/",
         "PUT clients/accounts/{public_id}/billing/",

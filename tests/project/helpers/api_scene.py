@@ -49,6 +49,7 @@ NEVER = {
     "orders/catalog": "nothing",
     "orders/catalog/versions": "99",
     "billing/invoices": "999999",
+    "billing/payments": "INK-2026-99999",
 }
 
 
@@ -123,6 +124,7 @@ def api_scene(cast: Cast) -> Scene:
             "agencies/members": [cast.wanda.membership.public_id],
             "agencies/webhooks": [webhook.public_id],
             "billing/invoices": [str(invoice.number)],
+            "billing/payments": [story.order.number],
             "clients/accounts": [account.public_id],
             "clients/favourites": [cast.wendell.membership.public_id],
             "orders/catalog": ["services"],

@@ -35,6 +35,7 @@ GET = {
         "quotes:quote_price",
         "quotes:quote_rework",
         "billing:reminder_send",
+        "billing:send",
         "billing:reminder_mark",
         "billing:reminder_unmark",
         "billing:reminder_exempt",
@@ -408,6 +409,8 @@ GET = {
     ),
     # Clara's photo: the members of her agency.
     "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
+    # Only where a code is: here the agency names no bank account.
+    "302 302 404 404 404 404 404 404 404 404 404 404": ("billing:payment_code",),
     # The ledger: payers and the desk.
     "302 302 404 404 404 200 404 404 404 200 200 200": (
         "quotes:quote",
@@ -1055,6 +1058,7 @@ POST = {
         "clients:client_note_remove",
         "quotes:order_for_client",
         "billing:reminder_send",
+        "billing:send",
         "billing:reminder_unmark",
     ),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),

@@ -1,0 +1,117 @@
+"""What is still to be paid for an order, until when and how: for who pays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+import segno
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.models import Letterhead, PaymentReference
+from billing.models import Invoice
+from billing.pages.sepa import code_of
+from billing.pages.transfer import Transfer
+from billing.pricing.order_money import OrderMoney, order_money
+from billing.rules import called
+from clients.rules.accounts import pays_for
+from orders.hooks.panels import Panel, Place
+from orders.models import Order
+from orders.pages.order.ledger import balance_for
+from orders.pricing.ledger_balances import Balance
+from orders.rules.sides import Sides
+from project.base import formatting
+from project.base.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Payable:
+    """What a client has to pay for an order. `due_on`: None before it is on an invoice. `transfer`: None
+    without a bank account; `instructions`: the agency's words."""
+
+    amount: Decimal
+    currency: str
+    due_on: dt.date | None
+    transfer: Transfer | None
+    instructions: str
+
+    @property
+    def code(self) -> segno.QRCode | None:
+        """The QR code for a banking app, if there is one."""
+        return code_of(self.transfer)
+
+
+def payable_of(order: Order, money: OrderMoney) -> Payable | None:
+    """What is owed for an order, and how it is paid; None when nothing is. One query."""
+    if money.owed <= 0:
+        return None
+    paper = Letterhead.objects.filter(agency_id=order.agency_id).first()
+    return Payable(
+        amount=money.owed,
+        currency=order.currency,
+        due_on=money.due_on,
+        transfer=_transfer(paper, order, money) if paper and paper.iban else None,
+        instructions=paper.payment_text if paper else "",
+    )
+
+
+def money_for(order: Order) -> OrderMoney:
+    """The money of an order that order_or_404 has fetched for who pays. One query."""
+    facts = order.facts
+    assert facts and facts.charged is not None and facts.payments is not None
+    balance = Balance(facts.charged, -facts.payments)
+    bills = Invoice.objects.filter(order=order).order_by("number").only("number", "due_on", "total")
+    return order_money(order.currency, balance, list(bills))
+
+
+def _transfer(paper: Letterhead, order: Order, money: OrderMoney) -> Transfer:
+    bill = next(iter(money.open_bills), None)
+    by_invoice = bill is not None and paper.reference == PaymentReference.INVOICE
+    return Transfer(
+        holder=paper.holder,
+        iban=paper.iban,
+        bic=paper.bic,
+        reference=called(bill.number, order.agency.code) if bill and by_invoice else order.number,
+        amount=money.owed,
+        currency=order.currency,
+    )
+
+
+class PaymentPanel:
+    """On the order page of who pays: how, while something is open."""
+
+    place = Place.SIDE
+
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
+        """Two queries while something is open, none otherwise."""
+        balance = balance_for(viewer, order) if pays_for(viewer, order.account_id) else None
+        if balance is None or balance.owed <= 0:
+            return None
+        payable = payable_of(order, money_for(order))
+        if payable is None:
+            return None
+        amount = formatting.money(payable.amount, payable.currency)
+        due = date_format(payable.due_on, "j F Y") if payable.due_on else ""
+        note = _("%(amount)s open, due %(due)s") if due else _("%(amount)s open")
+        context = {
+            "facts": _facts(payable, amount, due),
+            "iban": payable.transfer.iban_in_fours if payable.transfer else "",
+            "instructions": payable.instructions,
+            "code_url": reverse("billing:payment_code", args=[order.number]) if payable.code else "",
+        }
+        return Panel("billing/_payment_panel.html", context, note=note % {"amount": amount, "due": due})
+
+
+def _facts(payable: Payable, amount: str, due: str) -> list[dict[str, str]]:
+    transfer = payable.transfer
+    rows = [
+        (_("Open"), amount),
+        (_("Due"), due or _("With the invoice")),
+        (_("Account holder"), transfer.holder if transfer else ""),
+        (_("BIC"), transfer.bic if transfer else ""),
+        (_("Reference"), transfer.reference if transfer else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
