@@ -86,6 +86,8 @@ def told_apart_by(state: State, refuse: Refuse | None = None) -> Callable[[View]
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in ("GET", "HEAD"):  # which the view refuses
+                return view(request, *args, **kwargs)
             if refuse is not None:
                 refuse(request.page_state)
             return tagged(request, view(request, *args, **kwargs), request.page_tag)

@@ -220,7 +220,7 @@ def test_the_page_to_print_has_nothing_around_it(cast: Cast, sign_in: SignIn) ->
     assert str(markdown.render(NOTED)) in page and "A quiet harbour</h2>" in page
     assert "side-menu" not in page and "Inkwell Writing" not in page and "printed-head" not in page
     assert "printed-head" in client.get(f"{url}?letterhead=on").content.decode()
-    assert queries_of(client, url) == queries_of(client, f"{url}?letterhead=on") - 1 == 3
+    assert queries_of(client, url) == queries_of(client, f"{url}?letterhead=on") - 1 == 4
 
 
 def test_an_archive_holds_what_its_reader_sees(cast: Cast, sign_in: SignIn) -> None:
