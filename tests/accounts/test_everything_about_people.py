@@ -73,6 +73,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "drafts.DraftFile",
     "drafts.DraftView",
     "orders.Attachment",
+    "billing.BillingDetails",
     "billing.ReminderExemption",
     "clients.FavouriteWriter",
     "orders.InboxThread",

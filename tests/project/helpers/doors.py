@@ -626,6 +626,7 @@ POST = {
         "billing:statement",
         "billing:statement_document",
         "billing:statement_export",
+        "billing:payment_code",
         "billing:invoice",
         "orders:order_ledger",
         "orders:order",
