@@ -104,13 +104,19 @@ def test_each_role_has_its_door(cast: Cast) -> None:
 def test_who_is_billed(cast: Cast) -> None:
     account = account_of(cast.clara).public_id
     path, api = f"clients/accounts/{account}/billing/", Api(cast.clara)
-    assert api.get(path).json == {"name": "", "address": "", "tax_number": ""}
-    wanted = {"name": "Harbour Books Ltd", "address": "2 Pier Road\nBristol", "tax_number": "GB 4"}
+    empty = {"name": "", "address": "", "tax_number": "", "email": ""}
+    assert api.get(path).json == empty
+    wanted = {
+        "name": "Harbour Books Ltd",
+        "address": "2 Pier Road\nBristol",
+        "tax_number": "GB 4",
+        "email": "books@harbour.example",
+    }
 
     assert api.put(path, wanted).json == wanted
 
     assert Api(cast.sam).get(path).json == wanted
-    assert api.put(path, {"name": "Harbour"}).json == {"name": "Harbour", "address": "", "tax_number": ""}
+    assert api.put(path, {"name": "Harbour"}).json == {**empty, "name": "Harbour"}
     assert api.put(path, {"name": "x" * 200, "iban": "x"}).errors.keys() == {"name", "iban"}
     assert Api(None, cast.inkwell).get(path).status == 401 and Api(cast.wendell).get(path).status == 403
     for other in (Api(cast.nick), Api(colleague(cast, "orderer"))):
@@ -123,9 +129,14 @@ def test_who_bills(cast: Cast) -> None:
     api = Api(cast.max)
     assert api.get(INVOICING).json["name"] == "" and api.get(INVOICING).json["payment_days"] > 0
 
-    assert api.put(INVOICING, SELLER).json == SELLER
+    bank = {"account_holder": "", "iban": "", "bic": "", "reference": "invoice"}
+    assert api.put(INVOICING, SELLER).json == {**SELLER, **bank}
 
-    assert api.patch(INVOICING, {"payment_days": 0}).json == {**SELLER, "payment_days": 0}
+    assert api.patch(INVOICING, {"payment_days": 0}).json == {**SELLER, **bank, "payment_days": 0}
+    paid = {"iban": "DE89 3704 0044 0532 0130 00", "bic": "cobadeffxxx"}
+    kept = api.patch(INVOICING, paid).json
+    assert (kept["iban"], kept["bic"]) == ("DE89370400440532013000", "COBADEFFXXX")
+    assert api.patch(INVOICING, {"iban": "DE89 3704 0044 0532 0130 01"}).errors.keys() == {"iban"}
     assert api.put(INVOICING, {"name": "", "payment_days": "3"}).errors.keys() == {
         "name",
         "address",

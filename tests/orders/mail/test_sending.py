@@ -213,7 +213,7 @@ def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: P
 def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) -> None:
     Story(cast)
 
-    assert phrases(post.empty()) == {"max": "New order", "otto": "New order"}
+    assert phrases(post.empty()) == {"max": "New order", "otto": "New order", "clara": "Order confirmation"}
 
 
 def test_every_verb_has_words_or_needs_none() -> None:
@@ -319,6 +319,7 @@ def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
 
 def test_a_job_that_runs_twice_writes_once(cast: Cast, post: Post) -> None:
     story = Story(cast).offered(cast.wendell, cast.wanda)
+    post.empty(times=3)
     person = [cast.max.membership]
     post_message(
         actor=cast.sam, order=story.order, internal=False, text="Look", mentions=person, now=story.now
