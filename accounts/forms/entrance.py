@@ -64,6 +64,10 @@ class SignInForm(Bounded, allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
 
+    def clean_login(self) -> str:
+        """As it is stored: whether the address is confirmed is asked of it, too."""
+        return canonical_email(super().clean_login())
+
 
 class SignUpForm(Bounded, allauth_forms.SignupForm):
     """Name, address, password twice. A known address is told so by mail alone."""

@@ -226,7 +226,7 @@ class _Prose:
 
     def _runs(self, nodes: Sequence[Node], look: Run = Run("")) -> Iterator[Run]:
         for node in nodes:
-            content = node.get("c")
+            content: Any = node.get("c")
             match node["t"]:
                 case "Str":
                     yield replace(look, text=content)

@@ -117,7 +117,7 @@ def test_queries_do_not_grow(cast, sign_in, page):
 def lines(client, tab):
     answer = client.get(f"{PEOPLE}export/?tab={tab}")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="sign-ins-{tab}.csv"'
-    return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
+    return list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize("tab", ["owing", "staff", "factor", "stale", "sessions", "all"])

@@ -53,9 +53,9 @@ def test_the_main_job(cast: Cast, monkeypatch) -> None:
     verbs = list(order.events.order_by("id").values_list("verb", flat=True))
     assert verbs == ["place", *(verb.replace("-", "_") for _name, verb, _body, _state in steps)]
     assert desk.read("clara")["turn"] == {
-        "side": "nobody",
+        "side": "client",
         "mine": False,
-        "words": "Completed, with nothing left to do",
+        "words": "Complete, and €172.80 open",
     }
 
 

@@ -63,7 +63,7 @@ def test_search_finds_numbers(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "1_0",
+        "9_0",
         "'",
         "' | 'x",
         "zz:*",

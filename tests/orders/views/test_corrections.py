@@ -61,7 +61,7 @@ def test_writer_and_desk_see_who_corrected_what(cast: Cast, sign_in: SignIn, sto
     assert "Corrected" in words_of(client.get(url_of(story.order, "deliveries/1/")))
     assert "corrected by Edith M." in words_of(client.get(url_of(story.order, "deliveries/2/")))
     compared = client.get(url_of(story.order, "deliveries/compared/")).context
-    assert (compared["old"].number, compared["new"].number, compared["difference"].changes) == (1, 2, 1)
+    assert (compared["old"].number, compared["new"].number, compared["found"].changes) == (1, 2, 1)
 
 
 def test_the_client_reads_no_word_of_it(cast: Cast, sign_in: SignIn, story: Story) -> None:
@@ -85,7 +85,7 @@ REFUSED = [
         "A different version is now waiting for review. Read that one instead.",
     ),
     ({"text": CORRECTED, "number": "x"}, 422, ""),
-    ({"text": "a\x00b"}, 422, ""),
+    ({"text": "a\uffffb"}, 422, ""),
 ]
 
 

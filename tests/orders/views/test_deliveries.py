@@ -116,11 +116,11 @@ def test_without_editors_the_client_has_it_at_once(
 
 def bad_files() -> list[tuple[str, bytes, str]]:
     return [
-        ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "This file type is not accepted. Accepted types:"),
+        ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "Programs are not accepted."),
         (
             "script.docx",
             b"\x7fELF\x02\x01\x01" + b"\x00" * 64,
-            "This file type is not accepted. Accepted types:",
+            "Programs are not accepted.",
         ),
         (
             "macro.docx",
@@ -128,7 +128,7 @@ def bad_files() -> list[tuple[str, bytes, str]]:
             "Documents with macros are not accepted",
         ),
         ("empty.txt", b"", "empty"),
-        ("broken.docx", office()[:60], "This file type is not accepted. Accepted types:"),
+        ("broken.docx", office()[:60], "This file is damaged"),
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_file_that_is_too_large(
 REFUSED = [
     ({"text": " \r\n "}, "text", "Write the text here or attach a file."),
     ({"text": "x" * (TEXT_LIMIT + 1)}, "text", "at most 400000 characters"),
-    ({"text": "a\x00b"}, "text", ""),
+    ({"text": "a\uffffb"}, "text", ""),
     ({"text": TEXT, "note": "x" * (NOTE_LIMIT + 1)}, "note", "at most 4000 characters"),
 ]
 

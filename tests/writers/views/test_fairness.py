@@ -61,7 +61,7 @@ def test_page_and_spreadsheet_say_the_same(cast: Cast, sign_in: SignIn) -> None:
     sheet = b"".join(client.get(f"{REPORT}csv/").streaming_content).decode()
 
     assert "Fee too low: 1" in page
-    rows = list(csv.DictReader(io.StringIO(sheet)))
+    rows = list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
     assert [row["Writer"] for row in rows] == ["Wanda K.", "Wendell H."]
     assert (rows[1]["Offers"], rows[1]["Declined: Fee too low"]) == ("2", "1")
     assert Api(cast.max).get(f"{API}csv/").content.decode() == sheet

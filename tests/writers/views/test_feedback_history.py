@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 OWN = "/studio/feedback/history/"
 FIGURE = re.compile(r'href="(/[^"]*/feedback/\?[^"]*)">\s*(\d+)')
-STAT = re.compile(r'class="stat" href="([^"]+)">.*?stat-note">(\d+) rating', re.S)
+STAT = re.compile(r'class="stat" href="([^"]+)">.*?stat-note"[^>]*>(\d+) rating', re.S)
 ROW = re.compile(r'href="/feedback/[a-z0-9]{10}/"')
 
 
