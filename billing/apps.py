@@ -11,6 +11,7 @@ class BillingConfig(AppConfig):
         from accounts.hooks import attachments, keepers
         from agencies.hooks import WebhookKinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
+        from orders.hooks.beside import order_values
         from orders.hooks.panels import order_panels
         from orders.hooks.search import search_kinds
         from orders.hooks.words import timeline_lines
@@ -21,7 +22,7 @@ class BillingConfig(AppConfig):
         from .pages import menu, opening
         from .pages.account_panel import invoices_panel
         from .pages.invoices import InvoicesPanel, billed_on
-        from .pages.payment import PaymentPanel
+        from .pages.payment import READ_ALONG, PaymentPanel, paper_and_bills
         from .pages.search import InvoiceSearch
         from .pages.timeline import LINES
         from .states import WEBHOOK_KINDS
@@ -36,6 +37,7 @@ class BillingConfig(AppConfig):
         order_panels.register("invoices", InvoicesPanel())
         search_kinds.register("invoices", InvoiceSearch())
         order_panels.register("payment", PaymentPanel())
+        order_values.register(READ_ALONG, paper_and_bills)
         for verb, line in LINES.items():
             timeline_lines.register(verb, line)
         attachments.register(invoice_mail.KIND, invoice_mail.attachments)

@@ -65,8 +65,8 @@ class PaymentViewSet(Resource):
     def retrieve(self, request: Any, number: str) -> Response:
         """Read what is still to be paid for an order, until when and how."""
         order = order_of_ledger(self.http, number)
-        money = money_for(order)
-        return Response(payment_out(order, money, payable_of(order, money)))
+        money, paper = money_for(order)
+        return Response(payment_out(order, money, payable_of(order, money, paper)))
 
 
 def payment_out(order: Order, money: OrderMoney, payable: Payable | None) -> dict[str, Any]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import segno
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +31,10 @@ from orders.rules.sides import Sides
 from project.base import formatting
 from project.base.viewer import Viewer
 
+#: What is read of a letterhead, and the name of all that is read with the order (orders.hooks.beside).
+PAPER = ("name", "iban", "bic", "account_holder", "reference", "payment_text")
+READ_ALONG = "payment"
+
 
 @dataclass(frozen=True)
 class Payable:
@@ -44,11 +53,10 @@ class Payable:
         return code_of(self.transfer)
 
 
-def payable_of(order: Order, money: OrderMoney) -> Payable | None:
-    """What is owed for an order, and how it is paid; None when nothing is. One query."""
+def payable_of(order: Order, money: OrderMoney, paper: Letterhead | None) -> Payable | None:
+    """What is owed for an order, and how it is paid; None when nothing is. No query."""
     if money.owed <= 0:
         return None
-    paper = Letterhead.objects.filter(agency_id=order.agency_id).first()
     return Payable(
         amount=money.owed,
         currency=order.currency,
@@ -58,13 +66,33 @@ def payable_of(order: Order, money: OrderMoney) -> Payable | None:
     )
 
 
-def money_for(order: Order) -> OrderMoney:
-    """The money of an order that order_or_404 has fetched for who pays. One query."""
+def paper_and_bills() -> Subquery:
+    """Of an order: what its agency's letterhead says of payments, and the order's invoices. Null without a
+    letterhead, which every invoice needs."""
+    bills = Invoice.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef(OuterRef("pk")))
+    bill = JSONObject(number="number", due_on="due_on", total=Cast("total", CharField()))
+    papers = Letterhead.objects.filter(agency_id=OuterRef("agency_id"))
+    facts = {name: name for name in PAPER}
+    shown = ArraySubquery(bills.order_by("number").values(one=bill))
+    return Subquery(papers.values(told=JSONObject(**facts, bills=shown))[:1])
+
+
+def money_for(order: Order) -> tuple[OrderMoney, Letterhead | None]:
+    """The money of an order that order_or_404 has fetched for who pays, and the letterhead that says how it
+    is paid. No query."""
     facts = order.facts
     assert facts and facts.charged is not None and facts.payments is not None
     balance = Balance(facts.charged, -facts.payments)
-    bills = Invoice.objects.filter(order=order).order_by("number").only("number", "due_on", "total")
-    return order_money(order.currency, balance, list(bills))
+    told = facts.values.get(READ_ALONG) or {}
+    bills = [_bill(one) for one in told.get("bills", [])]
+    paper = Letterhead(**{name: told[name] for name in PAPER}) if told else None
+    return order_money(order.currency, balance, bills), paper
+
+
+def _bill(told: Mapping[str, Any]) -> Invoice:
+    """As much of an invoice as says what is open of it."""
+    due_on = dt.date.fromisoformat(told["due_on"])
+    return Invoice(number=told["number"], due_on=due_on, total=Decimal(told["total"]))
 
 
 def _transfer(paper: Letterhead, order: Order, money: OrderMoney) -> Transfer:
@@ -86,11 +114,11 @@ class PaymentPanel:
     place = Place.SIDE
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
-        """Two queries while something is open, none otherwise."""
+        """No query: what it prints was read with the order."""
         balance = balance_for(viewer, order) if pays_for(viewer, order.account_id) else None
         if balance is None or balance.owed <= 0:
             return None
-        payable = payable_of(order, money_for(order))
+        payable = payable_of(order, *money_for(order))
         if payable is None:
             return None
         amount = formatting.money(payable.amount, payable.currency)

@@ -19,7 +19,7 @@ from project.base.http import MemberRequest
 def code(request: MemberRequest, number: str) -> HttpResponse:
     """The code for what is open of an order, as a picture; 404 when nothing is, or it cannot be paid so."""
     order = ledger.order_of_ledger(request, number)
-    payable = payable_of(order, money_for(order))
+    payable = payable_of(order, *money_for(order))
     drawn = payable.code if payable else None
     if drawn is None:
         raise NotVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 
 from project.base.hooks import Registry
 
@@ -12,3 +12,7 @@ from project.base.hooks import Registry
 #: `order.facts.beside` then holds the names of those that are there, so that a panel without rows asks
 #: nothing.
 order_flags: Registry[Callable[[], Exists]] = Registry("orders.hooks.beside.order_flags")
+
+#: By name: what a panel of theirs prints, as an expression of the order, so that it asks no query of its own.
+#: `order.facts.values` then holds what was found.
+order_values: Registry[Callable[[], Subquery]] = Registry("orders.hooks.beside.order_values")

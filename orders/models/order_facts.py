@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .extensions import ExtensionAsk
@@ -20,6 +20,7 @@ class OrderFacts:
     the ledger (payments are negative); None when they were not read. `favoured`: whether the writer is a
     favourite of the reader's. `style_guides`: ids of the versions of the client's style guide that count
     now, and did when it was placed. `beside`: which of orders.hooks.beside there are; None when nobody asked.
+    `values`: what apps to the right read along, by name.
     """
 
     open_ask: ExtensionAsk | None
@@ -30,3 +31,4 @@ class OrderFacts:
     style_guides: Sequence[int | None] = ()
     favoured: bool = False
     beside: frozenset[str] | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)

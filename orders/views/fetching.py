@@ -10,7 +10,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Qu
 from agencies.rules.agencies import is_writer
 from clients.models import AccountPerson, FavouriteWriter, StyleGuide
 from clients.rules.accounts import know_account_role
-from orders.hooks.beside import order_flags
+from orders.hooks.beside import order_flags, order_values
 from orders.models import Delivery, Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
@@ -25,6 +25,8 @@ from project.base.viewer import Viewer
 
 #: Before the name of a flag, as a column.
 FLAG = "beside_"
+#: Likewise, of their values.
+VALUE = "value_"
 
 
 @compiled_lookup
@@ -58,6 +60,7 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
     rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(**{FLAG + name: flag() for name, flag in order_flags.items()})
+    rows = rows.annotate(**{VALUE + name: value() for name, value in order_values.items()})
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     return rows.filter(number=number)[:1]
 
@@ -79,6 +82,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
         style_guides=(order.guide_now, order.guide_then),
         favoured=order.favoured,
         beside=frozenset(name for name, _flag in order_flags.items() if getattr(order, FLAG + name)),
+        values={name: getattr(order, VALUE + name) for name, _value in order_values.items()},
     )
     order.agency = request.agency
     return order
