@@ -55,7 +55,7 @@ def test_from_a_past_order_to_a_filled_draft(people: Callable[..., Person]) -> N
     clara.sees("Preset applied.")
     draft.refresh_from_db()
     assert (draft.tone, draft.audience) == ("Quiet, exact", "Sailors")
-    assert "Numbers: in words" in draft.notes
+    assert "Numbers: in words" in draft.style_preferences and draft.notes == ""
 
     # As the default it stands first when something new is begun; archived, it can be brought back at once.
     clara.go("/orders/presets/")

@@ -247,7 +247,7 @@ def test_the_desk_finds_documents_people_and_clients(cast: Cast, sign_in: SignIn
     )
     save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.sam, order=story.order, now=story.now)
-    desk, address = sign_in(cast.sam), cast.wendell.user.email
+    desk, address = sign_in(cast.sam), cast.wendell.membership.user.email
 
     assert f"{story.order.number}, version 1" in found(desk, "malaga heron")
     assert f"INK-INV-{invoice.number:05d}" in found(desk, "zephyrine")
@@ -268,4 +268,4 @@ def test_nobody_finds_what_they_may_not_read(cast: Cast, sign_in: SignIn) -> Non
     assert number in found(sign_in(cast.clara), "zephyrine")
     for name in ("wendell", "edith", "nick"):
         assert number not in found(sign_in(getattr(cast, name)), "zephyrine"), name
-        assert "People" not in found(sign_in(getattr(cast, name)), cast.wendell.user.email), name
+        assert "People" not in found(sign_in(getattr(cast, name)), cast.wendell.membership.user.email), name
