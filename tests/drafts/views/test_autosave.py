@@ -90,4 +90,4 @@ def test_the_answer_empties_the_lines_of_fields_that_are_right_again(cast: Cast,
     assert text_by_id(answer, "id_quantity_error") == "Enter a whole number in digits."
     answer = client.post(draft_url(draft), typed(draft, quantity="700"), headers=HTMX)
     assert text_by_id(answer, "id_quantity_error") == ""
-    assert answer.content.count(b"_error") == 18
+    assert answer.content.count(b"_error") == 20
