@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from project.belonging import PAGE_OF
 from tests.project.helpers.doors import GET
 
 from .excused import EXCUSED
@@ -10,8 +11,10 @@ from .pages import GOALS
 
 
 def pages_of_doors() -> set[str]:
-    """The doors behind which there is a page: those that refuse no GET for being one."""
-    return {name for statuses, names in GET.items() if "405" not in statuses for name in names}
+    """The doors behind which there is a page: those that neither refuse a GET for being one, nor lead to the
+    page that they belong to."""
+    doors = {name for statuses, names in GET.items() if "405" not in statuses for name in names}
+    return doors - PAGE_OF.keys()
 
 
 def missing() -> list[str]:

@@ -31,6 +31,7 @@ from project.base.constraints import (
     NoChain,
     SameAgency,
 )
+from project.base.search_functions import FunctionsOfSearch
 
 
 class Rule(NamedTuple):
@@ -154,6 +155,9 @@ def _of_migrations() -> Iterator[Rule]:
             elif isinstance(operation, Derived):
                 yield Rule("function", "", operation.function)
                 yield from (Rule("trigger", table, operation.function) for table in operation.tables)
+            elif isinstance(operation, FunctionsOfSearch):
+                for statement in operation.statements:
+                    yield from _named("function", r"FUNCTION (\w+)", statement)
             elif isinstance(operation, EmptyIsNull | NoChain):
                 table = apps.get_model(app, operation.model)._meta.db_table
                 yield Rule("function", "", operation.name(table))

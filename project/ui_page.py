@@ -98,6 +98,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "states": STATES,
         "people": PEOPLE,
+        "longer_words": [
+            {"label": "House style", "text": "British spelling.\nNumbers up to twelve in words."}
+        ],
         **samples,
     }
     return render(

@@ -44,7 +44,7 @@ def test_a_timeline_escapes_what_people_typed() -> None:
     html = render_to_string("ui/timeline.html", {"events": rows})
 
     assert not any(typed in html for typed in ("<b>", "<i>", "<u>", "?b&c"))
-    assert html.count("<li") == 2 and html.count("<strong>") == html.count("timeline-note") == 1
+    assert html.count("<li") == 2 and html.count('<strong dir="auto">') == html.count("timeline-note") == 1
 
 
 def test_an_unknown_icon_is_an_error() -> None:

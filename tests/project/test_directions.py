@@ -71,7 +71,7 @@ def story(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
         ("clara", "/orders/{number}/deliveries/1/"),
         ("clara", "/orders/{number}/revisions/new/"),
         ("clara", "/search/?q=" + CANARY),
-        ("wendell", "/studio/"),
+        ("wendell", "/studio/?tab=all"),
         ("wendell", "/orders/{number}/"),
         ("sam", "/desk/?tab=all"),
         ("sam", "/desk/?view=board"),

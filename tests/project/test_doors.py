@@ -156,6 +156,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "clients:account_role": {**own, "person": cast.clara.membership.public_id},
         "clients:account_remove": {**own, "person": cast.clara.membership.public_id},
         "clients:account": own,
+        "clients:style_guide": own,
         "drafts:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "drafts:draft_capacity": {"public_id": draft.public_id},
         "drafts:draft": {"public_id": draft.public_id},

@@ -30,7 +30,6 @@ INNER = {
     "agencies.webhooks.lock_webhook",
     "clients.account_events.note_account",
     "clients.favourites.keep_writer",
-    "clients.placeholders.placeholder_of",
     "drafts.drafts.locked_draft",
     "orders.acceptance.complete",
     "orders.deadlines.change_deadlines",

@@ -177,7 +177,7 @@ def test_levels_that_an_editor_chose_are_shown_wherever_the_feedback_is(cast: Ca
     row = Feedback.objects.get()
 
     for address in (f"/feedback/{row.public_id}/", url_of(story.order)):
-        assert "<dt>Structure</dt>" in browser(cast.wendell).get(address).content.decode()
+        assert '<dt dir="auto">Structure</dt>' in browser(cast.wendell).get(address).content.decode()
     answer = Api(cast.wendell).get(f"{API}{row.public_id}/").json
     chosen = [{"criterion": "Structure", "level": "Good", "points": 3}]
     assert (answer["levels"], answer["rubric"]) == (chosen, rubric.public_id)

@@ -15,7 +15,7 @@ from clients.models import ClientAccount
 from project.base.compiled import Slot, compiled
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
-from quotes.actions import asking, quote_answers, sending, sweeps
+from quotes.actions import asking, order_in_name, quote_answers, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
@@ -39,6 +39,7 @@ RIGHT: dict[str, set[str]] = {
     "send": DESK,
     "rework": DESK,
     "withdraw": DESK,
+    "order_in_name": DESK,
     "expire": {"clock"},
 }
 #: verb -> state -> where it leads, or "same" where its effect is in place already. Nothing elsewhere.
@@ -56,6 +57,7 @@ MOVES: dict[str, dict[str, str]] = {
     "save": {"preparing": "preparing", "requested": "requested", "change_asked": "change_asked"},
     "send": {"preparing": "sent", "requested": "sent", "change_asked": "sent"},
     "rework": {"sent": "preparing", "preparing": "same"},
+    "order_in_name": {"preparing": "accepted", "accepted": "same"},
     "withdraw": {
         "preparing": "withdrawn",
         "requested": "withdrawn",
@@ -111,6 +113,7 @@ def acts(quote: OrderQuote) -> dict[str, Callable[[Any], Any]]:
             actor=actor, version=version, valid_until=NOW + DAY, **facts
         ),
         "rework": lambda actor: sending.rework_quote(actor=actor, **facts),
+        "order_in_name": lambda actor: order_in_name.order_in_name(actor=actor, version=version, **facts),
         "withdraw": lambda actor: sending.withdraw_quote(actor=actor, reason="No capacity", **facts),
         "expire": lambda actor: _expire(actor, quote),
     }
@@ -120,6 +123,8 @@ def expected(way: str, verb: str, name: str) -> str:
     """The outcome in words: an error's name, "same", or the next state. Who has a desk elsewhere is turned
     away from here because the row does not exist for them."""
     state = way.partition(" ")[0]
+    if verb == "order_in_name" and not (way.endswith("unseen") or state == "accepted"):
+        return "NotAllowed"
     if name == "mara":
         return "NotVisible" if RIGHT[verb] == DESK else "NotAllowed"
     if name not in RIGHT[verb] or (way.endswith("unseen") and name in ("clara", "orderer")):

@@ -120,7 +120,7 @@ def test_saved_then_sent(cast: Cast, sign_in: SignIn) -> None:
         ({**OWN, "own-amount:c1": "9" * 30}, "own-amount:c1", "amount"),
         ({**OWN, "own-why:c1": "x" * 301}, "own-why:c1", "at most 300"),
         ({"delta:LINE": "-5"}, "why:LINE", "Enter a reason."),
-        ({"delta:LINE": "1.234"}, "delta:LINE", "an amount such as 120"),
+        ({"delta:LINE": "1.2.34"}, "delta:LINE", "an amount such as 120"),
         ({"discount": "5", "discount_percent": "5"}, "discount_percent", "not both"),
         ({"discount_percent": "100.01"}, "discount_percent", "up to 100"),
         ({"discount": "-1"}, "discount", "an amount such as 120"),

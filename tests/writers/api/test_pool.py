@@ -38,6 +38,8 @@ def test_a_writer_reads_only_what_the_work_is(cast: Cast) -> None:
         "fee": "90.00",
         "currency": entry.order.currency,
         "brief": entry.order.brief,
+        "house_style": "",
+        "style_preferences": "",
         "preferred_until": None,
         "interested": False,
     }
