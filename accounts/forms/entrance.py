@@ -98,8 +98,9 @@ class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
 
     def clean_email(self) -> str:
         """Also the second address of somebody, to which the link goes then; what is said is the same."""
+        self.cleaned_data["email"] = canonical_email(self.cleaned_data["email"])
         email = str(super().clean_email())
-        if not self.users and (person := person_behind(canonical_email(email), now())):
+        if not self.users and (person := person_behind(email, now())):
             self.users = [person]
         return email
 

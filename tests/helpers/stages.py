@@ -55,6 +55,10 @@ UNMARK = "DELETE FROM django_session WHERE session_key = 'mark of a stage'"
 RUNNING = clock.now
 
 
+#: Tables from which the database deletes rows by itself, whatever is written elsewhere.
+BY_TRIGGER = ("billing_openinvoice", "billing_unbilledorder")
+
+
 class NoKeyError(Exception):
     """An argument that no later call can have too: a file, a function, the running present."""
 
@@ -158,11 +162,12 @@ def _note_own_write(play: Play, sql: str) -> None:
         world.path = (*world.path, own)
     elif not world.path:
         world.path = (own,)
-    if found := DELETING.match(sql):
+    found = DELETING.match(sql)
+    for name in (*BY_TRIGGER, *([found[1]] if found else [])):
         for each in world.plays:
-            if found[1] not in each.rows_before:
+            if name not in each.rows_before:
                 with _unwatched():
-                    each.rows_before[found[1]] = set(rows.keys(rows.tables()[found[1]]))
+                    each.rows_before[name] = set(rows.keys(rows.tables()[name]))
 
 
 def stage(function: Callable[P, R]) -> Callable[P, R]:
