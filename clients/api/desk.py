@@ -84,7 +84,7 @@ class DeskAccountViewSet(AccountResource):
     @verb("notes", DESK, ClientNoteOut, method="get", listed=True)
     def notes(self, request: Any, public_id: str) -> Response:
         """List the desk's notes about a client, newest first."""
-        rows = family_notes(self.thing(public_id)).values(*NOTE)
+        rows = AccountNote.objects.visible_to(self.viewer).about(self.thing(public_id)).values(*NOTE)
         return page(self, rows, note_row, order=NEWEST, kinds=TIMES)
 
     @notes.mapping.post
@@ -103,13 +103,8 @@ class DeskAccountViewSet(AccountResource):
         return Response(self._note(account, kept))
 
     def _note(self, account: ClientAccount, note: AccountNote) -> dict[str, Any]:
-        return note_row(family_notes(account).values(*NOTE).filter(pk=note.pk)[0])
-
-
-def family_notes(account: ClientAccount) -> Any:
-    """The notes about an account and about those merged into it."""
-    family = ClientAccount.objects.family(account).values("pk")
-    return AccountNote.objects.filter(agency_id=account.agency_id, account__in=family)
+        rows = AccountNote.objects.visible_to(self.viewer).about(account).filter(pk=note.pk)
+        return note_row(rows.values(*NOTE)[0])
 
 
 def contact_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -9,12 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency
+from agencies.states.roles import is_staff
 from project.base.ids import public_id
 from project.base.text import validate_text
 
 from .accounts import ClientAccount
 
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
 NOTE_LIMIT = 4_000
+
+
+class AccountNoteQuerySet(models.QuerySet["AccountNote"]):
+    def visible_to(self, viewer: Viewer) -> AccountNoteQuerySet:
+        """Staff read the notes of their agency; nobody else reads any."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_staff(viewer) else rows.none()
+
+    def about(self, account: ClientAccount) -> AccountNoteQuerySet:
+        """Those about the account and about the ones merged into it."""
+        family = ClientAccount.objects.family(account).values("pk")
+        return self.filter(agency_id=account.agency_id, account__in=family)
 
 
 class AccountNote(OfAgency):
@@ -33,6 +51,8 @@ class AccountNote(OfAgency):
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    objects = AccountNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("note")

@@ -46,8 +46,7 @@ def page_context(viewer: Viewer, account: ClientAccount) -> dict[str, Any]:
 
 
 def _notes(viewer: Viewer, account: ClientAccount) -> list[dict[str, Any]]:
-    rows = AccountNote.objects.filter(account__in=ClientAccount.objects.family(account).values("pk"))
-    rows = rows.filter(agency_id=viewer.agency_id).select_related("author", "removed_by")
+    rows = AccountNote.objects.visible_to(viewer).about(account).select_related("author", "removed_by")
     return [
         {"note": note, "may_remove": note.removed_at is None and can_remove_note(viewer, note)}
         for note in rows.order_by("-at", "-pk")[:MOST_NOTES]

@@ -28,9 +28,8 @@ def contact_or_404(account: ClientAccount, public_id: str) -> AccountContact:
 
 def note_or_404(account: ClientAccount, public_id: str) -> AccountNote:
     """The note of that id about the account, or about one that was merged into it. Raises Http404."""
-    family = ClientAccount.objects.family(account).values("pk")
-    rows = AccountNote.objects.filter(agency_id=account.agency_id).select_related("account")
-    return get_object_or_404(rows, account__in=family, public_id=public_id)
+    rows = AccountNote.objects.about(account).select_related("account")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 @desk_only
