@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from clients.views.colleagues import account_or_404
+from clients.models import ClientAccount
 from project.base.api.bodies import ActionsOut, bound
 from project.base.api.endpoint import endpoint, verb
 from project.base.api.lists import page
@@ -74,7 +74,10 @@ class QuoteViewSet(QuoteResource):
     def create(self, request: Any) -> Response:
         """Begin a quote for a client. They see nothing of it until it is sent."""
         if "addressee" not in self.body:
-            account = account_or_404(self.http, self.body["account"])
+            known = ClientAccount.objects.visible_to(self.viewer)
+            account = known.filter(public_id=self.body["account"]).first()
+            if account is None:
+                raise Invalid({"account": _("Choose a client account.")})
             begun = prepare_in_name(actor=self.viewer, account=account, now=self.now)
             return self.created(self.thing(begun.number), f"{PATH}{begun.number}/")
         wanted = {
