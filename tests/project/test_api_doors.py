@@ -11,9 +11,11 @@ import pytest
 from django.db import transaction
 
 from project.api.views import schema
+from project.base import clock
 from tests.helpers.api import Answer, Api
 from tests.helpers.cast import Cast
 from tests.orders.helpers.api import queries
+from tests.orders.helpers.support import stop_clock
 from tests.project.helpers.api_doors import API_DOORS, PEOPLE
 from tests.project.helpers.api_scene import Scene, api_scene, never, prefix_of
 
@@ -114,9 +116,11 @@ DEARER = {
 }
 
 
-def test_a_list_costs_few_queries(cast: Cast, settings: Any) -> None:
-    """Session and person, the rows, and what they need beside; one more where the list is that of a thing."""
+def test_a_list_costs_few_queries(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Session and person, the rows, and what they need beside; one more where the list is that of a thing.
+    The clock stands: neither a limit's window nor the noted last use of a session ends on the way."""
     settings.THROTTLE_SCALE = 10_000
+    stop_clock(monkeypatch, clock.now())
     scene, callers = api_scene(cast), people(cast)
     lists = [path for method, path in operations() if method == "GET" and is_list(path)]
 
