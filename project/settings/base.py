@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "project.middleware.compression.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "project.middleware.policy.PolicyMiddleware",
     "project.middleware.everybody.EverybodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "project.middleware.slashes.SlashMiddleware",

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from csp.decorators import csp_update
+from csp.utils import build_policy
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from project import headers, health
 from project.middleware import host, person
+from project.middleware.policy import PolicyMiddleware, usual_policy
 from tests.helpers.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +86,27 @@ def test_what_a_view_has_set_stays(cast: Cast) -> None:
 
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]
     assert page.headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_page_has_the_policy_of_the_settings(cast: Cast) -> None:
+    answer = browser(cast.clara).get("/orders/")
+
+    assert answer.headers["Content-Security-Policy"] == build_policy()
+
+
+@override_settings(CONTENT_SECURITY_POLICY={"DIRECTIVES": {"default-src": ["'none'"], "img-src": ["'self'"]}})
+def test_a_view_may_have_a_policy_of_its_own() -> None:
+    usual_policy.cache_clear()
+    layer = PolicyMiddleware(csp_update({"style-src": ["'unsafe-inline'"]})(lambda request: HttpResponse()))
+    usual = PolicyMiddleware(lambda request: HttpResponse())
+    request = RequestFactory().get("/")
+
+    found = [each(request).headers["Content-Security-Policy"] for each in (usual, layer, usual)]
+
+    usual_policy.cache_clear()
+    every = {"default-src 'none'", "img-src 'self'"}
+    assert [set(policy.split("; ")) for policy in found] == [
+        every,
+        every | {"style-src 'unsafe-inline'"},
+        every,
+    ]
