@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+from project.base.hanging import Found
 from project.base.hooks import Hook, Registry
 from project.base.viewer import Viewer
 
-from .models import Agency, Membership
+from .models import Agency, Mark, Membership
 
 
 @dataclass(frozen=True)
@@ -102,3 +103,25 @@ class WebhookKinds:
 
 
 webhook_kinds: Registry[WebhookKinds] = Registry("agencies.hooks.webhook_kinds")
+
+
+def _never(mark: Mark, found: Found) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class MarkedKind:
+    """A kind of row that goes with a mark, or never goes with one (agencies.actions.marks).
+
+    `rows`: those of `model` that go with a mark. No others of this model go, whatever hangs on what. `parts`:
+    the tables of what hangs on them from the beginning. `touched`: whether something was done since with an
+    imported row, judged by everything that was found to hang on the rows.
+    """
+
+    model: type[Model]
+    rows: Callable[[Mark], QuerySet[Any]]
+    parts: tuple[type[Model], ...] = ()
+    touched: Callable[[Mark, Found], bool] = _never
+
+
+marked_kinds: Registry[MarkedKind] = Registry("agencies.hooks.marked_kinds")

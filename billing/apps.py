@@ -9,7 +9,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import attachments, keepers
-        from agencies.hooks import WebhookKinds, webhook_kinds
+        from agencies.hooks import MarkedKind, WebhookKinds, marked_kinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.beside import order_values
         from orders.hooks.panels import order_panels
@@ -18,6 +18,7 @@ class BillingConfig(AppConfig):
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .mail import invoices as invoice_mail
+        from .models import Invoice, UnbilledOrder
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, opening
         from .pages.account_panel import invoices_panel
@@ -38,6 +39,10 @@ class BillingConfig(AppConfig):
         search_kinds.register("invoices", InvoiceSearch())
         order_panels.register("payment", PaymentPanel())
         order_values.register(READ_ALONG, paper_and_bills)
+        # An invoice never goes with a mark: its number has no gap.
+        marked_kinds.register(
+            "invoices", MarkedKind(Invoice, lambda mark: Invoice.objects.none(), (UnbilledOrder,))
+        )
         for verb, line in LINES.items():
             timeline_lines.register(verb, line)
         attachments.register(invoice_mail.KIND, invoice_mail.attachments)

@@ -9,10 +9,14 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from agencies.hooks import marked_kinds
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data import ClientsKeeper
         from .pages import menu
+        from .rules.marked import KINDS
 
         keepers.register("clients", ClientsKeeper())
         menu.register()
+        for name, kind in KINDS.items():
+            marked_kinds.register(name, kind)

@@ -9,7 +9,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
+        from agencies.hooks import WebhookKinds, file_uses, marked_kinds, webhook_kinds
         from catalog.hooks import price_uses
         from clients.hooks import account_bookings, account_panels, account_work
         from drafts.hooks import preset_sources
@@ -21,10 +21,13 @@ class OrdersConfig(AppConfig):
         from .pages import notice_titles as titles_of_notices
         from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
         from .pages.preset_source import PastOrders
+        from .rules.marked import KINDS
         from .rules.price_use import OrderPrices
         from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
 
         menu.register()
+        for name, kind in KINDS.items():
+            marked_kinds.register(name, kind)
         webhook_kinds.register("orders", WebhookKinds(_("Orders"), ORDER_KINDS))
         webhook_kinds.register("revisions", WebhookKinds(_("Revisions"), REVISION_KINDS))
         keepers.register("orders", OrdersKeeper())

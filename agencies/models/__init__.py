@@ -4,6 +4,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Branding, Domain
 from .files import FileUse, StoredFile
 from .letterhead import Letterhead, PaymentReference
+from .marks import Erasure, Mark, MarkKind
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 from .webhooks import Webhook, WebhookAttempt, WebhookDelivery
@@ -12,10 +13,13 @@ __all__ = [
     "Agency",
     "Branding",
     "Domain",
+    "Erasure",
     "FileUse",
     "Holiday",
     "Invitation",
     "Letterhead",
+    "Mark",
+    "MarkKind",
     "Membership",
     "PaymentReference",
     "Role",

@@ -22,6 +22,7 @@ from orders.actions.moving import record
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED
 from orders.pricing.ledger_balances import ZERO, taxes_within
+from orders.rules.marked import is_trial
 from project.base.errors import WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
@@ -38,12 +39,14 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is
     returned, so that a second click, however close, issues none; `is_new` says which it is. Raises
     NoLetterhead, CannotPrint when the document could not show all that it says, and WrongState when there
-    never was anything. It goes out by mail to who pays.
+    never was anything, or for a trial order. It goes out by mail to who pays.
     """
     require(can_issue_invoice(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         require(can_issue_invoice(actor, order))
+        if is_trial(order):
+            raise WrongState(_("This is a trial order. It can’t be invoiced."))
         shares = unbilled(order)
         if not sum((entry.amount for entry, _tax in shares), ZERO):
             return _newest(order)

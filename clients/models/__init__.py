@@ -2,6 +2,7 @@ from .account_events import AccountEvent, AccountVerb
 from .accounts import AccountInvitation, AccountPerson, ClientAccount
 from .contacts import AccountContact
 from .favourites import FavouriteWriter
+from .marked import MarkedAccount
 from .notes import AccountNote
 from .placeholders import AccountPlaceholder
 from .style_guides import StyleGuide
@@ -16,5 +17,6 @@ __all__ = [
     "AccountVerb",
     "ClientAccount",
     "FavouriteWriter",
+    "MarkedAccount",
     "StyleGuide",
 ]

@@ -23,6 +23,7 @@ class AccountVerb(models.TextChoices):
     REMOVE_NOTE = "remove_note", _("Note removed")
     MERGE = "merge", _("Merged")
     PART = "part", _("Separated again")
+    IMPORT = "import", _("Imported")
     TAKE_OVER = "take_over", _("Open orders taken over")
 
 

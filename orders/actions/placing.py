@@ -18,13 +18,14 @@ from catalog.models import PriceBook, PriceBookTakeBack
 from catalog.pricing.formula import Price
 from catalog.pricing.offering import current_offering
 from clients.querysets import current_id
+from clients.rules.marked import trial_mark_id
 from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing.draft_price import missing_fields, price_as_seen, price_draft, urgency_key
 from drafts.rules.drafts import can_edit_draft
-from orders.actions.numbering import next_number
-from orders.models import Order, OrderAddOn, OrderLine
+from orders.actions.numbering import next_number, next_trial_number
+from orders.models import MarkedOrder, Order, OrderAddOn, OrderLine
 from orders.models.ledger import EntryKind
 from orders.rules.writer_deadline import writer_deadline
 from project.base.errors import Conflict, Invalid, Stale, require
@@ -119,7 +120,8 @@ class Placement:
 
 
 def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
-    """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open
+    """Write the order of a locked draft: number, priced lines, files, event and charge. Of an account for
+    trying out, it is a trial order: it carries the account's mark and a number of that series. Within an open
     transaction; who calls it has asked whether there is one already, and closes the draft."""
     order = _write_order(actor, draft, placement, now)
     OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
@@ -148,10 +150,12 @@ def _of_draft(actor: Member, draft: OrderDraft, quote: Price, now: dt.datetime) 
 
 def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
     agency, source = actor.agency, placement.source
+    account_id = current_id(draft.account)
+    mark_id = trial_mark_id(account_id, agency.pk)
     order = Order.objects.create(
         agency=agency,
-        number=next_number(agency, now),
-        account_id=current_id(draft.account),
+        number=next_trial_number(agency, now) if mark_id else next_number(agency, now),
+        account_id=account_id,
         requested_by_id=placement.requested_by_id,
         draft=draft,
         urgency_id=placement.urgency_id,
@@ -162,6 +166,8 @@ def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt
         writer_deadline=writer_deadline(agency, now, placement.deadline),
         **{name: getattr(source, name) for name in COPIED_FIELDS},
     )
+    if mark_id:
+        MarkedOrder.objects.create(agency=agency, order=order, mark_id=mark_id)
     OrderAddOn.objects.bulk_create(
         OrderAddOn(agency=agency, order=order, addon_id=pk)
         for pk in source.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)

@@ -7,6 +7,7 @@ from .extensions import ExtensionAsk
 from .files import Attachment
 from .ledger import LedgerEntry
 from .mails import SentMail
+from .marked import ImportCounter, MarkedOrder, TrialCounter
 from .messages import InboxThread, Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
@@ -24,8 +25,10 @@ __all__ = [
     "DeadlineProposal",
     "Delivery",
     "ExtensionAsk",
+    "ImportCounter",
     "InboxThread",
     "LedgerEntry",
+    "MarkedOrder",
     "Message",
     "MessageMention",
     "MessageRead",
@@ -44,5 +47,6 @@ __all__ = [
     "SearchText",
     "SentMail",
     "SeverityRule",
+    "TrialCounter",
     "WaitingFile",
 ]

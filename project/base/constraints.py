@@ -11,9 +11,21 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
+#: Whether this transaction may delete rows of an agency that are kept otherwise: it has itself written the
+#: event which says so, and named it (agencies/actions/erasure.py).
 APPEND_ONLY_FUNCTION = """
+CREATE OR REPLACE FUNCTION quillhouse_erasing(agency bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE event text := current_setting('quillhouse.erasure', true);
+BEGIN
+    IF event IS NULL OR event = '' THEN RETURN false; END IF;
+    RETURN EXISTS (
+        SELECT FROM agencies_erasure WHERE id = event::bigint AND agency_id = agency
+        AND xact = pg_current_xact_id()::text::bigint
+    );
+END $$;
 CREATE OR REPLACE FUNCTION quillhouse_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND quillhouse_erasing(OLD.agency_id) THEN RETURN OLD; END IF;
     RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$
 """
@@ -256,8 +268,8 @@ class NoChain(Operation):
 
 
 class AppendOnly(Operation):
-    """A trigger that refuses UPDATE and DELETE of every row of `model`.
-    TRUNCATE (used by tests) stays possible."""
+    """A trigger that refuses UPDATE and DELETE of every row of `model`, except where the transaction erases
+    rows of its agency (quillhouse_erasing). TRUNCATE (used by tests) stays possible."""
 
     reduces_to_sql = True
     reversible = True

@@ -8,9 +8,10 @@ from .keys import KEYS, Plain, ResetPerson
 
 
 class OrderNumber(Plain):
-    """An order number such as INK-2026-00042, upper case."""
+    """An order number such as INK-2026-00042, upper case; INK-T-2026-00042 of a trial, INK-I-2026-00042 of
+    an import."""
 
-    regex = "[A-Z]{2,6}-[0-9]{4}-[0-9]{5,8}"
+    regex = "[A-Z]{2,6}-(?:[IT]-)?[0-9]{4}-[0-9]{5,8}"
 
 
 class PublicId(Plain):

@@ -14,6 +14,8 @@ from agencies.models import Membership
 KEPT = {
     "accounts.AccountClosing",
     "accounts.User",
+    "agencies.Erasure",
+    "agencies.Mark",
     "agencies.Membership",
     "agencies.SecurityEvent",
     "agencies.Webhook",

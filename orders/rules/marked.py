@@ -1,0 +1,43 @@
+"""Orders that carry a mark: which, and whether anything was done with them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from agencies.hooks import MarkedKind
+from agencies.models import Mark, MarkKind
+from drafts.models import OrderDraft
+from orders.models import LedgerEntry, MarkedOrder, Order, OrderEvent, OrderLine, SearchText
+from project.base.hanging import Found
+
+#: The act by which an order came in from elsewhere.
+IMPORTED = "import"
+
+
+def is_trial(order: Order) -> bool:
+    """Whether an order is for trying out: it counts for no money. One query."""
+    rows = MarkedOrder.objects.filter(agency_id=order.agency_id, order=order)
+    return rows.filter(mark__kind=MarkKind.TRIAL).exists()
+
+
+def _orders(mark: Mark) -> QuerySet[Order]:
+    return Order.objects.filter(agency_id=mark.agency_id, marked__mark=mark)
+
+
+def _drafts(mark: Mark) -> QuerySet[OrderDraft]:
+    """Those of accounts for trying out, whether they became orders or not."""
+    return OrderDraft.objects.filter(agency_id=mark.agency_id, account__marked__mark=mark)
+
+
+def _touched(mark: Mark, found: Found) -> bool:
+    events = OrderEvent.objects.filter(agency_id=mark.agency_id, pk__in=found.get(OrderEvent, ()))
+    return events.exclude(verb=IMPORTED).exists()
+
+
+#: By the name under which it is registered.
+KINDS = {
+    "orders": MarkedKind(
+        Order, _orders, (MarkedOrder, OrderEvent, OrderLine, LedgerEntry, SearchText), _touched
+    ),
+    "drafts": MarkedKind(OrderDraft, _drafts, touched=lambda mark, found: bool(found.get(OrderDraft))),
+}

@@ -1,0 +1,56 @@
+"""What hangs on rows: every row of any table that names them, and what names those."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import ForeignKey, Model, QuerySet
+
+#: The keys of rows by their table.
+Found = Mapping[type[Model], set[int]]
+
+
+def hanging_on(roots: Iterable[QuerySet[Any]]) -> dict[type[Model], set[int]]:
+    """The rows of `roots` with all that hangs on them, whether it must or may name them. One query for each
+    table and level."""
+    found: dict[type[Model], set[int]] = defaultdict(set)
+    waiting = [(rows.model, set(rows.values_list("pk", flat=True))) for rows in roots]
+    while waiting:
+        model, keys = waiting.pop()
+        new = keys - found[model]
+        if not new:
+            continue
+        found[model] |= new
+        for field in _naming(model):  # type: ignore[arg-type]
+            rows = field.model._base_manager.filter(**{f"{field.attname}__in": new})
+            waiting.append((field.model, set(rows.values_list("pk", flat=True))))
+    return {model: keys for model, keys in found.items() if keys}
+
+
+def delete_found(found: Found) -> int:
+    """Delete these rows, in any order: foreign keys are checked when all are gone. Gives how many."""
+    count = 0
+    with connection.cursor() as cursor:
+        for model, keys in found.items():
+            options: Any = model._meta
+            # Both names are a model's own.
+            cursor.execute(
+                f'DELETE FROM "{options.db_table}" WHERE "{options.pk.column}" = ANY(%s)',  # noqa: S608
+                [list(keys)],
+            )
+            count += cursor.rowcount
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return count
+
+
+@cache
+def _naming(model: type[Model]) -> tuple[ForeignKey[Any, Any], ...]:
+    """The foreign keys of all tables that point to this one; those of many-to-many relations too."""
+    relations = (each for each in model._meta.get_fields(include_hidden=True) if each.auto_created)
+    fields = (getattr(relation, "field", None) for relation in relations)
+    return tuple(field for field in fields if isinstance(field, ForeignKey))
