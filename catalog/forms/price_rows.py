@@ -25,11 +25,13 @@ CLASSES: dict[type, str] = {forms.Select: "form-select", forms.CheckboxInput: "f
 
 class NumberField(forms.CharField):
     """A number from `least` to `most` with at most `places` decimals, read as the pages of any country print
-    it."""
+    it; of `money` with its currency or without."""
 
-    def __init__(self, *, least: Decimal, most: Decimal, places: int, **options: Any) -> None:
+    def __init__(
+        self, *, least: Decimal, most: Decimal, places: int, money: bool = False, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.least, self.most, self.places = least, most, places
+        self.least, self.most, self.places, self.money = least, most, places, money
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def prepare_value(self, value: Any) -> Any:
@@ -40,7 +42,9 @@ class NumberField(forms.CharField):
         if not typed:
             return None
         refusal = _("Enter a number such as 1.5, with at most %(places)s decimal places.")
-        number = typed_number(typed, places=self.places, refusal=refusal % {"places": self.places})
+        number = typed_number(
+            typed, places=self.places, refusal=refusal % {"places": self.places}, money=self.money
+        )
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
             raise ValidationError(
@@ -50,7 +54,7 @@ class NumberField(forms.CharField):
 
 
 def _rate(**options: Any) -> NumberField:
-    return NumberField(least=Decimal("0.0001"), most=MOST_RATE, places=4, **options)
+    return NumberField(least=Decimal("0.0001"), most=MOST_RATE, places=4, money=True, **options)
 
 
 def _factor() -> NumberField:
@@ -163,7 +167,7 @@ class UrgencyForm(ThingForm):
 
 class AddOnForm(ThingForm):
     kind = forms.ChoiceField(label=gettext_lazy("Charge type"), choices=AddOnKind.choices)
-    amount = NumberField(label=gettext_lazy("Amount"), least=Decimal(0), most=MOST_RATE, places=4)
+    amount = NumberField(label=gettext_lazy("Amount"), least=Decimal(0), most=MOST_RATE, places=4, money=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -181,6 +185,7 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_RATE,
         places=2,
+        money=True,
         help_text=gettext_lazy("The lowest price for an order, before tax. Enter 0 for none."),
     )
     preferred_surcharge = NumberField(

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
-from .numbers import Ambiguous, read_number
+from .currencies import is_mark_of, typed_currency
+from .numbers import Ambiguous, ForeignMark, read_number
 from .print_fonts import validate_printed
 from .text import clean_body, clean_line
 
@@ -106,12 +107,12 @@ class MomentField(forms.DateTimeField):
 
 
 class AmountField(forms.CharField):
-    """An amount of money, two decimals at most: zero or more, or with a sign where it is `signed`. It is read
-    as the pages of any country print it (`numbers.py`)."""
+    """An amount, two decimals at most: zero or more, or with a sign where it is `signed`. It is read as the
+    pages of any country print it (`numbers.py`). One of `money` may name its currency, and no other."""
 
-    def __init__(self, *, most: Decimal, signed: bool = False, **options: Any) -> None:
+    def __init__(self, *, most: Decimal, signed: bool = False, money: bool = True, **options: Any) -> None:
         super().__init__(**options)
-        self.most, self.signed = most, signed
+        self.most, self.signed, self.money = most, signed, money
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
@@ -121,18 +122,31 @@ class AmountField(forms.CharField):
         minus = self.signed and typed[0] in "-−"
         if self.signed and typed[0] in "+-−":
             typed = typed[1:].strip()
-        amount = typed_number(typed, places=2, refusal=_("Enter an amount such as 120 or 120.50."))
+        refusal = _("Enter an amount such as 120 or 120.50.")
+        amount = typed_number(typed, places=2, refusal=refusal, money=self.money)
         if amount > self.most:
             message = _("Enter an amount of up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
         return -amount if minus else amount
 
 
-def typed_number(typed: str, *, places: int, refusal: Any) -> Decimal:
-    """The number of zero or more that was typed. Raises ValidationError: with `refusal`, or with both numbers
-    that it could be."""
+def typed_number(typed: str, *, places: int, refusal: Any, money: bool = False) -> Decimal:
+    """The number of zero or more that was typed; of `money` with its currency beside it or without. Raises
+    ValidationError: with `refusal`, with the currency in which it is meant, or with both numbers that it
+    could be."""
+    currency = typed_currency()
     try:
-        return read_number(typed[:LONGEST], places=places)
+        return read_number(
+            typed[:LONGEST],
+            places=places,
+            takes=lambda mark: money and (not currency or is_mark_of(mark, currency)),
+        )
+    except ForeignMark as other:
+        if not money:
+            raise ValidationError(refusal, code="invalid") from other
+        message = _("Enter the amount in %(currency)s, without “%(mark)s”.")
+        meant = {"currency": currency, "mark": other.mark}
+        raise ValidationError(message, code="currency", params=meant) from other
     except Ambiguous as two:
         message = _("“%(typed)s” can mean %(whole)s or %(part)s. Enter it without thousands separators.")
         readings = {"typed": typed, "whole": two.whole, "part": two.part}

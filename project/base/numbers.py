@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 _BLANKS = " \u00a0\u2009\u202f"
 #: Separators of Arabic, and wide ones, written as those of English.
 _SEPARATORS = {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ","}
+#: Wide signs of currencies, written as those that their countries print.
+_FULL_WIDTH = {"\uff04": "$", "\uffe0": "¢", "\uffe1": "£", "\uffe5": "¥", "\uffe6": "₩"}
 #: What may stand before or after an amount: a sign, a code of three letters, or a short word that is one.
-_CURRENCY = r"(?:[A-Za-z]{0,3}\u20ac|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei|лв\.?|Fr\.?|Rp|RM|R)"
+_CURRENCY = r"([A-Za-z]{0,3}\u20ac[A-Z]{0,2}|[A-Za-z]{3}|kr\.?|zł|Kč|Ft|lei|лв\.?|S?Fr\.?|Rp|RM|R)"
 _AROUND = re.compile(rf"(?:{_CURRENCY}[ ]?)?([0-9].*?)(?:[ ]?{_CURRENCY})?\Z")
 #: Digits alone, or in groups of three, which one point or comma alone doesn't prove to be groups.
 _WHOLE = re.compile(
@@ -30,14 +33,26 @@ class Ambiguous(ValueError):
         self.whole, self.part = whole, part
 
 
-def read_number(typed: str, *, places: int) -> Decimal:
+class ForeignMark(ValueError):
+    """Beside the number stands a currency that is not meant there."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__("another currency")
+        self.mark = mark
+
+
+def read_number(typed: str, *, places: int, takes: Callable[[str], bool] = lambda _mark: True) -> Decimal:
     """The number of zero or more that somebody typed: "1,234.50", "1.234,50", "1 234,50", "€12.50", "١٢٫٥".
 
-    Raises Ambiguous for one separator before three digits ("1.234"), unless the number has no decimals
-    (`places` 0: it parts thousands) or may have three (a point begins them, as on the pages). Raises
-    ValueError for everything else that is no number, and for more than `places` decimals.
+    Raises ForeignMark for a currency beside it that it doesn't take. Raises Ambiguous for one separator
+    before three digits ("1.234"), unless the number has no decimals (`places` 0: it parts thousands) or may
+    have three (a point begins them, as on the pages). Raises ValueError for everything else that is no
+    number, and for more than `places` decimals.
     """
-    plain = _without_currency(typed)
+    plain, marks = _parts(typed)
+    for mark in marks:
+        if not takes(mark):
+            raise ForeignMark(mark)
     if _WHOLE.match(plain):
         return Decimal(_digits(plain))
     parted = _DECIMAL.match(plain)
@@ -54,21 +69,30 @@ def read_number(typed: str, *, places: int) -> Decimal:
     return number
 
 
-def _without_currency(typed: str) -> str:
-    """The number alone, in ASCII digits; "" where something else stands beside it."""
+def _parts(typed: str) -> tuple[str, list[str]]:
+    """The number alone, in ASCII digits ("" for something else), and the currencies around it."""
     text = "".join(map(_simple, typed)).strip()
-    found = _AROUND.match(text)
-    return found[1] if found else ""
+    found = _AROUND.match("".join(map(_one_sign, text)))
+    if found is None:
+        return "", []
+    return found[2], [text[slice(*found.span(at))] for at in (1, 3) if found[at]]
 
 
 def _simple(char: str) -> str:
-    """A character as English writes it: digits, separators, one blank, one sign of all currencies; marks of
-    direction go."""
+    """A character as English writes it: digits, separators, one blank; marks of direction go."""
     if char in _BLANKS:
         return " "
-    if (kind := unicodedata.category(char)) == "Nd":
+    kind = unicodedata.category(char)
+    if kind == "Nd":
         return str(unicodedata.decimal(char))
-    return {"Sc": "\u20ac", "Cf": ""}.get(kind, _SEPARATORS.get(char, char))
+    if kind == "Cf":
+        return ""
+    return _SEPARATORS.get(char, _FULL_WIDTH.get(char, char))
+
+
+def _one_sign(char: str) -> str:
+    """One sign for those of all currencies."""
+    return "\u20ac" if unicodedata.category(char) == "Sc" else char
 
 
 def _digits(text: str) -> str:

@@ -23,6 +23,7 @@ from accounts.rules.sessions import why_over
 from agencies.models import Agency, Membership
 from project.base import clock
 from project.base.api.problems import is_api
+from project.base.currencies import amounts_in
 from project.base.http import AgencyRequest, host_name
 from project.base.public_pages import knows_nobody
 from project.base.viewer import Member, Public
@@ -61,9 +62,14 @@ class PersonMiddleware:
             if not is_away(error):
                 raise
             return unavailable(request, error)
-        # What another request of this thread will speak is decided anew: the override ends with this one,
-        # whatever happens.
-        with request_facts(**facts_of(request)), translation.override(request.language):
+        # What another request of this thread will speak, and in which currency its amounts are typed, is
+        # decided anew: the overrides end with this one, whatever happens.
+        currency = request.agency.currency if hasattr(request, "agency") else ""
+        with (
+            request_facts(**facts_of(request)),
+            translation.override(request.language),
+            amounts_in(currency),
+        ):
             response = self.get_response(request)
         if device := getattr(request, "device_to_keep", ""):
             keep_device(response, device)

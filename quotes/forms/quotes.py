@@ -105,7 +105,7 @@ class TermsForm(Dressed):
 
     discount = AmountField(label=gettext_lazy("Discount as an amount"), most=LARGEST, required=False)
     discount_percent = AmountField(
-        label=gettext_lazy("Discount as a percentage"), most=Decimal(100), required=False
+        label=gettext_lazy("Discount as a percentage"), most=Decimal(100), required=False, money=False
     )
     assumptions = BodyField(
         printed=True,
@@ -297,6 +297,7 @@ class SettingsForm(ActionForm):
     discount_limit = AmountField(
         label=gettext_lazy("Discount limit for managers (%)"),
         most=Decimal(100),
+        money=False,
         help_text=gettext_lazy(
             "The most that managers can take off the list price, counting discounts and reduced "
             "lines together. Owners have no limit. Support cannot reduce prices."

@@ -33,6 +33,7 @@ class EffortsForm(ActionForm):
             self.fields[name] = AmountField(
                 label=service.name,
                 most=MOST_PER_HOUR,
+                money=False,
                 required=False,
                 initial=f"{rate.normalize():f}" if rate else "",
                 help_text=hint

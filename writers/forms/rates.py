@@ -46,7 +46,9 @@ class RateForm(ActionForm):
 
     service = ChoiceOf(label=_("Service"), error_messages=WRONG)
     level = ChoiceOf(label=_("Level"), required=False, error_messages=WRONG)
-    amount = NumberField(label=_("Rate per unit"), least=Decimal(0), most=Decimal(MOST_RATE), places=4)
+    amount = NumberField(
+        label=_("Rate per unit"), least=Decimal(0), most=Decimal(MOST_RATE), places=4, money=True
+    )
     from_day = day_field(_("From"))
 
     def __init__(

@@ -50,6 +50,8 @@ def test_paid_returned_raised_and_lowered(desk: Desk) -> None:
         ("payments", {**PAID, "amount": "0.00"}, {"amount"}),
         ("payments", {**PAID, "amount": "9000.00"}, {"amount"}),
         ("payments", {**PAID, "amount": "-1.00"}, {"amount"}),
+        ("payments", {**PAID, "amount": "$5.00"}, {"amount"}),
+        ("payments", {**PAID, "amount": "5.00 EUR"}, {"amount"}),
         ("payments", {**PAID, "on": "2027-03-02"}, {"on"}),
         ("payments", {**PAID, "on": "02.03.2026", "back": "back"}, {"on", "back"}),
         ("price-changes", {"amount": "1.00"}, {"note"}),

@@ -110,6 +110,8 @@ def test_a_payment_that_is_too_large_asks_and_loses_nothing(cast: Cast, sign_in:
         {"amount": ""},
         {"amount": "1e3"},
         {"amount": "-1"},
+        {"amount": "$5"},
+        {"amount": "5 USD"},
         {"on": "1999-01-01"},
         {"on": "soon"},
         {"note": "x" * 201},
