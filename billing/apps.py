@@ -18,6 +18,7 @@ class BillingConfig(AppConfig):
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .mail import invoices as invoice_mail
+        from .mail import payment_reminders as reminder_mail
         from .models import Invoice, UnbilledOrder
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, opening
@@ -46,3 +47,4 @@ class BillingConfig(AppConfig):
         for verb, line in LINES.items():
             timeline_lines.register(verb, line)
         attachments.register(invoice_mail.KIND, invoice_mail.attachments)
+        attachments.register(reminder_mail.KIND, reminder_mail.attachments)

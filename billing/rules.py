@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from agencies.models import Agency
 from agencies.states.roles import is_management, is_staff
-from billing.models import Invoice, ReminderStep
+from billing.models import Invoice, ReminderPolicy, ReminderStep
 from billing.states import DEFAULT_STEPS, PLACEHOLDERS, Step
 from clients.models import ClientAccount
 from clients.rules.accounts import account_role, pays_for
@@ -55,6 +55,11 @@ def number_of(invoice: Invoice, code: str) -> str:
 def called(number: int, code: str) -> str:
     """How the invoice of this number is called."""
     return f"{code}-INV-{number:05d}"
+
+
+def reminds_automatically(agency: Agency) -> bool:
+    """Whether an agency has switched its reminders on. One query."""
+    return ReminderPolicy.objects.filter(agency=agency, active=True).exists()
 
 
 def steps_of(agency: Agency) -> list[Step]:

@@ -1,7 +1,8 @@
 """Reminding of invoices that are overdue: by the clock, or by hand. Each step of an invoice leaves once.
 
-Never of what is paid, disputed or a credit note, and only where there is a payer who can be written to. The
-lock on the order is the one under which payments are booked: what is paid a moment before is not reminded of.
+Never of what is paid, disputed or a credit note, and only where there is somebody who can be written to: a
+payer, or the email address of the billing details. The lock on the order is the one under which payments are
+booked: what is paid a moment before is not reminded of.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.rules.working_hours import add, calendar_of
 from billing.models import (
+    BillingDetails,
     Invoice,
     InvoiceMark,
     OpenInvoice,
     PaymentReminder,
     ReminderExemption,
-    ReminderPolicy,
 )
 from billing.models.marks import MarkKind
 from billing.models.reminders import STEPS
-from billing.rules import can_remind, steps_of
+from billing.rules import can_remind, reminds_automatically, steps_of
 from billing.states import Step
 from clients.models import AccountPerson
+from clients.querysets import current_id
 from clients.rules.accounts import PAYER
 from orders.actions.mail_jobs import is_quiet
 from orders.actions.moving import record
@@ -48,7 +50,7 @@ REFUSALS = {
     "disputed": _("This invoice is disputed. Remove the mark first."),
     "early": _("This invoice is not overdue yet."),
     "all": _("All reminders for this invoice have been sent."),
-    "nobody": _("No payer of this account can be emailed."),
+    "nobody": _("No payer of this account can be emailed. Enter an email address for invoices."),
 }
 
 
@@ -67,10 +69,10 @@ def send_reminder(*, actor: Member, invoice: Invoice, now: dt.datetime) -> Payme
 
 
 def hindrance(invoice: Invoice, agency: Agency, now: dt.datetime) -> str:
-    """Why the next reminder of an invoice cannot be sent, as a key of REFUSALS; "" when it can. Three
-    queries."""
+    """Why the next reminder of an invoice cannot be sent, as a key of REFUSALS; "" when it can. Four
+    queries at most."""
     rows = _with_sent(OpenInvoice.objects.filter(agency_id=invoice.agency_id, invoice=invoice))
-    found = rows.select_related("order", "invoice").first()
+    found = rows.select_related("order", "invoice", "account").first()
     if found is None:
         return "paid"
     if (
@@ -82,14 +84,15 @@ def hindrance(invoice: Invoice, agency: Agency, now: dt.datetime) -> str:
         return "early"
     if found.sent >= STEPS:
         return "all"
-    return "" if payers_of(agency, [found.account_id]).exists() else "nobody"
+    somebody = payers_of(agency, [found.account_id]).exists()
+    return "" if somebody or details_of(agency, current_id(found.account)).exists() else "nobody"
 
 
 def remind_of_payments(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Send the reminders that are due, where the agency reminds by itself and within its working hours;
     returns how many. May run twice and beside itself; orders that somebody holds locked wait for the next
     run. Between two steps pass as many days as between theirs, so that nothing is made up for at once."""
-    if not ReminderPolicy.objects.filter(agency=agency, active=True).exists() or not is_open(agency, now):
+    if not reminds_automatically(agency) or not is_open(agency, now):
         return 0
     due = due_reminders(agency, steps_of(agency), _today(agency, now))
     sent = 0
@@ -118,7 +121,9 @@ def due_reminders(agency: Agency, steps: Sequence[Step], today: dt.date) -> Quer
     )
     whose = Q(account=OuterRef("account_id")) | Q(account=OuterRef("account__merged_into_id"))
     rows = rows.exclude(Exists(ReminderExemption.objects.filter(whose, **own)))
-    rows = rows.filter(Exists(payers_of(agency, OuterRef("account_id"))))
+    account = Coalesce(OuterRef("account__merged_into_id"), OuterRef("account_id"))
+    payers, details = payers_of(agency, OuterRef("account_id")), details_of(agency, account)
+    rows = rows.filter(Exists(payers) | Exists(details))
     wanted, before = Q(pk=None), 0
     for step in steps:
         late = Q(sent=step.number - 1, invoice__due_on__lte=today - dt.timedelta(days=step.days))
@@ -139,6 +144,11 @@ def payers_of(agency: Agency, accounts: object) -> QuerySet[AccountPerson]:
         membership__suspended_at=None,
         membership__user__is_active=True,
     )
+
+
+def details_of(agency: Agency, account: Any) -> QuerySet[BillingDetails]:
+    """The billing details of a client account that name an email address for invoices."""
+    return BillingDetails.objects.filter(agency=agency, account=account).exclude(email="")
 
 
 def _with_sent(rows: QuerySet[OpenInvoice]) -> QuerySet[Any]:

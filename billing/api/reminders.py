@@ -12,10 +12,10 @@ from billing.actions.invoice_marks import mark_invoice, unmark_invoice
 from billing.actions.payment_reminders import send_reminder
 from billing.actions.reminder_settings import exempt_account, save_reminders
 from billing.forms.reminders import MarkForm, RemindersForm
-from billing.models import Invoice, ReminderExemption, ReminderPolicy
+from billing.models import Invoice, ReminderExemption
 from billing.models.marks import MarkKind
 from billing.pages.invoice_reminders import marks_of, rows_of
-from billing.rules import can_edit_invoicing, sees_receivables, steps_of
+from billing.rules import can_edit_invoicing, reminds_automatically, sees_receivables, steps_of
 from billing.views.invoices import invoice_or_404
 from clients.models import ClientAccount
 from project.base.api.bodies import bound
@@ -49,7 +49,7 @@ class ReminderSettingsViewSet(Resource):
             for step in steps_of(agency)
         ]
         return {
-            "active": ReminderPolicy.objects.filter(agency=agency, active=True).exists(),
+            "active": reminds_automatically(agency),
             "steps": steps,
         }
 

@@ -99,11 +99,12 @@ class PaymentReminder(OfAgency):
 
 
 class SentReminder(OfAgency):
-    """That a person was written to about a reminder. Append-only: a job that runs twice finds it and stops.
-    `mail_id` (a Message-ID) names the mail of accounts."""
+    """That a person was written to about a reminder, or (without a `membership`) the email address of the
+    billing details. Append-only: a job that runs twice finds it and stops. `mail_id` (a Message-ID) names the
+    mail of accounts."""
 
     reminder = models.ForeignKey(PaymentReminder, models.PROTECT, related_name="mails")
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     mail_id = models.CharField(max_length=320, unique=True)
     at = models.DateTimeField()
 
@@ -112,4 +113,7 @@ class SentReminder(OfAgency):
         verbose_name_plural = _("sent reminders")
         constraints = [
             models.UniqueConstraint(fields=["reminder", "membership"], name="sentreminder_once"),
+            models.UniqueConstraint(
+                fields=["reminder"], condition=Q(membership=None), name="sentreminder_one_address"
+            ),
         ]

@@ -6,18 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
 from billing.actions.payment_reminders import REFUSALS, hindrance
-from billing.models import Invoice, InvoiceMark, PaymentReminder, ReminderExemption, ReminderPolicy
+from billing.models import Invoice, InvoiceMark, PaymentReminder, ReminderExemption
 from billing.models.marks import MarkKind
 from billing.models.reminders import STEPS
-from billing.rules import can_exempt, can_remind, number_of, steps_of
+from billing.rules import can_exempt, can_remind, number_of, reminds_automatically, steps_of
 from project.base import formatting
 from project.base.viewer import Member
 
 
 @dataclass(frozen=True)
 class SentRow:
-    """One reminder that left. `by` is "" for the clock; `to` names the people it was written to."""
+    """One reminder that left. `by` is "" for the clock; `to` names those it was written to."""
 
     step: int
     at: dt.datetime
@@ -56,11 +59,15 @@ def rows_of(viewer: Member, invoice: Invoice) -> list[SentRow]:
             step=row.step,
             at=row.sent_at,
             by=row.sent_by.public_name if row.sent_by else "",
-            to=tuple(mail.membership.public_name for mail in row.mails.all()),
+            to=tuple(_written_to(mail.membership) for mail in row.mails.all()),
             amount=formatting.money(row.amount, invoice.currency),
         )
         for row in rows.prefetch_related("mails__membership").order_by("step")
     ]
+
+
+def _written_to(person: Membership | None) -> str:
+    return person.public_name if person else _("email address for invoices")
 
 
 def marks_of(invoice: Invoice) -> dict[str, InvoiceMark]:
@@ -73,8 +80,7 @@ def _next_on(viewer: Member, invoice: Any, sent: list[SentRow]) -> dt.date | Non
     """The day on which the clock sends the next one, unless something keeps it back; None when it never
     does."""
     agency = viewer.agency
-    active = ReminderPolicy.objects.filter(agency=agency, active=True).exists()
-    if not active or not invoice.is_unpaid or len(sent) >= STEPS:
+    if not reminds_automatically(agency) or not invoice.is_unpaid or len(sent) >= STEPS:
         return None
     steps = steps_of(agency)
     step = steps[len(sent)]

@@ -14,11 +14,11 @@ from billing.actions.invoice_marks import mark_invoice, unmark_invoice
 from billing.actions.payment_reminders import send_reminder
 from billing.actions.reminder_settings import exempt_account, save_reminders
 from billing.forms.reminders import DeadlineHoursForm, MarkForm, RemindersForm, initial_of
-from billing.models import Invoice, ReminderPolicy
+from billing.models import Invoice
 from billing.models.marks import MarkKind
 from billing.pages import invoice_reminders
 from billing.pages.reminder_words import preview_of
-from billing.rules import can_edit_invoicing, sees_receivables, steps_of
+from billing.rules import can_edit_invoicing, reminds_automatically, sees_receivables, steps_of
 from billing.states import PLACEHOLDERS
 from clients.models import ClientAccount
 from orders.actions.deadline_reminders import save_reminder_hours
@@ -54,9 +54,9 @@ def settings(request: MemberRequest) -> HttpResponse:
 
 
 def _settings_form(request: MemberRequest) -> RemindersForm:
-    active = ReminderPolicy.objects.filter(agency=request.agency, active=True).exists()
     data = request.POST if request.method == "POST" else None
-    return RemindersForm(data, initial=initial_of(active, steps_of(request.agency)))
+    initial = initial_of(reminds_automatically(request.agency), steps_of(request.agency))
+    return RemindersForm(data, initial=initial)
 
 
 def _settings_page(request: MemberRequest, form: RemindersForm) -> HttpResponse:
