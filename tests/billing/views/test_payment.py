@@ -33,7 +33,7 @@ def test_after_ordering_the_payer_reads_what_is_open_and_how_it_is_paid(cast: Ca
     found, amount = words_of(page), f"€{total(order)}"
     for expected in (f"{amount} open", "How to pay", "Inkwell Trust", order.number, "Thank you"):
         assert expected in found
-    assert 'value="DE89 3704 0044 0532 0130 00"' in page.content.decode()
+    assert 'data-copy-plain="DE89370400440532013000"' in page.content.decode()
     assert (
         code["Content-Type"] == "image/svg+xml" and b"<svg" in code.content and b"style=" not in code.content
     )
