@@ -12,7 +12,7 @@ class BillingConfig(AppConfig):
         from agencies.hooks import MarkedKind, WebhookKinds, marked_kinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.beside import order_values
-        from orders.hooks.panels import order_panels
+        from orders.hooks.panels import Place, order_panels
         from orders.hooks.search import search_kinds
         from orders.hooks.words import timeline_lines
 
@@ -36,9 +36,10 @@ class BillingConfig(AppConfig):
         account_facts.register("billing", billing_facts)
         account_bookings.register("billing", billed_on)
         account_panels.register("billing", invoices_panel)
+        order_panels.register("payment", PaymentPanel(Place.SIDE))
+        order_panels.register("payment_beside_ledger", PaymentPanel(Place.LEDGER))
         order_panels.register("invoices", InvoicesPanel())
         search_kinds.register("invoices", InvoiceSearch())
-        order_panels.register("payment", PaymentPanel())
         order_values.register(READ_ALONG, paper_and_bills)
         # An invoice never goes with a mark: its number has no gap.
         marked_kinds.register(

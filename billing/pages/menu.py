@@ -10,4 +10,5 @@ from project.base.menu import Entry, menu_entries
 def register() -> None:
     """Called once, in ready()."""
     menu_entries.register("invoices", Entry("client", _("Invoices"), "billing:invoices", "receipt", 80))
-    menu_entries.register("desk_invoices", Entry("desk", _("Invoices"), "billing:invoices", "receipt", 40))
+    desk = Entry("desk", _("Invoices"), "billing:invoices", "receipt", 40, also=("/desk/invoicing/",))
+    menu_entries.register("desk_invoices", desk)

@@ -108,10 +108,11 @@ def _transfer(paper: Letterhead, order: Order, money: OrderMoney) -> Transfer:
     )
 
 
+@dataclass(frozen=True)
 class PaymentPanel:
-    """On the order page of who pays: how, while something is open."""
+    """On a page of the order, for who pays: how, while something is open."""
 
-    place = Place.SIDE
+    place: Place
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
         """No query: what it prints was read with the order."""
@@ -126,7 +127,6 @@ class PaymentPanel:
         note = _("%(amount)s open, due %(due)s") if due else _("%(amount)s open")
         context = {
             "facts": _facts(payable, amount, due),
-            "iban": payable.transfer.iban_in_fours if payable.transfer else "",
             "instructions": payable.instructions,
             "code_url": reverse("billing:payment_code", args=[order.number]) if payable.code else "",
         }
@@ -134,12 +134,18 @@ class PaymentPanel:
 
 
 def _facts(payable: Payable, amount: str, due: str) -> list[dict[str, str]]:
-    transfer = payable.transfer
+    rows = [{"label": _("Open"), "value": amount}, {"label": _("Due"), "value": due or _("With the invoice")}]
+    return rows + (_transfer_facts(payable.transfer) if payable.transfer else [])
+
+
+def _transfer_facts(transfer: Transfer) -> list[dict[str, str]]:
+    """What is typed into a banking form; the two numbers of it can be copied."""
+    iban = {"key": "pay-iban", "plain": transfer.iban, "copied": _("IBAN copied.")}
+    reference = {"key": "pay-reference", "plain": transfer.reference, "copied": _("Reference copied.")}
     rows = [
-        (_("Open"), amount),
-        (_("Due"), due or _("With the invoice")),
-        (_("Account holder"), transfer.holder if transfer else ""),
-        (_("BIC"), transfer.bic if transfer else ""),
-        (_("Reference"), transfer.reference if transfer else ""),
+        {"label": _("Account holder"), "value": transfer.holder},
+        {"label": _("IBAN"), "value": transfer.iban_in_fours, **iban},
+        {"label": _("BIC"), "value": transfer.bic},
+        {"label": _("Reference"), "value": transfer.reference, **reference},
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [row for row in rows if row["value"]]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from billing.models import Invoice, PaymentReminder
-from billing.rules import filled, number_of, steps_of
+from billing.rules import called, filled, number_of, steps_of
 from billing.states import PLACEHOLDERS, Step
 from project.base import formatting
+
+#: What stands in a preview for an invoice.
+EXAMPLE_NUMBER, EXAMPLE_AMOUNT = 42, Decimal("145.20")
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,14 @@ def letter_of(reminder: PaymentReminder, now: dt.datetime) -> ReminderLetter:
 
 def preview_of(step: Step, agency: Agency) -> ReminderLetter:
     """The letter of a step with examples in place of an invoice."""
-    facts = {**PLACEHOLDERS, "days": str(step.days), "agency": agency.name}
+    facts = {
+        **PLACEHOLDERS,
+        "invoice": called(EXAMPLE_NUMBER, agency.code),
+        "order": PLACEHOLDERS["order"].replace("INK", agency.code),
+        "amount": formatting.money(EXAMPLE_AMOUNT, agency.currency),
+        "days": str(step.days),
+        "agency": agency.name,
+    }
     return ReminderLetter(filled(str(step.subject), facts), filled(str(step.text), facts))
 
 

@@ -28,8 +28,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the group of that name. The pages that belong to it
-    begin with `under`, "" for its own address.
+    """A line of the group of that name. The pages that belong to it begin with `under`, "" for its own
+    address, or with one of `also`.
 
     `position` orders the entries of a group: 10, 20, 30 … `counts` names what is counted beside it, of
     `menu_counts`.
@@ -42,6 +42,7 @@ class Entry:
     position: int
     under: str = ""
     counts: str = ""
+    also: tuple[str, ...] = ()
 
 
 #: What lines of the menu count, by name: an expression over a membership, as an outer row, that the query for
@@ -61,8 +62,8 @@ class MenuItem:
     label: Any
     url: str
     icon: str
-    #: The addresses that belong to it begin with this.
-    under: str
+    #: The addresses that belong to it begin with one of these.
+    under: tuple[str, ...]
     active: bool = False
     #: How many wait, in words; "" where none do.
     count: str = ""
@@ -99,7 +100,12 @@ def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
     revisions = (menu_groups.revision, menu_entries.revision)
     items = [item for group in _menu(held, NONE, revisions) for item in group.items]
-    own = [(len(item.under), -place) for place, item in enumerate(items) if path.startswith(item.under)]
+    own = [
+        (len(begin), -place)
+        for place, item in enumerate(items)
+        for begin in item.under
+        if path.startswith(begin)
+    ]
     counted = [(name, _counted(member, name)) for name, _column in menu_counts.items()]
     waiting = tuple((name, number) for name, number in counted if number)
     return _menu(held, -max(own)[1] if own else NONE, revisions, waiting)
@@ -142,4 +148,4 @@ def _menu(
 def _item(entry: Entry, active: bool, waiting: Mapping[str, int]) -> MenuItem:
     url, number = reverse(entry.url_name), waiting.get(entry.counts, 0)
     words = count_words(number, MOST_COUNTED) if number else ""
-    return MenuItem(entry.label, url, entry.icon, entry.under or url, active, words)
+    return MenuItem(entry.label, url, entry.icon, (entry.under or url, *entry.also), active, words)

@@ -1,4 +1,5 @@
 // Copies a text of the page with its formatting, or without where the browser allows no more, and says which it was.
+// A button that names the words themselves (data-copy-plain) copies those alone.
 (() => {
   const clean = (source) => {
     const copy = source.cloneNode(true);
@@ -15,6 +16,15 @@
     const done = document.execCommand("copy");
     chosen.removeAllRanges();
     return done;
+  };
+
+  const copyPlain = async (source, plain) => {
+    try {
+      await navigator.clipboard.writeText(plain);
+      return "copiedPlain";
+    } catch {
+      return bySelection(source) ? "copiedPlain" : "notCopied";
+    }
   };
 
   const copy = async (source) => {
@@ -44,10 +54,12 @@
     }
     const status = document.querySelector(`[data-copy-status="${button.dataset.copy}"]`);
     status.textContent = "";
-    const how = await copy(document.getElementById(button.dataset.copy));
+    const source = document.getElementById(button.dataset.copy);
+    const plain = button.dataset.copyPlain;
+    const how = plain ? await copyPlain(source, plain) : await copy(source);
     const fold = button.closest("details");
-    fold.removeAttribute("open");
-    fold.querySelector("summary").focus();
+    fold?.removeAttribute("open");
+    fold?.querySelector("summary").focus();
     status.textContent = button.dataset[how];
   });
 })();
