@@ -56,8 +56,9 @@ def _facts(statement: Statement, sheet: Sheet) -> list[tuple[str, str]]:
 def _body(statement: Statement, sheet: Sheet) -> None:
     lines = [(_("Opening balance"), sheet.day(statement.period.begins), statement.opening)]
     for line in statement.lines:
-        words = " · ".join(part for part in (sheet.day(line.on), line.order) if part)
-        lines.append((f"{line.label} {line.reference}".strip(), words, line.amount))
+        after = _("balance %(amount)s") % {"amount": sheet.money(line.balance)}
+        words = " · ".join(part for part in (sheet.day(line.on), line.order, after) if part)
+        lines.append((": ".join(part for part in (line.label, line.reference) if part), words, line.amount))
     lines.append((_("Closing balance"), sheet.day(statement.period.ends), statement.closing))
     sheet.priced(_("Entries"), lines)
     if statement.ageing:

@@ -12,17 +12,15 @@ from django.utils.http import urlencode
 
 from agencies.states.roles import is_staff
 from billing.models import UnbilledOrder
-from orders.models import Order
 from orders.states.orders import State
 from project.base import formatting, query
 from project.base.csv_export import lines_of
 from project.base.http import MemberRequest
 from project.base.paging import page_of
-from project.base.search import MOST_NAMES, holds
 from project.base.viewer import Member, Viewer
 
 from .invoice_export import MOST_EXPORTED
-from .invoice_filters import account_is, account_name, accounts_by, tabs
+from .invoice_filters import account_is, account_name, accounts_by, orders_by, tabs
 
 PAGE = 30
 ORDER = ("-order_id",)
@@ -106,10 +104,7 @@ def as_csv(viewer: Member, wanted: WantedOrders) -> Iterator[str]:
 def _found(viewer: Viewer, text: str) -> Q:
     if not text:
         return Q()
-    orders = Order.objects.filter(agency_id=viewer.agency_id)
-    titled = orders.filter(Q(number=text.upper()[:20]) | holds(text, "title"))
-    found = list(titled.order_by("-id").values_list("pk", flat=True)[:MOST_NAMES])
-    return Q(order__in=found) | Q(account__in=accounts_by(viewer, text))
+    return Q(order__in=orders_by(viewer, text)) | Q(account__in=accounts_by(viewer, text))
 
 
 def _cells(row: UnbilledOrder) -> list[Any]:
