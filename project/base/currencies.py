@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -63,4 +64,5 @@ def _symbol(currency: str, locale: str) -> str:
 
 
 def _plain(mark: str) -> str:
-    return mark.casefold().rstrip(".")
+    """Without case, width and a closing point."""
+    return unicodedata.normalize("NFKC", mark).casefold().rstrip(".")

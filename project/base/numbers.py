@@ -11,8 +11,6 @@ from decimal import Decimal
 _BLANKS = " \u00a0\u2009\u202f"
 #: Separators of Arabic, and wide ones, written as those of English.
 _SEPARATORS = {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ","}
-#: Wide signs of currencies, written as those that their countries print.
-_FULL_WIDTH = {"\uff04": "$", "\uffe0": "¢", "\uffe1": "£", "\uffe5": "¥", "\uffe6": "₩"}
 #: What may stand before or after an amount: a sign, a code of three letters, or a short word that is one.
 _CURRENCY = r"([A-Za-z]{0,3}\u20ac[A-Z]{0,2}|[A-Za-z]{3}|kr\.?|zł|Kč|Ft|lei|лв\.?|S?Fr\.?|Rp|RM|R)"
 _AROUND = re.compile(rf"(?:{_CURRENCY}[ ]?)?([0-9].*?)(?:[ ]?{_CURRENCY})?\Z")
@@ -87,7 +85,7 @@ def _simple(char: str) -> str:
         return str(unicodedata.decimal(char))
     if kind == "Cf":
         return ""
-    return _SEPARATORS.get(char, _FULL_WIDTH.get(char, char))
+    return _SEPARATORS.get(char, char)
 
 
 def _one_sign(char: str) -> str:
