@@ -1,6 +1,6 @@
 """The archive: a ZIP whose first member says what it is, whose last is a manifest, and whose last 64 bytes
 are the SHA-256 of everything before them. A cut, or one changed byte anywhere, is found before anything is
-read.
+read. Backups are such archives, and those of an agency that moves out (project.agency_archive).
 
 Against accidents, not against forgery: who can write the archive can write its hash.
 """
@@ -11,11 +11,11 @@ import hashlib
 import hmac
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any, Generic, Protocol, TypeVar, cast
 
 FORMAT, FORMAT_VERSION = "quillhouse-backup", 1
 #: What the archive holds: the note that begins it, the dump, files under FILES, the manifest.
@@ -23,6 +23,8 @@ NOTE, DUMP, FILES, MANIFEST = f"{FORMAT}.txt", "database.dump", "files/", "manif
 NOTE_TEXT = b"A backup of a Quillhouse installation. To restore it: manage.py restore FILE\n"
 DIGEST_LENGTH = 64
 CHUNK = 1 << 20
+#: A manifest as it is read, whose members are made already.
+Facts = dict[str, Any]
 
 
 class Refused(Exception):
@@ -61,6 +63,15 @@ def fingerprint(key: str) -> str:
     return hmac.new(key.encode(), FORMAT.encode(), "sha256").hexdigest()[:16]
 
 
+class Describes(Protocol):
+    """What a manifest of any kind of archive has."""
+
+    members: dict[str, Member]
+
+
+Told = TypeVar("Told", bound=Describes)
+
+
 class _Sink:
     """Passes on what is written, and hashes all but the last 64 bytes. It cannot seek, nor need zipfile."""
 
@@ -81,13 +92,14 @@ class _Sink:
 
 
 class Writer:
-    """Writes an archive to a stream, member by member: nothing is held in memory."""
+    """Writes an archive to a stream, member by member: nothing is held in memory. `note` begins it: a name by
+    which its kind is known, and what it says."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], note: tuple[str, bytes] = (NOTE, NOTE_TEXT)) -> None:
         self.sink = _Sink(stream)
-        self.archive = zipfile.ZipFile(self.sink, "w", zipfile.ZIP_STORED)
+        self.archive = zipfile.ZipFile(self.sink, "w")
         self.members: dict[str, Member] = {}
-        self.add(NOTE, [NOTE_TEXT])
+        self.add(note[0], [note[1]])
 
     def __enter__(self) -> Writer:
         return self
@@ -95,9 +107,10 @@ class Writer:
     def __exit__(self, *_error: object) -> None:
         self.archive.fp = None  # an unfinished one gets no end
 
-    def add(self, name: str, chunks: Iterable[bytes]) -> Member:
-        digest, size = hashlib.sha256(), 0
-        with self.archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
+    def add(self, name: str, chunks: Iterable[bytes], *, packed: bool = False) -> Member:
+        digest, size, entry = hashlib.sha256(), 0, zipfile.ZipInfo(name)
+        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        with self.archive.open(entry, "w", force_zip64=True) as member:
             for chunk in chunks:
                 member.write(chunk)
                 digest.update(chunk)
@@ -105,20 +118,20 @@ class Writer:
         self.members[name] = Member(size, digest.hexdigest())
         return self.members[name]
 
-    def finish(self, manifest: Manifest) -> None:
+    def finish(self, manifest: Describes) -> None:
         """Write the manifest, and the hash of it all."""
         manifest.members = dict(self.members)
-        self.add(MANIFEST, [json.dumps(asdict(manifest), indent=1).encode()])
+        self.add(MANIFEST, [json.dumps(asdict(cast(Any, manifest)), indent=1).encode()])
         self.archive.comment = b"0" * DIGEST_LENGTH
         self.archive.close()
         self.sink.stream.seek(-DIGEST_LENGTH, 2)
         self.sink.stream.write(self.sink.digest.hexdigest().encode())
 
 
-class Archive:
+class Archive(Generic[Told]):
     """An archive that was found whole."""
 
-    def __init__(self, zipped: zipfile.ZipFile, manifest: Manifest) -> None:
+    def __init__(self, zipped: zipfile.ZipFile, manifest: Told) -> None:
         self.zipped, self.manifest = zipped, manifest
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -133,26 +146,34 @@ class Archive:
             raise Refused(f"The archive does not match its manifest: {name}.")
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Archive]:
-    """An archive of ours that is whole, byte for byte.
+def opened(path: Path) -> AbstractContextManager[Archive[Manifest]]:
+    """A backup that is whole, byte for byte. Raises Refused: see opened_as, and made by a later program."""
+    return opened_as(path, NOTE, "backup", _manifest)
 
-    Raises Refused: it is missing, not ours, cut or altered, or made by a later program.
+
+@contextmanager
+def opened_as(path: Path, note: str, kind: str, told: Callable[[Facts], Told]) -> Iterator[Archive[Told]]:
+    """An archive that begins with the note of this name; `told` makes the manifest of its facts.
+
+    Raises Refused: it is missing, no such archive (of this kind, in words), cut or altered.
     """
     try:
         with path.open("rb") as stream:
-            _require_whole(stream)
+            _require_whole(stream, note, kind)
             with zipfile.ZipFile(stream) as zipped:
-                yield Archive(zipped, _manifest(zipped))
+                manifest = told(_facts(zipped))
+                if {*zipped.namelist()} != {*manifest.members, MANIFEST}:
+                    raise Refused("The archive does not match its manifest.")
+                yield Archive(zipped, manifest)
     except zipfile.BadZipFile as error:
         raise Refused("The archive is damaged.") from error
     except FileNotFoundError as error:
         raise Refused(f"There is no file {error.filename}.") from error
 
 
-def _require_whole(stream: IO[bytes]) -> None:
-    if NOTE.encode() not in stream.read(30 + len(NOTE)):
-        raise Refused("This is not a Quillhouse backup, or its beginning is missing.")
+def _require_whole(stream: IO[bytes], note: str, kind: str) -> None:
+    if note.encode() not in stream.read(30 + len(note)):
+        raise Refused(f"This is not a Quillhouse {kind}, or its beginning is missing.")
     end = stream.seek(0, 2) - DIGEST_LENGTH
     stream.seek(0)
     digest = hashlib.sha256()
@@ -166,19 +187,21 @@ def _require_whole(stream: IO[bytes]) -> None:
     stream.seek(0)
 
 
-def _manifest(zipped: zipfile.ZipFile) -> Manifest:
-    facts = json.loads(zipped.read(MANIFEST))
+def _facts(zipped: zipfile.ZipFile) -> Facts:
+    """The manifest as it is written. Raises Refused for one with a file outside its folder."""
+    facts: Facts = json.loads(zipped.read(MANIFEST))
+    facts["members"] = {name: Member(**member) for name, member in facts["members"].items()}
+    for name in facts["members"]:
+        path = name.removeprefix(FILES)
+        if not path or path.startswith("/") or ".." in PurePosixPath(path).parts:
+            raise Refused(f"The archive names a file outside the media folder: {path}.")
+    return facts
+
+
+def _manifest(facts: Facts) -> Manifest:
     if facts["format_version"] > FORMAT_VERSION:
         raise Refused(
             f"The archive was made by a later version ({facts['version']}, format "
             f"{facts['format_version']}): restore it with that version."
         )
-    facts["members"] = {name: Member(**member) for name, member in facts["members"].items()}
-    manifest = Manifest(**facts)
-    for name in manifest.files():
-        parts = PurePosixPath(name).parts
-        if not parts or ".." in parts or name.startswith("/"):
-            raise Refused(f"The archive names a file outside the media folder: {name}.")
-    if {*zipped.namelist()} != {*manifest.members, MANIFEST}:
-        raise Refused("The archive does not match its manifest.")
-    return manifest
+    return Manifest(**facts)

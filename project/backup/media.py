@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -39,8 +40,9 @@ class Staged:
         self.folder, self.dump = folder, folder / "dump"
         self.added: list[Path] = []
 
-    def unpack(self, archive: Archive) -> None:
-        self._write(self.dump, archive.chunks(DUMP))
+    def unpack(self, archive: Archive[Any]) -> None:
+        if DUMP in archive.manifest.members:
+            self._write(self.dump, archive.chunks(DUMP))
         for name in archive.manifest.files():
             self._write(self.folder / FILES / name, archive.chunks(FILES + name))
 
@@ -69,7 +71,7 @@ class Staged:
 
 
 @contextmanager
-def staged(archive: Archive) -> Iterator[Staged]:
+def staged(archive: Archive[Any]) -> Iterator[Staged]:
     """The files of an archive. Those that were placed are taken back when the block fails; what is left in
     the folder beside goes in any case, that of a killed restore with the next one."""
     root().mkdir(mode=0o700, parents=True, exist_ok=True)

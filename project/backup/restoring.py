@@ -44,7 +44,7 @@ def restore(path: Path, *, replace: bool, other_secrets: bool, say: Say) -> Mani
     return archive.manifest
 
 
-def _exchange(archive: Archive, ours: BaseDatabaseWrapper, raw: Any, say: Say) -> None:
+def _exchange(archive: Archive[Manifest], ours: BaseDatabaseWrapper, raw: Any, say: Say) -> None:
     with staged(archive) as files, raw.transaction():
         clear(raw)
         load(raw, files.dump)
