@@ -8,7 +8,10 @@ class AgenciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .hooks import file_uses
+        from .models import BrandPicture
         from .pages import menu, opening
 
+        file_uses.register("brand_pictures", BrandPicture.objects.visible_to)
         menu.register()
         opening.register()

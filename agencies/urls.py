@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies.views import working_hours
 
-from .views import files, hints, opening, people, security, storage, webhook_deliveries, webhooks
+from .views import branding, files, hints, opening, people, security, storage, webhook_deliveries, webhooks
 
 app_name = "agencies"
 
@@ -41,7 +41,21 @@ webhook_urls = [
     path(f"{_webhook}{_delivery}replay/", webhook_deliveries.replay, name="webhook_replay"),
 ]
 
+_brand, _which = "desk/branding/", "desk/branding/pictures/<slug:which>/"
+branding_urls = [
+    path(_brand, branding.branding, name="branding"),
+    path(f"{_brand}publish/", branding.publish, name="brand_publish"),
+    path(f"{_brand}discard/", branding.discard, name="brand_discard"),
+    path(f"{_brand}draft.css", branding.draft_sheet, name="brand_sheet"),
+    path(f"{_brand}files/<public_id:public_id>/", branding.picture_file, name="brand_file"),
+    path(_which, branding.picture_set, name="brand_picture_set"),
+    path(f"{_which}remove/", branding.picture_remove, name="brand_picture_remove"),
+    path(f"{_brand}history/", branding.history, name="brand_history"),
+    path(f"{_brand}history/<int:number>/restore/", branding.restore, name="brand_restore"),
+]
+
 urlpatterns = [
+    *branding_urls,
     *people_urls,
     *hours_urls,
     *webhook_urls,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from agencies.pages.look import published_look
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import sees_agency
 from agencies.rules.opening import sees_closed
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer = request.viewer
     return {
         "agency": request.agency,
+        "look": published_look(request.agency),
         "canonical": public_url(host_name(request), request.path),
         "viewer": viewer,
         "member": getattr(request, "member", None),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import mail_page, views
+from . import brand_preview, mail_page, views
 
 handler400 = "project.errors.bad_request"
 handler403 = "project.errors.forbidden"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("robots.txt", views.robots, name="robots"),
     path("brand.<int:version>.css", views.stylesheet, name="brand"),
+    path("brand/<slug:which>.<int:version>.png", views.brand_picture, name="brand_picture"),
+    path("desk/branding/preview/mail/", brand_preview.mail, name="brand_preview_mail"),
+    path("desk/branding/preview/<slug:kind>/", brand_preview.preview, name="brand_preview"),
+    path("desk/branding/preview/<slug:kind>.pdf", brand_preview.as_pdf, name="brand_preview_pdf"),
     path("mail/", mail_page.mails, name="mails"),
     path("mail/<slug:name>/<int:place>/", mail_page.mail, name="mail"),
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),

@@ -8,15 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from agencies.models import BrandPicture
+from agencies.models.branding import PICTURES
 from agencies.rules import agencies as agency_rules
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import is_editor, is_writer
 from agencies.rules.opening import sees_closed
+from agencies.views.branding import as_picture
 from catalog.pages.catalog import services_context
 from catalog.pricing.offering import current_offering
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 from project.base.brand import brand_css
+from project.base.errors import NotVisible
 from project.base.http import AgencyRequest, MemberRequest, host_name
 from project.base.public_pages import same_for_everybody
 
@@ -37,7 +41,7 @@ def home(request: AgencyRequest) -> HttpResponse:
     if not request.agency.is_open and not sees_closed(request.viewer):
         return render(request, "closed.html")
     services = services_context(current_offering(request.agency))["services"]
-    return render(request, "home.html", {"services": services})
+    return render(request, "home.html", {"services": services, "welcome": request.agency.brand.welcome})
 
 
 @member_only
@@ -119,7 +123,23 @@ def stylesheet(request: AgencyRequest, version: int) -> HttpResponse:
     """GET /brand.<version>.css: kept for a year by browsers when
     `version` is the current one, else not at all."""
     brand = request.agency.brand
-    response = HttpResponse(brand_css(brand.primary), content_type="text/css; charset=utf-8")
-    current = version == brand.version
-    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-store"
+    sheet = brand_css(brand.primary, brand.primary_dark, brand.accent)
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    return _kept_by_version(response, version == brand.version)
+
+
+@public
+@require_safe
+def brand_picture(request: AgencyRequest, which: str, version: int) -> HttpResponse:
+    """GET /brand/logo.<version>.png: a picture of the published look, kept as the style sheet is."""
+    brand = request.agency.brand
+    key = getattr(brand, f"{which}_id") if which in PICTURES else None
+    if key is None:
+        raise NotVisible
+    picture = BrandPicture.objects.select_related("file").get(agency=request.agency, pk=key)
+    return _kept_by_version(as_picture(picture), version == brand.version)
+
+
+def _kept_by_version(response: HttpResponse, is_current: bool) -> HttpResponse:
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if is_current else "no-store"
     return response

@@ -19,7 +19,7 @@ from django.utils import translation
 from accounts.hooks import attachments
 from accounts.models import Mail, User
 from accounts.signals import mail_leaves
-from agencies.models import Agency
+from agencies.models import Agency, Branding
 from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
 from project.base.jobs import GivenUp, NotNow, Urgency, defer
@@ -68,6 +68,7 @@ def write_mail(
             thread=thread,
             kind=kind,
             sender=sender_of(agency),
+            reply_to=agency.brand.reply_to,
             recipient=recipient,
             created_at=now,
             **words,
@@ -80,20 +81,26 @@ def _rendered(
     agency: Agency, kind: str, recipient: str, context: dict[str, Any], host: str
 ) -> dict[str, str]:
     facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
-    facts["colours"] = mail_colours(agency.brand.primary)
+    facts["colours"] = mail_colours(agency.brand.primary, agency.brand.primary_dark, agency.brand.accent)
     facts["home_url"] = agency_url(agency, "/", host)
     return {
         # One line: a subject with a line break would be a header of the sender's choosing.
         "subject": " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())[:200],
-        "text": render_to_string(f"emails/{kind}.txt", facts).strip() + "\n",
+        "text": _with_brand(agency.brand, render_to_string(f"emails/{kind}.txt", facts).strip()),
         "html": render_to_string(f"emails/{kind}.html", facts),
     }
 
 
+def _with_brand(brand: Branding, text: str) -> str:
+    """The text between the line and the signature of the agency's look."""
+    parts = (brand.mail_header, text, brand.mail_signature)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
 def sender_of(agency: Agency) -> str:
-    """The From line: the agency's name before the installation's address,
-    which alone may send by the mail server."""
-    name = " ".join(agency.name.split())
+    """The From line: the agency's sender name, else its own, before the installation's address, which alone
+    may send by the mail server."""
+    name = " ".join((agency.brand.mail_sender or agency.name).split())
     return str(Address(display_name=name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
@@ -165,6 +172,8 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if mail.thread:
         headers |= {"In-Reply-To": mail.thread, "References": mail.thread}
+    if mail.reply_to:
+        headers["Reply-To"] = mail.reply_to
     built = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers)
     built.attach_alternative(mail.html, "text/html")
     for kind, attached in attachments.items():

@@ -9,9 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import secrets
-import struct
-import threading
-import zlib
 from pathlib import Path
 
 from django.conf import settings
@@ -21,39 +18,16 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from accounts.models import User
+from agencies.files.pictures import DAMAGED, FORMATS, MAX_PIXELS, one_at_a_time
 from agencies.files.storage import NotStored, write
 from agencies.files.uploads import LostUpload
 from project.base.errors import NotVisible
 
 MAX_BYTES = 5 * 1024 * 1024
-#: By Pillow's name of the format. A JPEG is made smaller while it is read; the others take memory for every
-#: pixel.
-MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
 SIDE = 256
-FORMATS = ("JPEG", "PNG", "WEBP")
 ACCEPT = ".jpg,.jpeg,.png,.webp"
 CONTENT_TYPE = "image/webp"
 FOLDER = "people"
-#: What reading a damaged or hostile picture raises: Pillow's own, its decoders', and those of numbers that
-#: make no sense.
-DAMAGED = (
-    Image.DecompressionBombError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    AttributeError,
-    NotImplementedError,
-    OverflowError,
-    MemoryError,
-    struct.error,
-    zlib.error,
-)
-#: One picture at a time in each process: the largest takes some 300 MB.
-one_at_a_time = threading.Lock()
 log = logging.getLogger("quillhouse.files")
 
 

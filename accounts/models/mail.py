@@ -27,6 +27,7 @@ class Mail(models.Model):
     thread = models.CharField(max_length=320, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
     sender = models.CharField(_("sender"), max_length=320)
+    reply_to = models.EmailField(_("replies go to"), max_length=254, blank=True, db_default="")
     recipient = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(blank=True)

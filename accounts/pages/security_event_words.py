@@ -16,6 +16,8 @@ KINDS: dict[str, Any] = {
     "signed_in": _("Signed in"),
     "agency_opened": _("Prices published: the agency is open"),
     "agency_changed": _("Agency settings changed"),
+    "brand_published": _("Branding published"),
+    "brand_restored": _("Earlier branding restored"),
     "signed_out": _("Signed out"),
     "sign_in_failed": _("Sign-in failed"),
     "sign_in_confirmed": _("Sign-in confirmed as yours"),

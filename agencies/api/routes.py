@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from .branding import (
+    BrandingViewSet,
+    DarkLogoViewSet,
+    IconViewSet,
+    LogoViewSet,
+    PublishedLookViewSet,
+)
 from .invitations import InvitationViewSet
 from .members import MemberViewSet
 from .opening import AgencySettingsViewSet
@@ -13,6 +20,11 @@ ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
     ("agencies/settings", AgencySettingsViewSet, "agency-settings"),
+    ("agencies/branding", BrandingViewSet, "branding"),
+    ("agencies/branding/versions", PublishedLookViewSet, "branding-versions"),
+    ("agencies/branding/logo", LogoViewSet, "branding-logo"),
+    ("agencies/branding/logo-dark", DarkLogoViewSet, "branding-logo-dark"),
+    ("agencies/branding/favicon", IconViewSet, "branding-favicon"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
     ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),

@@ -1,7 +1,8 @@
 from agencies.models.working_hours import Holiday, WorkingHours
 from agencies.states.roles import Role
 
-from .agency import Agency, Branding, Domain
+from .agency import Agency, Domain
+from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
 from .files import FileUse, StoredFile
 from .letterhead import Letterhead, PaymentReference
 from .marks import Erasure, Mark, MarkKind
@@ -11,6 +12,9 @@ from .webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 __all__ = [
     "Agency",
+    "BrandDraft",
+    "BrandPicture",
+    "BrandVersion",
     "Branding",
     "Domain",
     "Erasure",

@@ -1,4 +1,4 @@
-"""The tenant: an agency, the hosts that lead to it, and how it looks."""
+"""The tenant: an agency, and the hosts that lead to it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
-
-hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Enter a colour as #rrggbb."))
 
 
 class SignUpPolicy(models.TextChoices):
@@ -184,26 +182,3 @@ class Domain(models.Model):
 
     def __str__(self) -> str:
         return self.host
-
-
-class Branding(models.Model):
-    """How an agency looks. `version` counts up with each change and is
-    part of the address of its style sheet."""
-
-    agency = models.OneToOneField(Agency, models.CASCADE, related_name="brand")
-    primary = models.CharField(_("main colour"), max_length=7, default="#1f5f8b", validators=[hex_colour])
-    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
-    welcome = models.TextField(_("welcome text"), max_length=1200, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        verbose_name = _("branding")
-        verbose_name_plural = _("brandings")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(primary__regex=r"^#[0-9a-f]{6}$"), name="branding_primary_hex"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency_id}: {self.primary}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.rules.agencies import is_editor, is_staff, is_writer, sees_people
+from agencies.rules.agencies import is_editor, is_staff, is_writer, sees_people, sets_branding
 from project.base.menu import Entry, Group, menu_entries, menu_groups
 
 
@@ -14,6 +14,9 @@ def register() -> None:
     menu_groups.register("editing", Group(_("Editing"), is_editor, 30))
     menu_groups.register("desk", Group(_("Desk"), is_staff, 40))
     menu_groups.register("agency", Group(_("Agency"), sees_people, 50))
+    # Without a heading: beneath the one before, for owners.
+    menu_groups.register("branding", Group("", sets_branding, 51))
+    menu_entries.register("branding", Entry("branding", _("Branding"), "agencies:branding", "photo", 10))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))

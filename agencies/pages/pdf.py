@@ -6,11 +6,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from babel.dates import format_datetime
 from django.conf import settings
 from django.utils import translation
+
+from agencies.files.brand_pictures import content_of
+from agencies.models import Agency, BrandPicture
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,12 +34,41 @@ def zoned(when: dt.datetime, zone: dt.tzinfo) -> str:
     return f"{format_datetime(when.astimezone(zone), 'd MMMM y, HH:mm', locale='en_GB')} ({zone})"
 
 
-def new_sheet(*, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime) -> Sheet:
-    """An empty document of the agency. `colour` is #rrggbb; `foot` stands beneath each page; `made` is what
-    the file says of its age."""
+class Paper(TypedDict):
+    """What an agency's look gives to its documents: the colour of the strip (#rrggbb), a line beneath the
+    name, the logo as PNG or nothing."""
+
+    colour: str
+    head: str
+    logo: bytes
+
+
+def paper_of(agency: Agency) -> Paper:
+    """The paper of an agency, as it looks now. One query where it has a logo, else none."""
+    brand = agency.brand
+    rows = BrandPicture.objects.select_related("file")
+    logo = content_of(rows.get(agency=agency, pk=brand.logo_id)) if brand.logo_id else b""
+    return Paper(colour=brand.accent or brand.primary, head=brand.paper_head, logo=logo)
+
+
+def new_sheet(
+    *,
+    title: str,
+    author: str,
+    foot: str,
+    colour: str,
+    currency: str,
+    made: dt.datetime,
+    head: str = "",
+    logo: bytes = b"",
+) -> Sheet:
+    """An empty document of the agency, on its paper (`paper_of`). `foot` stands beneath each page; `made` is
+    what the file says of its age."""
     from .pdf_sheet import Sheet
 
-    return Sheet(title=title, author=author, foot=foot, colour=colour, currency=currency, made=made)
+    sheet = Sheet(title=title, author=author, foot=foot, colour=colour, currency=currency, made=made)
+    sheet.head, sheet.logo = head, logo
+    return sheet
 
 
 def draw_prose(sheet: Sheet, tree: dict[str, Any]) -> None:

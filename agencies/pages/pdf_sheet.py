@@ -7,6 +7,7 @@ Words of every script are set by pdf_text.py. Colour and layout are the agency's
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,12 +23,17 @@ MARGIN, WIDTH = 20.0, 170.0
 AMOUNT_WIDTH = 38.0
 #: The side of a QR code, in millimetres: large enough for the camera of a phone.
 CODE = 34.0
+#: How wide and how high the logo stands at most.
+LOGO = (60.0, 16.0)
 INK, SOFT, LINE = (28, 30, 33), (95, 99, 104), (208, 211, 214)
 
 
 class Sheet(TextSheet):
     """One column. Each part begins where the one before ended. `colour` is
-    #rrggbb; `foot` stands beneath each page."""
+    #rrggbb; `foot` stands beneath each page, `head` beneath the name of who
+    writes, and `logo` (PNG) beside it."""
+
+    head, logo = "", b""
 
     def __init__(
         self, *, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime
@@ -74,12 +80,25 @@ class Sheet(TextSheet):
 
     def letterhead(self, name: str, address: str) -> None:
         """Who writes."""
+        if self.logo:
+            self._picture()
+        width = WIDTH - LOGO[0] - 5 if self.logo else 0
         self.pen(11, bold=True)
-        self.words(name)
+        self.words(name, width=width)
         self.pen(8.5, soft=True)
+        if self.head:
+            self.words(self.head, width=width, height=4.4)
         if address:
-            self.words(address, height=4.4)
+            self.words(address, width=width, height=4.4)
         self.ln(10)
+
+    def _picture(self) -> None:
+        """The logo on the right, as large as it fits."""
+        x, y = self.get_x(), self.get_y()
+        wide, high = LOGO
+        at = MARGIN + WIDTH - wide
+        self.image(io.BytesIO(self.logo), at, y - 2, wide, high, keep_aspect_ratio=True)
+        self.set_xy(x, y)
 
     def parties(self, left: str, facts: Sequence[tuple[str, str]], label: str = "") -> None:
         """Whom it is for on the left (by default a client), dates and numbers on the right."""

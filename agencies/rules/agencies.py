@@ -18,6 +18,7 @@ __all__ = [
     "sees_people",
     "sees_storage",
     "sets_agency",
+    "sets_branding",
     "sets_hours",
     "sets_security",
 ]
@@ -81,6 +82,11 @@ def sees_agency(viewer: Viewer) -> bool:
 
 def sets_agency(viewer: Viewer) -> bool:
     """Owners alone change the settings of the agency, and open it."""
+    return viewer.has(Role.OWNER)
+
+
+def sets_branding(viewer: Viewer) -> bool:
+    """Owners alone see and change what the agency will look like, and publish it."""
     return viewer.has(Role.OWNER)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Attachment
 from accounts.models import Mail
 from agencies.models import Membership
+from agencies.pages.pdf import paper_of
 from agencies.rules.absolute_urls import agency_url
 from billing.models import Invoice, InvoiceSending, SentInvoice
 from billing.pages.invoice_pdf import open_when_issued, render_invoice, title_of, transfer_of
@@ -66,7 +67,7 @@ def attachments(mail: Mail) -> list[Attachment]:
 def document(mail: Mail, invoice_id: int) -> Attachment:
     """The PDF, drawn anew from the stored invoice: it is the same each time."""
     invoice, agency = _invoice(invoice_id), mail.agency
-    body = render_invoice(invoice, code=agency.code, colour=agency.brand.primary)
+    body = render_invoice(invoice, code=agency.code, **paper_of(agency))
     return Attachment(f"{number_of(invoice, agency.code)}.pdf", body, "application/pdf")
 
 

@@ -53,16 +53,18 @@ def transfer_of(invoice: Invoice, amount: Decimal) -> Transfer | None:
 
 
 @in_one_language()
-def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
-    """The document as PDF bytes, the same for whoever fetches it. `code` is the agency's, `colour` its
-    brand's (#rrggbb). Reads the invoice's lines and what was received; of a credit note its order's
-    documents."""
+def render_invoice(invoice: Invoice, *, code: str, colour: str, head: str = "", logo: bytes = b"") -> bytes:
+    """The document as PDF bytes, the same for whoever fetches it. `code` is the agency's, the
+    rest its paper (agencies.pages.pdf). Reads the invoice's lines and what was received; of a credit note its
+    order's documents."""
     number, seller_tax = number_of(invoice, code), _tax_words(invoice.seller_tax_number)
     sheet = new_sheet(
         title=f"{title_of(invoice)} {number}",
         author=invoice.seller_name,
         foot=" · ".join(part for part in (invoice.seller_name, seller_tax) if part),
         colour=colour,
+        head=head,
+        logo=logo,
         currency=invoice.currency,
         made=invoice.issued_at,
     )

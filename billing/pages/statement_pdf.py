@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
-from agencies.pages.pdf import new_sheet
+from agencies.pages.pdf import new_sheet, paper_of
 from billing.models import BillingDetails
 from billing.pages.ageing import Ageing
 
@@ -28,7 +28,7 @@ def render_statement(statements: Sequence[Statement], agency: Agency, now: dt.da
         title=_("Statement of account"),
         author=seller,
         foot=seller,
-        colour=agency.brand.primary,
+        **paper_of(agency),
         currency=statements[0].currency,
         made=now,
     )

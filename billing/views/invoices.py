@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.models import Letterhead
 from agencies.models.letterhead import DAYS_TO_PAY
+from agencies.pages.pdf import paper_of
 from billing.actions import invoices, sending
 from billing.forms.invoices import BillingForm, InvoicingForm
 from billing.models import BillingDetails, Invoice
@@ -95,7 +96,7 @@ def invoice_or_404(request: MemberRequest, number: int) -> Invoice:
 def as_document(request: MemberRequest, invoice: Invoice) -> HttpResponse:
     """The answer that is an invoice as a PDF."""
     code = request.agency.code
-    body = invoice_pdf.render_invoice(invoice, code=code, colour=request.agency.brand.primary)
+    body = invoice_pdf.render_invoice(invoice, code=code, **paper_of(request.agency))
     response = HttpResponse(body, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{invoice_pdf.number_of(invoice, code)}.pdf"'
     return response

@@ -1,8 +1,9 @@
 """The style sheet of an agency: its colour as custom properties that stay readable in light and in dark.
 
-An agency gives one colour. From it come a fill (buttons), the letters on that fill, an ink (links, marks) and
-a tint (quiet surfaces). Fill and ink are darkened or lightened until the contrasts of WCAG 2.2 AA hold; a
-fill need not stand out by 3:1 from the page, since the letters on it say what it is.
+An agency gives one colour, and another for dark mode if it likes. From it come a fill (buttons), the letters
+on that fill, an ink (links, marks) and a tint (quiet surfaces). Fill and ink are darkened or lightened until
+the contrasts of WCAG 2.2 AA hold; a fill need not stand out by 3:1 from the page, since the letters on it say
+what it is. A second colour is for strips and lines that say nothing, and stays as it is.
 """
 
 from __future__ import annotations
@@ -72,54 +73,100 @@ def letters_on(fill: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def brand_css(colour: str) -> str:
-    """The style sheet for one colour. Any colour gives readable letters on fills and inks, in light and dark.
+def brand_css(colour: str, in_dark: str = "", accent: str = "") -> str:
+    """The style sheet for a main colour, one for dark mode and a second one; empty ones come from the main
+    one. Any colours give readable letters on fills and inks, in light and dark.
 
     A value that is no colour is read as the default, so that a page never loses its style.
     """
-    try:
-        parse(colour)
-    except ValueError:
-        colour = DEFAULT
-    colour = colour.lower()
+    colour = known(colour)
+    dark_colour = known(in_dark or colour)
     light = until(colour, BLACK, lambda fill: contrast(fill, LIGHT_GROUND) >= 1.4 and _readable(fill))
-    dark = until(colour, WHITE, lambda fill: contrast(fill, DARK_GROUND) >= 2 and _readable(fill))
-    tint = mix(colour, WHITE, 0.09), mix(colour, "#1c1f27", 0.14)
-    ink = (
-        until(colour, BLACK, lambda ink: min(contrast(ink, LIGHT_GROUND), contrast(ink, tint[0])) >= TEXT),
-        until(colour, WHITE, lambda ink: min(contrast(ink, DARK_GROUND), contrast(ink, tint[1])) >= TEXT),
-    )
-    strong = _strong(light), _strong(dark)
+    dark = until(dark_colour, WHITE, lambda fill: contrast(fill, DARK_GROUND) >= 2 and _readable(fill))
     pairs = {
         "brand": (light, dark),
-        "brand-strong": strong,
+        "brand-strong": (_strong(light), _strong(dark)),
         "brand-fg": (letters_on(light), letters_on(dark)),
-        "brand-ink": ink,
-        "brand-tint": tint,
+        "brand-ink": (light_ink(colour), dark_ink(dark_colour)),
+        "brand-tint": (_light_tint(colour), _dark_tint(dark_colour)),
+        "brand-accent": (known(accent), known(accent)) if accent else (light, dark),
     }
     lines = "".join(f"--{name}:light-dark({pair[0]},{pair[1]});" for name, pair in pairs.items())
     return f":root,[data-bs-theme]{{{lines}}}\n"
 
 
+def known(colour: str) -> str:
+    """The colour in small letters; the default for what is none."""
+    try:
+        parse(colour)
+    except ValueError:
+        return DEFAULT
+    return colour.lower()
+
+
+def light_ink(colour: str) -> str:
+    """The colour, darkened as far as text of it needs on light pages."""
+    tint = _light_tint(colour)
+    return until(colour, BLACK, lambda ink: min(contrast(ink, LIGHT_GROUND), contrast(ink, tint)) >= TEXT)
+
+
+def dark_ink(colour: str) -> str:
+    """The colour, lightened as far as text of it needs on dark pages."""
+    tint = _dark_tint(colour)
+    return until(colour, WHITE, lambda ink: min(contrast(ink, DARK_GROUND), contrast(ink, tint)) >= TEXT)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How well text of a colour is read on the pages: the contrast of WCAG there, and the nearest colour that
+    reaches AA, "" for one that does."""
+
+    colour: str
+    ratio: float
+    nearest: str
+
+
+#: What AA asks of text; what we make stands a little above, so that rounding never falls below.
+AA = 4.5
+
+
+def measured(colour: str, *, dark: bool = False) -> Measured:
+    """The contrast of text in `colour` on our light, or dark, pages."""
+    colour = known(colour)
+    ratio = contrast(colour, DARK_GROUND if dark else LIGHT_GROUND)
+    nearest = dark_ink(colour) if dark else light_ink(colour)
+    return Measured(colour, ratio, "" if ratio >= AA else nearest)
+
+
+def _light_tint(colour: str) -> str:
+    return mix(colour, WHITE, 0.09)
+
+
+def _dark_tint(colour: str) -> str:
+    return mix(colour, "#1c1f27", 0.14)
+
+
 @dataclass(frozen=True)
 class MailColours:
-    """The colours of a mail: button and its letters, and the ink of links;
-    each for light and for dark mailboxes."""
+    """The colours of a mail: button and its letters, the ink of links, and
+    the strip at its top; each for light and for dark mailboxes."""
 
     fill: str
     letters: str
     ink: str
+    strip: str
     dark_fill: str
     dark_letters: str
     dark_ink: str
+    dark_strip: str
 
 
 @lru_cache(maxsize=256)
-def mail_colours(colour: str) -> MailColours:
+def mail_colours(colour: str, in_dark: str = "", accent: str = "") -> MailColours:
     """The colours of the agency's pages as plain values: mail readers know
     neither custom properties nor light-dark()."""
-    found = dict(re.findall(r"--([a-z-]+):light-dark\(([^)]+)\)", brand_css(colour)))
-    pairs = [found[name].split(",") for name in ("brand", "brand-fg", "brand-ink")]
+    found = dict(re.findall(r"--([a-z-]+):light-dark\(([^)]+)\)", brand_css(colour, in_dark, accent)))
+    pairs = [found[name].split(",") for name in ("brand", "brand-fg", "brand-ink", "brand-accent")]
     return MailColours(*(light for light, _dark in pairs), *(dark for _light, dark in pairs))
 
 

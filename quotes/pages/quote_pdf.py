@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
-from agencies.pages.pdf import in_one_language, new_sheet, zoned
+from agencies.pages.pdf import in_one_language, new_sheet, paper_of, zoned
 from drafts.pages.drafts import brief_rows
 from project.base import query
 from project.base.errors import NotVisible
@@ -46,7 +46,7 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
         title=f"{_('Quote')} {quote.number}",
         author=name,
         foot=f"{name} · {quote.number}",
-        colour=agency.brand.primary,
+        **paper_of(agency),
         currency=version.currency,
         made=version.sent_at,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead, Membership
-from agencies.pages.pdf import in_one_language, new_sheet
+from agencies.pages.pdf import in_one_language, new_sheet, paper_of
 from orders.models import LedgerEntry
 from writers.pages.earnings import ZERO, cause_words, month_words, rows_of
 from writers.rules.earnings import Month
@@ -30,7 +30,7 @@ def render_statement(agency: Agency, person: Membership, month: Month) -> bytes:
         title=f"{_('Statement of fees')} {month}",
         author=name,
         foot=" · ".join(part for part in (name, person.public_name, month_words(month)) if part),
-        colour=agency.brand.primary,
+        **paper_of(agency),
         currency=agency.currency,
         made=entries[-1].at if entries else start,
     )
