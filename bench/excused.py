@@ -25,7 +25,9 @@ EXCUSED = {
         "invitation",
         "login_alert",
     ),
-    "It needs a device, a photo, an export or a webhook that nobody of the fill has": (
+    "It needs a logo, a device, a photo, an export or a webhook that nobody of the fill has": (
+        "brand_picture",
+        "agencies:brand_file",
         "account_passkey",
         "account_photo",
         "account_export_download",

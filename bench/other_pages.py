@@ -207,7 +207,15 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:revision_change", "beyond"),
         ("orders:revision_deadline", "revising"),
     ),
-    "owner": ("agencies:security",),
+    "owner": (
+        "agencies:security",
+        "agencies:branding",
+        "agencies:brand_history",
+        "agencies:brand_sheet",
+        ("brand_preview", "brand_page"),
+        "brand_preview_mail",
+        ("brand_preview_pdf", "brand_quote"),
+    ),
 }
 
 

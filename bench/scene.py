@@ -113,6 +113,8 @@ FIXED: dict[str, dict[str, Any]] = {
     "service": {"slug": "article"},
     "book": {"version": 1},
     "brand": {"version": 1},
+    "brand_page": {"kind": "page"},
+    "brand_quote": {"kind": "quote"},
     "month": {"month": "2026-03"},
 }
 LINKS = ("quote_link", "quote_answer")

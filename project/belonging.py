@@ -50,6 +50,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "account_export_delete",
     ),
     "account_close": ("account_close_keep",),
+    "agencies:branding": (
+        "agencies:brand_publish",
+        "agencies:brand_discard",
+        "agencies:brand_picture_set",
+        "agencies:brand_picture_remove",
+    ),
+    "agencies:brand_history": ("agencies:brand_restore",),
     "agencies:people": ("agencies:invitation_withdraw",),
     "agencies:person": (
         "agencies:person_end",

@@ -14,6 +14,10 @@ from agencies.models import Membership
 KEPT = {
     "accounts.AccountClosing",
     "accounts.User",
+    "agencies.Branding",
+    "agencies.BrandDraft",
+    "agencies.BrandPicture",
+    "agencies.BrandVersion",
     "agencies.Erasure",
     "agencies.Mark",
     "agencies.Membership",

@@ -41,6 +41,7 @@ from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.branding import published, with_picture
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
@@ -230,6 +231,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "login_alert": {"token": link_of(signed_in.alert).rstrip("/").rsplit("/", 1)[1]},
         "disown": {"token": disown_token(signed_in.public_id)},
         "brand": {"version": 1},
+        **_of_branding(cast),
         "invitation": {"token": token},
         "mails": {},
         "mail": {"name": "20260302-090000-1", "place": 0},
@@ -246,6 +248,23 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "quotes:quote_answer": {**link, "answer": "acceptance"},
         "quotes:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    }
+
+
+def _of_branding(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Inkwell shows a logo, and so had a look before."""
+    with_picture(cast.otto)
+    brand = published(cast.otto)
+    which = {"which": "logo"}
+    return {
+        "brand_picture": {**which, "version": brand.version},
+        "brand_preview": {"kind": "page"},
+        "brand_preview_mail": {},
+        "brand_preview_pdf": {"kind": "quote"},
+        "agencies:brand_file": {"public_id": brand.logo.public_id},
+        "agencies:brand_picture_set": which,
+        "agencies:brand_picture_remove": which,
+        "agencies:brand_restore": {"number": 1},
     }
 
 

@@ -33,6 +33,7 @@ KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
 #: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
 #: is kept by its reader's own browser for an hour: its address holds what it shows.
 MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"} | {
+    "brand_picture",
     "writers:public_directory",
     "writers:public_portfolio",
     "writers:public_picture",
@@ -102,6 +103,7 @@ CHANGES = {
     "editorial_review": agency(editorial_review=False),
     "tagline": brand(tagline="Other words"),
     "welcome": brand(welcome="Come in."),
+    "footer": brand(footer="14 Dock Street"),
     "colour": brand(primary="#7a1f3d", version=9),
     "service": prices("services", "article", name="Essay"),
     "description": prices("services", "article", description="Of any length."),

@@ -214,6 +214,7 @@ def test_the_gallery_shows_every_component(cast, sign_in, gallery_address, base:
     frames = {
         f"{name}.html"
         for name in (
+            "brand",
             "brand_mark",
             "demo_bar",
             "keyboard_help",

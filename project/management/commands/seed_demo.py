@@ -20,6 +20,7 @@ from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
 from project.demo import (
+    branding,
     capacity,
     clients,
     feedback,
@@ -93,6 +94,7 @@ class Command(BaseCommand):
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
         people.set_rules(now)
         for agency in (inkwell, northwind):
+            branding.publish(agency, begun + seeding.DAY)
             agency.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)

@@ -18,6 +18,7 @@ ALWAYS = {
     "home": "says that it is closed",
     "robots": "lists nothing then",
     "stylesheet": "colours",
+    "brand_picture": "a logo",
     "schema_view": "the same at every agency",
     "docs": "the same at every agency",
     "roots": "paths alone",

@@ -204,11 +204,25 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 200 403 403 403 403 403 403 403 403 200": (
         "GET agencies/security/",
+        "GET agencies/branding/",
+        "PATCH agencies/branding/",
+        "POST agencies/branding/discard/",
+        "GET agencies/branding/versions/",
+        "DELETE agencies/branding/logo/",
+        "DELETE agencies/branding/logo-dark/",
+        "DELETE agencies/branding/favicon/",
         "PUT orders/quotes/settings/",
         "POST agencies/settings/open/",
     ),
     # Northwind reckons in another currency by now.
     "401 400 403 403 403 403 403 403 403 403 200": ("PATCH agencies/settings/",),
+    "401 415 403 403 403 403 403 403 403 403 415": (
+        "PUT agencies/branding/logo/",
+        "PUT agencies/branding/logo-dark/",
+        "PUT agencies/branding/favicon/",
+    ),
+    "401 409 403 403 403 403 403 403 403 403 409": ("POST agencies/branding/publish/",),
+    "401 404 403 403 403 403 403 403 403 403 200": ("POST agencies/branding/versions/{number}/restore/",),
     "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
     "401 201 403 403 403 403 403 403 403 201 201": (
         "POST writer-management/levels/",

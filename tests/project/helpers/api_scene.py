@@ -22,6 +22,7 @@ from orders.actions.messages import post_message
 from orders.actions.waiting_files import upload_for_order
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.branding import published
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
@@ -48,6 +49,7 @@ NEVER = {
     "writer-management/reviews": "INK-2026-99999",
     "orders/catalog": "nothing",
     "orders/catalog/versions": "99",
+    "agencies/branding/versions": "99",
     "billing/invoices": "999999",
     "billing/payments": "INK-2026-99999",
 }
@@ -116,9 +118,11 @@ def api_scene(cast: Cast) -> Scene:
     rates = stored_rates(cast)
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     portfolio = portfolio_of(cast.wendell, "wendell-writes")
+    published(cast.otto, tagline="Other words")
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
+            "agencies/branding/versions": ["1"],
             "agencies/holidays": [holiday.public_id],
             "agencies/invitations": [invitation.public_id],
             "agencies/members": [cast.wanda.membership.public_id],

@@ -240,6 +240,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "brand_picture",
         "writers:shown",
         "writers:consent_link",
         "writers:calendar_feed",
@@ -526,7 +527,24 @@ GET = {
         "quotes:quote_withdraw",
         "billing:reminders",
     ),
-    "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
+    "302 302 200 403 403 403 403 403 403 403 403 200": (
+        "agencies:security",
+        "agencies:branding",
+        "agencies:brand_history",
+        "agencies:brand_sheet",
+        "brand_preview",
+        "brand_preview_mail",
+        "brand_preview_pdf",
+    ),
+    "302 302 404 403 403 403 403 403 403 403 403 200": ("agencies:brand_file",),
+    # To the page that it belongs to (project/belonging.py).
+    "302 302 302 403 403 403 403 403 403 403 403 302": (
+        "agencies:brand_publish",
+        "agencies:brand_discard",
+        "agencies:brand_restore",
+        "agencies:brand_picture_set",
+        "agencies:brand_picture_remove",
+    ),
     "302 302 403 403 200 403 200 200 200 403 403 403": (
         "writers:earnings",
         "writers:earnings_month",
@@ -590,6 +608,7 @@ POST = {
         "home",
         "robots",
         "brand",
+        "brand_picture",
         "account_inactive",
         "account_email_verification_sent",
         "account_reset_password_done",
@@ -1063,7 +1082,26 @@ POST = {
         "billing:reminder_unmark",
     ),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
-    "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:agency", "agencies:security"),
+    "302 302 422 403 403 403 403 403 403 403 403 422": (
+        "agencies:agency",
+        "agencies:security",
+        "agencies:branding",
+        "agencies:brand_picture_set",
+    ),
+    "302 302 405 403 403 403 403 403 403 403 403 405": (
+        "agencies:brand_history",
+        "agencies:brand_sheet",
+        "agencies:brand_file",
+        "brand_preview",
+        "brand_preview_mail",
+        "brand_preview_pdf",
+    ),
+    "302 302 409 403 403 403 403 403 403 403 403 409": ("agencies:brand_publish",),
+    "302 302 302 403 403 403 403 403 403 403 403 302": (
+        "agencies:brand_discard",
+        "agencies:brand_picture_remove",
+    ),
+    "302 302 404 403 403 403 403 403 403 403 403 302": ("agencies:brand_restore",),
     "302 302 403 403 405 403 405 405 405 403 403 403": (
         "writers:earnings",
         "writers:earnings_month",
