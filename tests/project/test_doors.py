@@ -455,6 +455,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "home",
         "robots",
         "brand",
+        "brand_picture",
         "catalog:services",
         "catalog:service",
         "demo_sign_in",
