@@ -10,8 +10,8 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from .hooks import file_uses
         from .models import BrandPicture
-        from .pages import menu, opening
+        from .pages import menu, setup
 
         file_uses.register("brand_pictures", BrandPicture.objects.visible_to)
         menu.register()
-        opening.register()
+        setup.register()

@@ -54,16 +54,21 @@ person_panels: Registry[PersonPanels] = Registry("agencies.hooks.person_panels")
 
 @dataclass(frozen=True)
 class OpeningStep:
-    """What a new agency sets up before it opens: what it is called, what is so now, the name of the page
-    where it is done, and whether somebody has done it."""
+    """What a new agency sets up: what it is called, what is so now, the name of the page where it is done,
+    and whether what is stored shows that it is done. `position` orders the steps: 10, 20, 30 …; `icon` is one
+    of static/img/icons.svg; `args` are those of the page; an `owners` step is for owners alone."""
 
     label: str
     text: str
     url_name: str
     done: bool
+    position: int = 90
+    icon: str = "settings"
+    args: tuple[str, ...] = ()
+    owners: bool = False
 
 
-#: What a closed agency is reminded of, in order (agencies/pages/opening.py); it may open without.
+#: What the checklist of a new agency holds (agencies/pages/setup.py); nothing of it holds up anything else.
 opening_steps: Registry[Callable[[Agency], OpeningStep]] = Registry("agencies.hooks.opening_steps")
 
 

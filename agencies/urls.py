@@ -4,13 +4,26 @@ from django.urls import path
 
 from agencies.views import working_hours
 
-from .views import branding, files, hints, opening, people, security, storage, webhook_deliveries, webhooks
+from .views import (
+    branding,
+    files,
+    hints,
+    opening,
+    people,
+    public_holidays,
+    security,
+    setup,
+    storage,
+    webhook_deliveries,
+    webhooks,
+)
 
 app_name = "agencies"
 
 people_urls = [
     path("desk/people/", people.people, name="people"),
     path("desk/people/invite/", people.people_invite, name="people_invite"),
+    path("desk/people/invite/many/", people.people_invite_many, name="people_invite_many"),
     path(
         "desk/people/invitations/<str:public_id>/withdraw/",
         people.invitation_withdraw,
@@ -24,6 +37,7 @@ people_urls = [
 
 hours_urls = [
     path("desk/hours/", working_hours.hours, name="hours"),
+    path("desk/hours/public-holidays/", public_holidays.public, name="public_holidays"),
     path("desk/hours/holidays/", working_hours.holiday_add, name="holiday_add"),
     path("desk/hours/holidays/<str:public_id>/remove/", working_hours.holiday_remove, name="holiday_remove"),
 ]
@@ -61,6 +75,7 @@ urlpatterns = [
     *webhook_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
+    path("desk/setup/", setup.setup, name="setup"),
     path("desk/agency/", opening.agency, name="agency"),
     path("desk/security/", security.security, name="security"),
     path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),

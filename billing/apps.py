@@ -21,7 +21,7 @@ class BillingConfig(AppConfig):
         from .mail import payment_reminders as reminder_mail
         from .models import Invoice, UnbilledOrder
         from .own_data import BillingKeeper, billing_facts
-        from .pages import menu, opening
+        from .pages import menu, setup
         from .pages.account_panel import invoices_panel
         from .pages.invoices import InvoicesPanel, billed_on
         from .pages.payment import READ_ALONG, PaymentPanel, paper_and_bills
@@ -30,7 +30,7 @@ class BillingConfig(AppConfig):
         from .states import WEBHOOK_KINDS
 
         menu.register()
-        opening.register()
+        setup.register()
         webhook_kinds.register("billing", WebhookKinds(_("Invoices"), WEBHOOK_KINDS))
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)

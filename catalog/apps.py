@@ -9,7 +9,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401  (registers the signal receivers)
-        from .pages import menu, opening
+        from .pages import menu, setup
 
         menu.register()
-        opening.register()
+        setup.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalog, price_editing, price_versions, services
+from .views import catalog, price_editing, price_versions, services, templates
 
 app_name = "catalog"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("services/", services.services, name="services"),
     path("services/<slug:slug>/", services.service, name="service"),
     path("desk/catalog/", catalog.manage, name="catalog"),
+    path("desk/catalog/templates/", templates.templates, name="templates"),
     path("desk/catalog/versions/", price_versions.history, name="catalog_history"),
     path("desk/catalog/versions/<int:version>/", price_versions.version, name="catalog_version"),
     path(

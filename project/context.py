@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "language": get_language(),
         "second_factor_due": _due(request),
-        "closed": _closed(request),
+        "agency_closed": _closed(request),
     }
 
 

@@ -47,7 +47,9 @@ def home(request: AgencyRequest) -> HttpResponse:
 @member_only
 @require_safe
 def workspace(request: MemberRequest) -> HttpResponse:
-    """To the first useful page of the member's roles."""
+    """To the first useful page of the member's roles; an owner's is the setup until the agency is open."""
+    if not request.agency.is_open and agency_rules.sets_agency(request.viewer):
+        return redirect("agencies:setup")
     for right, name in FIRST_PAGES:
         if right(request.viewer):
             return redirect(name)

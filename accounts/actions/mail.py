@@ -53,10 +53,10 @@ def write_mail(
     was, none lost for one that was. `urgency` says who waits for it. `host` is the agency's host that links
     shall name, see `agency_host`. A `message_id` of the caller's makes the mail the only one of that id;
     `thread` is what mails about the same thing share. It is written in the language of `reader`, never in
-    that of whoever caused it; in the installation's without one. It belongs to `reader`, else to whoever has
+    that of whoever caused it; in the agency's without one. It belongs to `reader`, else to whoever has
     the address; to nobody when the person `is_gone`.
     """
-    language = reader.speaks if reader else settings.LANGUAGE_CODE
+    language = reader.speaks_at(agency) if reader else agency.speaks
     with translation.override(language):
         words = _rendered(agency, kind, recipient, {**context, "language": language}, host)
     with transaction.atomic():

@@ -59,7 +59,7 @@ def _write(alert: LoginAlert, now: dt.datetime) -> None:
     """To the address from before the sign-in, and to the second one: what was changed from it must not take
     the question away."""
     address = address_before(alert.user, alert.session)
-    with translation.override(alert.user.speaks):
+    with translation.override(alert.user.speaks_at(alert.agency)):
         new, facts = what_was_new(alert), session_rows(alert.session, alert.user.zone or alert.agency.zone)
     context: dict[str, Any] = {
         "new": new,

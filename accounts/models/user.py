@@ -6,7 +6,7 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -19,6 +19,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from project.base.mail_addresses import canonical_email
+
+if TYPE_CHECKING:
+    from agencies.models import Agency
 
 #: A password and its hash: see hashed_before.
 _hashed: ContextVar[tuple[str, str] | None] = ContextVar("hashed", default=None)
@@ -106,9 +109,13 @@ class User(AbstractBaseUser):
         """The person's own zone, or None when they never chose one."""
         return zoneinfo.ZoneInfo(self.timezone) if self.timezone else None
 
+    def speaks_at(self, agency: Agency) -> str:
+        """The code of the language in which an agency addresses this person: their own, else the agency's."""
+        return self.language or agency.speaks
+
     @property
     def speaks(self) -> str:
-        """The code of the language in which pages and mails address this person."""
+        """The same of what is no one agency's."""
         return self.language or settings.LANGUAGE_CODE
 
     @property

@@ -9,19 +9,19 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision, is_currency
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
 from agencies.actions.working_hours import seed_hours
 from agencies.models import Agency, Branding, Domain, Role
+from agencies.models.agency import NAME_LIMIT
 from agencies.signals import agency_created
 from project.base.errors import Invalid
 from project.base.mail_addresses import canonical_email
 from project.base.text import clean_line
 
-from .invitations import issue
+from .invitations import email_problem, issue
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\Z")
 NO_TAX = Decimal("0.00")
@@ -88,35 +88,28 @@ def _clean(**typed: str) -> dict[str, str]:
 
 def _problems(facts: dict[str, str]) -> dict[str, str]:
     return {
-        "name": _name_problem(facts["name"]),
+        "name": name_problem(facts["name"]),
         "host": _host_problem(facts["host"]),
-        "owner_email": _email_problem(facts["owner_email"]),
+        "owner_email": email_problem(facts["owner_email"]),
         "code": _code_problem(facts["code"]),
         "currency": currency_problem(facts["currency"]),
         "timezone": zone_problem(facts["timezone"]),
     }
 
 
-def _name_problem(name: str) -> str:
+def name_problem(name: str) -> str:
+    """Why an agency cannot have this name; "" when it can."""
     try:
         clean_line(name)
     except ValidationError as error:
         return str(error.messages[0])
-    return "" if 1 <= len(name) <= 80 else _("Enter a name of up to 80 characters.")
+    return "" if 1 <= len(name) <= NAME_LIMIT else _("Enter a name of up to 80 characters.")
 
 
 def _host_problem(host: str) -> str:
     if len(host) > 253 or not HOST.match(host):
         return _("Enter the host as a plain name such as words.example.com, without a scheme or port.")
     return _("An agency already uses this host.") if Domain.objects.filter(host=host).exists() else ""
-
-
-def _email_problem(email: str) -> str:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return _("Enter a valid email address for the owner.")
-    return ""
 
 
 def _code_problem(code: str) -> str:

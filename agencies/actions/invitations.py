@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,6 +26,8 @@ from project.base.viewer import Viewer
 
 from .people import admit
 
+#: How many people can be invited at once.
+MOST_AT_ONCE = 50
 VALID_FOR = dt.timedelta(days=7)
 NOT_OPEN = gettext_lazy(
     "This invitation does not exist, has expired or has already been used. Ask for a new one."
@@ -38,18 +43,7 @@ def invite(
     the same whether or not the address has an account elsewhere. Raises NotAllowed when the actor may not
     grant a role, Invalid without a role or for somebody who has them all.
     """
-    require(manages_people(actor))
-    roles = known_roles(roles)
-    require(all(may_grant(actor, role) for role in roles), _("Only an owner can make someone an owner."))
-    email = canonical_email(email)
-    if (
-        Membership.objects.live()
-        .filter(agency=actor.agency, user__email=email, roles__contains=roles)
-        .exists()
-    ):
-        raise Invalid({"email": _("This person already has these roles.")})
-    if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
-        raise Invalid({"email": _("This person is suspended. Reinstate them on their page instead.")})
+    email, roles = _invitable(actor, email, roles)
     by = Membership.objects.get(pk=actor.member_id)
     with transaction.atomic():
         # One at a time per agency: two simultaneous invitations of one address must not both stay open.
@@ -67,6 +61,71 @@ def invite(
             roles=",".join(roles),
         )
     return invitation
+
+
+def _invitable(actor: Viewer, email: str, roles: list[str]) -> tuple[str, list[str]]:
+    """The address and the roles as they are stored, of somebody who may be asked in with them."""
+    require(manages_people(actor))
+    roles = known_roles(roles)
+    require(all(may_grant(actor, role) for role in roles), _("Only an owner can make someone an owner."))
+    email = canonical_email(email)
+    if (
+        Membership.objects.live()
+        .filter(agency=actor.agency, user__email=email, roles__contains=roles)
+        .exists()
+    ):
+        raise Invalid({"email": _("This person already has these roles.")})
+    if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
+        raise Invalid({"email": _("This person is suspended. Reinstate them on their page instead.")})
+    return email, roles
+
+
+def invite_many(
+    *,
+    actor: Viewer,
+    people: Sequence[tuple[str, list[str]]],
+    now: dt.datetime,
+    browser: Browser = UNKNOWN,
+) -> list[Invitation]:
+    """Ask several people at once, each an address with roles, as `invite` asks one: all of them, or nobody.
+
+    Owners are asked one at a time, by `invite`. Raises Invalid with what is wrong of each, by "people.0" and
+    the like, and sends nothing then.
+    """
+    require(manages_people(actor))
+    if not 1 <= len(people) <= MOST_AT_ONCE:
+        raise Invalid({"people": _("Enter between 1 and %(most)s people.") % {"most": MOST_AT_ONCE}})
+    errors: dict[str, Any] = {}
+    for place, (email, roles) in enumerate(people):
+        try:
+            _require_new(people[:place], email, roles)
+            _invitable(actor, email, roles)
+        except Invalid as refusal:
+            errors[f"people.{place}"] = [text for texts in refusal.errors.values() for text in texts]
+    if errors:
+        raise Invalid(errors)
+    with transaction.atomic():
+        return [
+            invite(actor=actor, email=email, roles=roles, now=now, browser=browser) for email, roles in people
+        ]
+
+
+def _require_new(earlier: Sequence[tuple[str, list[str]]], email: str, roles: list[str]) -> None:
+    if email_problem(email):
+        raise Invalid({"email": _("Enter a valid email address.")})
+    if canonical_email(email) in {canonical_email(other) for other, _roles in earlier}:
+        raise Invalid({"email": _("This address is in the list twice.")})
+    if Role.OWNER in roles:
+        raise Invalid({"roles": _("Invite owners one at a time.")})
+
+
+def email_problem(email: str) -> str:
+    """Why this is no address that mail could reach; "" when it is."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("Enter a valid email address.")
+    return ""
 
 
 def withdraw_invitation(*, actor: Viewer, invitation: Invitation, now: dt.datetime) -> Invitation:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
 from agencies.models import Agency
-from agencies.models.agency import SignUpPolicy
+from agencies.models.agency import PHONE_LIMIT, SignUpPolicy
 from agencies.rules.agencies import sets_agency
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
-from .agencies import currency_problem, zone_problem
+from .agencies import currency_problem, name_problem, zone_problem
+from .invitations import email_problem
 
-#: What can be changed at any time, and what the first order fixes.
-FREE, FIXED = ("sign_up", "editorial_review"), ("currency", "timezone")
-NAMES = (*FREE, *FIXED)
+#: Who the agency is, how clients come to it, and what opening it fixes.
+WHO = ("name", "contact_email", "contact_phone", "language")
+HOW, FIXED = ("sign_up", "editorial_review"), ("currency", "timezone")
+NAMES = (*WHO, *HOW, *FIXED)
 
 
 def save_agency(*, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
@@ -70,6 +73,28 @@ def _write(agency: Agency, actor: Viewer, fields: Mapping[str, Any]) -> list[str
 def _problem(agency: Agency, name: str, value: Any) -> str:
     if name in FIXED and agency.is_open:
         return _("This can’t be changed once the agency is open.")
-    if name == "sign_up":
-        return "" if value in SignUpPolicy.values else _("Choose one of the options.")
-    return {"currency": currency_problem, "timezone": zone_problem}.get(name, lambda _value: "")(value)
+    return PROBLEMS[name](value) if name in PROBLEMS else ""
+
+
+def _choice_problem(known: Iterable[str]) -> Callable[[Any], str]:
+    return lambda value: "" if value in known else _("Choose one of the options.")
+
+
+def _phone_problem(phone: str) -> str:
+    return "" if len(phone) <= PHONE_LIMIT else _("Enter a shorter number.")
+
+
+def _contact_problem(email: str) -> str:
+    return email_problem(email) if email else ""
+
+
+#: What is wrong with a value, by name; "" for nothing.
+PROBLEMS: Mapping[str, Callable[[Any], str]] = {
+    "name": name_problem,
+    "contact_email": _contact_problem,
+    "contact_phone": _phone_problem,
+    "language": _choice_problem(["", *dict(settings.LANGUAGES)]),
+    "sign_up": _choice_problem(SignUpPolicy.values),
+    "currency": currency_problem,
+    "timezone": zone_problem,
+}

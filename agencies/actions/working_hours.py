@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -68,6 +69,37 @@ def add_holiday(*, actor: Viewer, day: dt.date, name: str) -> Holiday:
         _changed(agency)
     holiday.is_new = is_new
     return holiday
+
+
+def add_holidays(*, actor: Viewer, days: Sequence[tuple[dt.date, str]]) -> list[Holiday]:
+    """Let the agency rest on each of these days, with its name; answers those that it did not have before, by
+    day. A day that is a holiday already keeps its name; deadlines already given stay.
+
+    Raises Invalid, by "days.0.name" and the like, and adds none then.
+    """
+    require(sets_hours(actor))
+    named = _all_named(days)
+    with transaction.atomic():
+        agency = _lock(actor)
+        known = set(Holiday.objects.filter(agency=agency, day__in=named).values_list("day", flat=True))
+        new = [Holiday(agency=agency, day=day, name=named[day]) for day in sorted(named) if day not in known]
+        Holiday.objects.bulk_create(new)
+        if new:
+            _changed(agency)
+    return new
+
+
+def _all_named(days: Sequence[tuple[dt.date, str]]) -> dict[dt.date, str]:
+    named: dict[dt.date, str] = {}
+    errors: dict[str, Any] = {}
+    for place, (day, name) in enumerate(days):
+        try:
+            named[day] = _name(name)
+        except Invalid as refusal:
+            errors[f"days.{place}.name"] = refusal.errors["name"]
+    if errors:
+        raise Invalid(errors)
+    return named
 
 
 def remove_holiday(*, actor: Viewer, holiday: Holiday) -> None:

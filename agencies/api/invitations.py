@@ -8,7 +8,13 @@ from typing import Any
 
 from rest_framework.response import Response
 
-from agencies.actions.invitations import invite, open_invitations, withdraw_invitation
+from agencies.actions.invitations import (
+    MOST_AT_ONCE,
+    invite,
+    invite_many,
+    open_invitations,
+    withdraw_invitation,
+)
 from agencies.actions.security_log import session_only
 from agencies.forms.people import InviteForm
 from agencies.models import Invitation, Role
@@ -36,6 +42,14 @@ class NewInvitation(Body):
     example = {"email": "petra@example.com", "roles": ["writer"]}
 
 
+class NewInvitations(Body):
+    """Whom to ask at once, and into which roles. Owners are asked one at a time."""
+
+    people = fields.Items(child=NewInvitation(), max_length=MOST_AT_ONCE)
+
+    example = {"people": [NewInvitation.example]}
+
+
 class InvitationOut(Out):
     """An invitation; the link itself stands in the mail alone."""
 
@@ -60,6 +74,14 @@ class InvitationOut(Out):
         "used_at": None,
         "withdrawn_at": None,
     }
+
+
+class InvitationsOut(Out):
+    """The invitations that were sent, in the order in which they were asked for."""
+
+    sent = InvitationOut(many=True)
+
+    example = {"sent": [InvitationOut.example]}
 
 
 def makes_owner(view: InvitationViewSet) -> bool:
@@ -105,6 +127,15 @@ class InvitationViewSet(Resource):
         who = {"actor": self.viewer, "now": self.now, "browser": session_only(self.http)}
         made = invite(**who, **form.cleaned_data)
         return self.created(made, f"/api/v1/agencies/invitations/{made.public_id}/")
+
+    @verb("send", MANAGES, InvitationsOut, status=201, body=NewInvitations, creates=True, detail=False)
+    def send(self, request: Any) -> Response:
+        """Ask several people in by mail: all of them, or nobody while one is wrong."""
+        people = [(person["email"], person["roles"]) for person in self.body["people"]]
+        who = {"actor": self.viewer, "now": self.now, "browser": session_only(self.http)}
+        made = [invitation.pk for invitation in invite_many(**who, people=people)]
+        rows = Invitation.objects.visible_to(self.viewer).filter(pk__in=made).order_by("pk")
+        return Response({"sent": [self._row(row) for row in rows.values(*COLUMNS)]}, status=201)
 
     @endpoint(MANAGES, status=204, moves=True)
     def destroy(self, request: Any, public_id: str) -> Response:

@@ -13,6 +13,7 @@ from .invitations import InvitationViewSet
 from .members import MemberViewSet
 from .opening import AgencySettingsViewSet
 from .security import SecurityViewSet
+from .setup import SetupViewSet
 from .webhooks import WebhookViewSet
 from .working_hours import HolidayViewSet, WorkingHoursViewSet
 
@@ -25,6 +26,7 @@ ROUTES = [
     ("agencies/branding/logo", LogoViewSet, "branding-logo"),
     ("agencies/branding/logo-dark", DarkLogoViewSet, "branding-logo-dark"),
     ("agencies/branding/favicon", IconViewSet, "branding-favicon"),
+    ("agencies/setup", SetupViewSet, "agency-setup"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
     ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),

@@ -9,17 +9,29 @@ from typing import Any
 
 from rest_framework.response import Response
 
-from agencies.actions.working_hours import add_holiday, remove_holiday, set_week, week_of
-from agencies.forms.working_hours import HolidayForm, WeekForm, clock_of
+from agencies.actions.working_hours import add_holiday, add_holidays, remove_holiday, set_week, week_of
+from agencies.forms.working_hours import HolidayForm, RegionForm, WeekForm, clock_of
 from agencies.models import Agency, Holiday
 from agencies.rules.agencies import sets_hours
+from agencies.rules.public_holidays import country_of, public_holidays, regions
 from agencies.views.working_hours import holiday_or_404, today_of
 from project.base.api.bodies import bound, renamed
-from project.base.api.endpoint import endpoint, only
+from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.lists import page
 from project.base.api.resource import Resource
+from project.base.errors import Invalid
 
-from .working_hours_shapes import WEEKDAYS, HolidayOut, NewHoliday, Week, WeekOut
+from .working_hours_shapes import (
+    WEEKDAYS,
+    HolidayOut,
+    HolidaysOut,
+    NewHoliday,
+    NewHolidays,
+    ProposalsOut,
+    Region,
+    Week,
+    WeekOut,
+)
 
 MANAGERS = only(sets_hours)
 ORDER, KINDS = ("day",), (dt.date,)
@@ -82,6 +94,41 @@ class HolidayViewSet(Resource):
         if not holiday.is_new:
             return self.ok(holiday)
         return self.created(holiday, f"/api/v1/agencies/holidays/{holiday.public_id}/")
+
+    @verb("add", MANAGERS, HolidaysOut, body=NewHolidays, detail=False)
+    def add(self, request: Any) -> Response:
+        """Add several holidays, or none while one is wrong. Days that are holidays already stay as they
+        are."""
+        today, days = today_of(self.http), []
+        problems: dict[str, Any] = {}
+        for place, day in enumerate(self.body["days"]):
+            form = HolidayForm(day, today=today)
+            problems |= {f"days.{place}.{name}": list(texts) for name, texts in form.errors.items()}
+            days.append(form.cleaned_data)
+        if problems:
+            raise Invalid(problems)
+        added = add_holidays(actor=self.viewer, days=[(day["day"], day["name"]) for day in days])
+        return Response({"added": [_row(holiday) for holiday in added]})
+
+    @verb("proposals", MANAGERS, ProposalsOut, method="get", detail=False, query=Region)
+    def proposals(self, request: Any) -> Response:
+        """Read the public holidays of a country or region for the coming two years."""
+        country = self.asked.get("country") or country_of(self.http.agency)
+        where = bound(RegionForm, {"country": country, "region": self.asked.get("region", "")})
+        region = where.cleaned_data["region"]
+        days = public_holidays(country, region, today_of(self.http))
+        held = Holiday.objects.visible_to(self.viewer).filter(day__in=dict(days))
+        known = set(held.values_list("day", flat=True))
+        return Response(
+            {
+                "country": country,
+                "region": region,
+                "regions": list(regions(country)),
+                "days": [
+                    {"day": day.isoformat(), "name": name, "is_holiday": day in known} for day, name in days
+                ],
+            }
+        )
 
     @endpoint(MANAGERS, status=204)
     def destroy(self, request: Any, public_id: str) -> Response:

@@ -6,16 +6,35 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.opening import FIXED, NAMES
 from agencies.models import Agency
-from agencies.models.agency import SignUpPolicy
+from agencies.models.agency import NAME_LIMIT, PHONE_LIMIT, SignUpPolicy
 from project.base.errors import Invalid
 from project.base.fields import LineField
 
 
 class AgencyForm(forms.Form):
+    """Who the agency is and how clients come to it."""
+
+    name = LineField(
+        label=_("Name"), max_length=NAME_LIMIT, help_text=_("As clients see it on every page and in emails.")
+    )
+    contact_email = forms.EmailField(
+        label=_("Contact email address"),
+        required=False,
+        max_length=254,
+        help_text=_("For clients and visitors, at the foot of public pages."),
+    )
+    contact_phone = LineField(label=_("Contact phone number"), max_length=PHONE_LIMIT, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("Default language")), *settings.LANGUAGES],
+        help_text=_("Of pages and emails, for visitors and for people who haven’t chosen one."),
+    )
     currency = LineField(
         label=_("Currency"),
         max_length=3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.actions.working_hours import MOST_BLOCKS, Block
-from agencies.models.working_hours import DAY
+from agencies.models.working_hours import DAY, HOLIDAY_LIMIT
+from agencies.rules.public_holidays import countries, regions
 from project.base.errors import Invalid
 from project.base.fields import LineField
+from project.base.forms import ActionForm
 
 #: How many years ahead a holiday may lie: what is farther is a slip of the hand.
 YEARS_AHEAD = 10
@@ -97,7 +100,7 @@ class HolidayForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    name = LineField(label=gettext_lazy("Name"), max_length=80)
+    name = LineField(label=gettext_lazy("Name"), max_length=HOLIDAY_LIMIT)
 
     def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -111,6 +114,46 @@ class HolidayForm(forms.Form):
                 message, code="range", params={"first": self.years[0], "last": self.years[1]}
             )
         return day
+
+
+class RegionForm(forms.Form):
+    """Whose public holidays are proposed."""
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    region = forms.ChoiceField(
+        label=gettext_lazy("Region"),
+        required=False,
+        help_text=gettext_lazy("Some regions have holidays of their own."),
+    )
+
+    def __init__(self, data: Any = None, *, country: str = "", **options: Any) -> None:
+        super().__init__(data, initial={"country": country}, **options)
+        chosen = str(data.get("country", "")) if data else country
+        known = regions(chosen) if chosen in countries() else {}
+        nothing, all_of_it = ("", gettext_lazy("Choose a country")), ("", gettext_lazy("The whole country"))
+        self.fields["country"].choices = [nothing, *countries().items()]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [all_of_it, *known.items()]  # type: ignore[attr-defined]
+        if not known:
+            self.fields["region"].widget = forms.HiddenInput()
+
+
+class HolidaysForm(ActionForm):
+    """Which of the proposed days are holidays here: those that are ticked."""
+
+    days = forms.TypedMultipleChoiceField(
+        coerce=dt.date.fromisoformat,
+        error_messages={"required": gettext_lazy("Choose at least one day.")},
+    )
+
+    def __init__(self, data: Any = None, *, proposed: Iterable[tuple[dt.date, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.names = dict(proposed)
+        self.fields["days"].choices = [(str(day), name) for day, name in self.names.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[tuple[dt.date, str]]:
+        """The days as the action takes them."""
+        return [(day, self.names[day]) for day in self.cleaned_data["days"]]
 
 
 def clock_of(minute: int) -> dt.time:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import zoneinfo
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
+from project.base.text import validate_text
+
+NAME_LIMIT = 80
+PHONE_LIMIT = 40
 
 
 class SignUpPolicy(models.TextChoices):
@@ -20,7 +25,7 @@ class SignUpPolicy(models.TextChoices):
 class Agency(models.Model):
     """One writing agency of the installation: everything else belongs to exactly one of these."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=NAME_LIMIT)
     code = models.CharField(
         _("code"),
         max_length=6,
@@ -32,6 +37,19 @@ class Agency(models.Model):
         _("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")]
     )
     timezone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
+    #: How clients reach it, at the foot of its public pages; empty until somebody says it.
+    contact_email = models.EmailField(_("contact email address"), blank=True, db_default="")
+    contact_phone = models.CharField(
+        _("contact phone number"),
+        max_length=PHONE_LIMIT,
+        blank=True,
+        db_default="",
+        validators=[validate_text],
+    )
+    #: In which pages and mails address visitors, and whoever has not chosen one; empty: the installation's.
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, db_default=""
+    )
     sign_up = models.CharField(_("sign-up"), max_length=12, choices=SignUpPolicy, default=SignUpPolicy.OPEN)
     editorial_review = models.BooleanField(_("editorial review"), default=True)
     review_days = models.PositiveSmallIntegerField(
@@ -133,6 +151,9 @@ class Agency(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(trust_days__lte=90), name="agency_trust_days"),
             models.CheckConstraint(
+                condition=models.Q(language__in=["", *dict(settings.LANGUAGES)]), name="agency_language_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(second_factor_for=FactorScope.STAFF, second_factor_wide_from=None)
                 | models.Q(
                     second_factor_for__in=[FactorScope.TEAM, FactorScope.EVERYBODY],
@@ -149,6 +170,11 @@ class Agency(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The zone that rules order numbers, business hours and reports."""
         return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def speaks(self) -> str:
+        """The code of the language in which it addresses whoever has not chosen one."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def is_open(self) -> bool:

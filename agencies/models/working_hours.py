@@ -19,6 +19,7 @@ from .agency import Agency
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
+HOLIDAY_LIMIT = 80
 #: The end of a day, in minutes since its midnight.
 DAY = 24 * 60
 
@@ -78,7 +79,7 @@ class Holiday(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="holidays")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     day = models.DateField(_("day"))
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=HOLIDAY_LIMIT)
 
     objects = HolidayQuerySet.as_manager()
     #: Whether the call that gave it has added it, too (agencies.actions.working_hours).

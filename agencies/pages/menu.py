@@ -17,6 +17,7 @@ def register() -> None:
     # Without a heading: beneath the one before, for owners.
     menu_groups.register("branding", Group("", sets_branding, 51))
     menu_entries.register("branding", Entry("branding", _("Branding"), "agencies:branding", "photo", 10))
+    menu_entries.register("setup", Entry("agency", _("Setup"), "agencies:setup", "list-check", 2))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))

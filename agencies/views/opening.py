@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.actions.opening import open_agency, save_agency
 from agencies.forms.opening import AgencyForm
-from agencies.pages.opening import steps_of
+from agencies.pages.setup import checklist_of
 from agencies.rules.agencies import sees_agency, sets_agency
 from project.base import query
 from project.base.access import area
@@ -31,12 +31,12 @@ def agency(request: MemberRequest) -> HttpResponse:
         if form.is_valid() and (said := _done(request, form)):
             messages.success(request, said)
             return redirect("agencies:agency")
-    closed = not request.agency.is_open
+    is_closed = not request.agency.is_open
     context = {
         "form": form,
-        "closed": closed,
+        "is_closed": is_closed,
         "may_set": sets_agency(request.viewer),
-        "steps": steps_of(request.agency) if closed else [],
+        "checklist": checklist_of(request.viewer) if is_closed else None,
     }
     return render(request, "agencies/agency.html", context, status=422 if form.errors else 200)
 

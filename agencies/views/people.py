@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.actions.invitations import invite, open_invitations, withdraw_invitation
+from agencies.actions.invitations import invite, invite_many, open_invitations, withdraw_invitation
 from agencies.actions.people import change_roles, end_membership
 from agencies.actions.security_log import session_only
 from agencies.actions.suspending import restore_member, suspend_member
-from agencies.forms.people import InviteForm, RolesForm, SuspendForm
+from agencies.forms.people import InviteForm, InviteManyForm, RolesForm, SuspendForm
 from agencies.hooks import person_panels, sign_in_facts
 from agencies.models import Invitation, Membership, Role
 from agencies.rules.agencies import manages_people, may_grant, sees_people
@@ -72,6 +73,31 @@ def people_invite(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Invitation sent to %s.") % invitation.email)
             return redirect("agencies:people")
     return render(request, "agencies/people/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@area(manages_people)
+@page
+@takes(InviteManyForm)
+def people_invite_many(request: MemberRequest) -> HttpResponse:
+    """Ask several people in by mail: all of them, or nobody while a line is wrong."""
+    form = InviteManyForm(
+        request.POST if request.method == "POST" else None,
+        viewer=request.viewer,
+        initial={"role": Role.WRITER.value},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = invite_many(**_who(request), people=form.cleaned_data["rows"])
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            n = len(made)
+            messages.success(
+                request, ngettext("%(n)s invitation sent.", "%(n)s invitations sent.", n) % {"n": n}
+            )
+            return redirect("agencies:people")
+    status = 422 if form.errors else 200
+    return render(request, "agencies/people/invite_many.html", {"form": form}, status=status)
 
 
 @area(manages_people)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from .catalog import CatalogViewSet
 from .estimate import EstimateViewSet
 from .price_versions import PriceVersionViewSet
+from .templates import TemplateViewSet
 
 ROUTES = [
     ("orders/catalog/versions", PriceVersionViewSet, "price-versions"),
+    ("orders/catalog/templates", TemplateViewSet, "price-templates"),
     ("orders/catalog", CatalogViewSet, "catalog"),
     ("orders/estimate", EstimateViewSet, "estimate"),
 ]

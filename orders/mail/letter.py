@@ -45,7 +45,8 @@ def zone_of(viewer: Member) -> dt.tzinfo:
 @contextmanager
 def read_by(viewer: Member) -> Iterator[None]:
     """Times, numbers and words as this reader wants them, whoever caused the mail."""
-    with timezone.override(zone_of(viewer)), translation.override(viewer.membership.user.speaks):
+    language = viewer.membership.user.speaks_at(viewer.agency)
+    with timezone.override(zone_of(viewer)), translation.override(language):
         yield
 
 

@@ -82,9 +82,9 @@ class PersonMiddleware:
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None
-        # Visitors get the installation's language: what a browser asks for says more of its maker than of its
-        # reader.
-        request.language = request.user.speaks if request.user.is_authenticated else settings.LANGUAGE_CODE
+        # Visitors get the agency's language: what a browser asks for says more of its maker than of them.
+        known, agency = request.user.is_authenticated, request.agency
+        request.language = request.user.speaks_at(agency) if known else agency.speaks
 
     def _member(self, request: AgencyRequest) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""

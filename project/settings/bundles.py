@@ -73,6 +73,7 @@ STYLES = (
     "css/quotes.css",
     "css/account.css",
     "css/hours.css",
+    "css/setup.css",
     "css/capacity.css",
     "css/webhooks.css",
     "css/catalog.css",

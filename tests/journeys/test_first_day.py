@@ -59,7 +59,13 @@ def opened(owner: Member) -> Api:
     api = Api(owner)
     letterhead = {"name": "Words Ltd", "address": "1 Main St", "payment_days": "14"}
     assert api.client.post("/desk/invoicing/", letterhead).status_code == 302
-    form = {"currency": "EUR", "timezone": "Europe/Vienna", "sign_up": "open", "editorial_review": "on"}
+    form = {
+        "name": "Words",
+        "currency": "EUR",
+        "timezone": "Europe/Vienna",
+        "sign_up": "open",
+        "editorial_review": "on",
+    }
     assert api.client.post("/desk/agency/", {**form, "open": "1"}).status_code == 302
     return api
 

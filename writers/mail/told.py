@@ -36,7 +36,7 @@ def tell_once(
     made of `act`, which tells nothing of it. `words`: the subject, and what has happened."""
     user = person.user
     by_mail, by_notice = channels_of(user, agency, NoticeKind.ORDER)
-    with translation.override(user.speaks):
+    with translation.override(user.speaks_at(agency)):
         subject, happened = (str(each) for each in words)
     told: dict[str, Any] = {"user": user, "agency": agency, "path": path, "detail": subject}
     if by_notice and not Notice.objects.filter(**told, at=at).exists():

@@ -38,7 +38,7 @@ def show(request: AgencyRequest, key: str) -> HttpResponse:
     if feed is None:
         count_try(CALENDAR_LINK, network_of(request), now=now)
         raise NotVisible()
-    with translation.override(feed.member.user.speaks):
+    with translation.override(feed.member.user.speaks_at(request.agency)):
         content = calendar_of(feed.member, now)
     return HttpResponse(
         content,

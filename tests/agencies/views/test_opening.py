@@ -81,10 +81,11 @@ def test_its_desk_says_what_is_missing_and_where(cast):
     desk = browser(owner)
 
     told = desk.get("/desk/").text
-    page = desk.get(PAGE).text
+    page = desk.get("/desk/setup/").text
 
-    assert "Your agency isn’t open yet" in told and PAGE in told
-    for url in ("/desk/catalog/", "/desk/people/", "/desk/hours/", "/desk/invoicing/"):
+    assert "Your agency isn’t open yet" in told and "Continue setup" in told
+    assert "steps are done" in desk.get(PAGE).text
+    for url in ("/desk/catalog/templates/", "/desk/people/invite/many/", "/desk/hours/", "/desk/invoicing/"):
         assert f'<a href="{url}">' in page
     assert "No tax is added to prices." in page
     assert desk.get("/services/").status_code == 200
@@ -93,6 +94,7 @@ def test_its_desk_says_what_is_missing_and_where(cast):
 def test_the_owner_opens_it_and_everything_is_there(cast):
     owner = third_house(Role.OWNER)
     form = {
+        "name": "Third",
         "currency": "chf",
         "timezone": "Europe/Zurich",
         "sign_up": "open",
@@ -115,7 +117,7 @@ def test_the_owner_opens_it_and_everything_is_there(cast):
 
 def test_saving_opens_nothing_and_mistakes_stand_beside_their_field(cast):
     owner = third_house(Role.OWNER)
-    form = {"currency": "EUR", "timezone": "Europe/Vienna", "sign_up": "invitation"}
+    form = {"name": "Third", "currency": "EUR", "timezone": "Europe/Vienna", "sign_up": "invitation"}
 
     assert browser(owner).post(PAGE, form).status_code == 302
     wrong = browser(owner).post(PAGE, {**form, "currency": "JPY", "open": "1"})

@@ -28,8 +28,9 @@ def prices_step(agency: Agency) -> OpeningStep:
     ) % {"n": n, "currency": agency.currency}
     changed = offering.book.version > 1
     if not changed:
-        text += " " + _("These are examples: replace them with your own.")
-    return OpeningStep(_("Check the price list"), text, "catalog:catalog", changed)
+        text += " " + _("These are examples: choose a list that fits, then change what you like.")
+    page = "catalog:catalog" if changed or agency.is_open else "catalog:templates"
+    return OpeningStep(_("Choose your services and prices"), text, page, changed, 30, "tag")
 
 
 def tax_step(agency: Agency) -> OpeningStep:
@@ -37,6 +38,7 @@ def tax_step(agency: Agency) -> OpeningStep:
     book = current_offering(agency).book
     text = f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("No tax is added to prices.")
     changes = PriceBookChange.objects.filter(agency=agency, part=Part.GENERAL)
+    done = bool(book.tax_rate) or changes.filter(field__in=["tax_rate", "tax_label"]).exists()
     return OpeningStep(
-        _("Enter your tax, if any"), text, "catalog:catalog", bool(book.tax_rate) or changes.exists()
+        _("Enter your tax, if any"), text, "catalog:catalog_edit", done, 40, "receipt", (Part.GENERAL.value,)
     )

@@ -1,0 +1,125 @@
+"""The checklist of a new agency: what it has set up, what it lacks, and where each of it is done.
+Everything is computed from what exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.actions.invitations import open_invitations
+from agencies.hooks import OpeningStep, opening_steps
+from agencies.models import Agency, Holiday, Membership, Role
+from agencies.rules.agencies import sets_agency
+from project.base import clock
+from project.base.viewer import Viewer
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    opening_steps.register("agency", agency_step)
+    opening_steps.register("hours", hours_step)
+    opening_steps.register("holidays", holidays_step)
+    opening_steps.register("team", team_step)
+    opening_steps.register("open", open_step)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The steps as rows, how many of them are done, and the first that is not; None when all are."""
+
+    steps: list[dict[str, Any]]
+
+    @property
+    def done(self) -> int:
+        return sum(step["done"] for step in self.steps)
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def next(self) -> dict[str, Any] | None:
+        return next((step for step in self.steps if not step["done"] and step["may"]), None)
+
+
+def checklist_of(viewer: Viewer) -> Checklist:
+    """The steps of the viewer's agency, those of every app, in order."""
+    made = [(key, make(viewer.agency)) for key, make in opening_steps.items()]
+    return Checklist(
+        [_row(viewer, key, step) for key, step in sorted(made, key=lambda pair: pair[1].position)]
+    )
+
+
+def _row(viewer: Viewer, key: str, step: OpeningStep) -> dict[str, Any]:
+    return {
+        "key": key,
+        "label": step.label,
+        "text": step.text,
+        "icon": step.icon,
+        "url": reverse(step.url_name, args=step.args),
+        "done": step.done,
+        "may": not step.owners or sets_agency(viewer),
+    }
+
+
+def agency_step(agency: Agency) -> OpeningStep:
+    """Whether somebody has said how the agency is reached, beside the settings that nobody chose."""
+    facts = (agency.name, agency.contact_email, agency.currency, agency.timezone)
+    return OpeningStep(
+        _("Name, contact, currency and time zone"),
+        " · ".join(fact for fact in facts if fact),
+        "agencies:agency",
+        bool(agency.contact_email),
+        position=10,
+        icon="building",
+        owners=True,
+    )
+
+
+def team_step(agency: Agency) -> OpeningStep:
+    """Whether somebody writes, and somebody edits where deliveries are reviewed, or has been asked to."""
+    members = Membership.objects.live().filter(agency=agency)
+    asked = open_invitations(agency, clock.now())
+    writers, editors = (members.with_role(role).count() for role in (Role.WRITER, Role.EDITOR))
+    wanted = [Role.WRITER, *([Role.EDITOR] if agency.editorial_review else [])]
+    lacks = [
+        role
+        for role, n in ((Role.WRITER, writers), (Role.EDITOR, editors))
+        if role in wanted and not n and not asked.filter(roles__contains=[role.value]).exists()
+    ]
+    text = ngettext("%(n)s writer", "%(n)s writers", writers) % {"n": writers}
+    text += ", " + ngettext("%(n)s editor", "%(n)s editors", editors) % {"n": editors}
+    if n := asked.count():
+        text += ", " + ngettext("%(n)s open invitation", "%(n)s open invitations", n) % {"n": n}
+    label = _("Invite writers and editors")
+    return OpeningStep(label, text, "agencies:people_invite_many", not lacks, 80, "users")
+
+
+def hours_step(agency: Agency) -> OpeningStep:
+    """Whether the hours into which deadlines fall are the agency's own."""
+    changed = agency.calendar_version > 1
+    text = "" if changed else _("Monday to Friday, 9:00 to 17:00, until you change them.")
+    return OpeningStep(_("Set working hours"), text, "agencies:hours", changed, 60, "clock")
+
+
+def holidays_step(agency: Agency) -> OpeningStep:
+    """Whether there is any holiday from this January on."""
+    n = Holiday.objects.filter(agency=agency).shown_on(clock.now().astimezone(agency.zone).date()).count()
+    text = ngettext("%(n)s holiday", "%(n)s holidays", n) % {"n": n}
+    if not n:
+        text = _("Your country’s public holidays, for you to look through.")
+    return OpeningStep(
+        _("Add public holidays"), text, "agencies:public_holidays", bool(n), 65, "calendar-off"
+    )
+
+
+def open_step(agency: Agency) -> OpeningStep:
+    """Whether clients and visitors see the prices."""
+    done = agency.is_open
+    text = _("Clients can sign up and order.") if done else _("Until then, clients can’t see anything.")
+    label = _("Publish your prices and open")
+    return OpeningStep(label, text, "agencies:agency", done, 200, "world", owners=True)

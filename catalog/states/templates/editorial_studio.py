@@ -1,0 +1,145 @@
+"""A studio that edits what others have written: books, reports, research."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .shape import Template
+
+EDITORIAL_STUDIO = Template(
+    key="editorial-studio",
+    label=_("Editorial studio"),
+    text=_("Editing and proofreading of books, reports and research."),
+    services=(
+        (
+            "manuscript-assessment",
+            "Manuscript assessment",
+            "word",
+            "0.012",
+            5_000,
+            200_000,
+            "A reader’s report.",
+        ),
+        (
+            "developmental-edit",
+            "Developmental edit",
+            "word",
+            "0.045",
+            1_000,
+            200_000,
+            "Structure, argument and voice.",
+        ),
+        (
+            "line-edit",
+            "Line edit",
+            "word",
+            "0.038",
+            1_000,
+            200_000,
+            "Style and rhythm, sentence by sentence.",
+        ),
+        (
+            "copy-edit",
+            "Copy-edit",
+            "word",
+            "0.030",
+            1_000,
+            200_000,
+            "Grammar, consistency, facts; with a style sheet.",
+        ),
+        (
+            "proofreading",
+            "Proofreading",
+            "word",
+            "0.025",
+            500,
+            120_000,
+            "Spelling, grammar, consistency; nothing rewritten.",
+        ),
+        (
+            "academic-edit",
+            "Academic edit",
+            "word",
+            "0.040",
+            1_000,
+            120_000,
+            "Language and references; no content is added.",
+        ),
+        (
+            "report-edit",
+            "Report edit",
+            "page",
+            "14.00",
+            5,
+            400,
+            "Reports that read as if one person had written them.",
+        ),
+        ("indexing", "Index", "page", "4.20", 40, 900, "A back-of-book index of the final pages."),
+        (
+            "fact-check",
+            "Fact check",
+            "hour",
+            "55.00",
+            2,
+            80,
+            "Names, numbers and quotations against sources.",
+        ),
+        ("blurb", "Blurb", "item", "140.00", 1, 10, "The text on the back cover, in three versions."),
+        (
+            "book-proposal",
+            "Book proposal review",
+            "item",
+            "320.00",
+            1,
+            5,
+            "Comments on proposal and sample chapter.",
+        ),
+        (
+            "author-call",
+            "Call with an editor",
+            "hour",
+            "70.00",
+            1,
+            20,
+            "Questions about your manuscript, answered.",
+        ),
+    ),
+    qualities=(
+        ("standard", "Standard", "1.000", "One editor, spot-checked by a second."),
+        ("premium", "Two editors", "1.450", "A second editor reads every page."),
+    ),
+    addons=(
+        (
+            "style-sheet",
+            "Style sheet",
+            "fixed",
+            "60.00",
+            "Every decision in one document, for the next book.",
+        ),
+        (
+            "references",
+            "References checked",
+            "per_unit",
+            "0.006",
+            "Each citation against the list of references.",
+        ),
+        ("second-reader", "Second reader", "percent", "18.00", "A second editor reads it with fresh eyes."),
+        ("clean-copy", "Clean copy", "fixed", "15.00", "All changes accepted, beside the marked file."),
+    ),
+    subjects=(
+        *("Fiction", "Memoir", "Business", "History", "Social sciences", "Natural sciences", "Medicine"),
+        *("Education", "Public policy", "Children’s books"),
+    ),
+    languages=(
+        ("en-GB", "English (British)"),
+        ("en-US", "English (American)"),
+        ("de", "German"),
+        ("fr", "French"),
+    ),
+    urgencies=(
+        ("express", "Express", 72, "1.500", "Within three days."),
+        ("swift", "Swift", 168, "1.250", "Within a week."),
+        ("soon", "Soon", 336, "1.100", "Within two weeks."),
+    ),
+    minimum_charge="75.00",
+)

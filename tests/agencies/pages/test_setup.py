@@ -1,0 +1,132 @@
+"""The checklist of a new agency: computed from what exists, one step for each thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.actions.invitations import invite_many
+from agencies.actions.opening import open_agency, save_agency
+from agencies.actions.working_hours import add_holidays, set_week
+from agencies.hooks import OpeningStep, opening_steps
+from agencies.models import Letterhead, Role
+from agencies.pages.setup import checklist_of
+from catalog.actions.templates import use_template
+from project.base import clock
+from project.base.viewer import Member
+from tests.agencies.helpers.opening import third_house
+from tests.catalog.helpers.prices import change
+from tests.helpers.api import Api
+from tests.helpers.cast import browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog", "own_hours")]
+PAGE = "/desk/setup/"
+TODAY = clock.now().date()
+
+
+def done(owner: Member) -> list[str]:
+    owner.agency.refresh_from_db()
+    return [step["key"] for step in checklist_of(owner).steps if step["done"]]
+
+
+def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    assert (done(owner), checklist_of(owner).next["key"]) == ([], "agency")
+
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+    assert (done(owner), checklist_of(owner).next["key"]) == (["agency"], "prices")
+    use_template(actor=owner, key="translation-bureau", now=clock.now())
+    assert done(owner) == ["agency", "prices"]
+    change(owner, "general", "", tax_rate=Decimal("21"))
+    assert done(owner) == ["agency", "prices", "tax"]
+    Letterhead.objects.create(agency=owner.agency, name="Third Ltd")
+    assert done(owner) == ["agency", "prices", "tax", "letterhead"]
+    set_week(actor=owner, week=[[(480, 960)]] * 4 + [[], [], []])
+    add_holidays(actor=owner, days=[(TODAY + dt.timedelta(days=30), "Rest")])
+    assert done(owner)[4:] == ["hours", "holidays"]
+    people = [("will@third.example", ["writer"]), ("edna@third.example", ["editor"])]
+    invite_many(actor=owner, people=people, now=clock.now())
+    assert done(owner)[6:] == ["team"]
+    open_agency(actor=owner, fields={}, now=clock.now())
+    assert done(owner)[7:] == ["open"]
+    assert checklist_of(owner).next is None
+
+
+def test_a_writer_alone_is_no_team_where_deliveries_are_reviewed(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    invite_many(actor=owner, people=[("will@third.example", ["writer"])], now=clock.now())
+
+    assert "team" not in done(owner)
+    save_agency(actor=owner, fields={"editorial_review": False})
+    assert "team" in done(owner)
+
+
+def test_the_page_says_what_is_done_and_leads_to_what_is_next(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+
+    page = browser(owner).get(PAGE).text
+
+    assert "1 of 8 done" in " ".join(page.split())
+    assert page.count("Done:") == 1 and page.count('aria-label="Next:') == 1
+    for step in checklist_of(owner).steps:
+        assert f'href="{step["url"]}"' in page
+    assert "isn’t open yet" not in page and "isn’t open yet" in browser(owner).get("/desk/").text
+
+
+def test_whoever_may_not_is_told_who_does_it(cast: Any) -> None:
+    manager = third_house(Role.MANAGER)
+
+    page = browser(manager).get(PAGE).text
+
+    assert page.count("An owner does this.") == 2
+    assert checklist_of(manager).next["key"] == "prices"
+
+
+def test_the_first_page_of_an_owner_is_the_setup_until_it_is_open(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    assert browser(owner).get("/home/").url == PAGE
+
+    open_agency(actor=owner, fields={}, now=clock.now())
+
+    assert browser(owner).get("/home/").url == "/desk/"
+
+
+def test_programs_read_the_same(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+    answer = Api(owner).get("agencies/setup/").json
+    steps = checklist_of(owner).steps
+
+    assert (answer["done"], answer["total"], answer["next"]) == (1, len(steps), "prices")
+    assert [step["page"] for step in answer["steps"]] == [step["url"] for step in steps]
+
+
+def test_it_takes_the_same_queries_however_much_there_is(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    few = _queries(owner)
+    people = [(f"will{n}@third.example", ["writer"]) for n in range(3)]
+    invite_many(actor=owner, people=people, now=clock.now())
+    days = [(TODAY + dt.timedelta(days=n), "Rest") for n in range(30, 33)]
+    add_holidays(actor=owner, days=days)
+
+    assert _queries(owner) <= few
+
+
+def _queries(owner: Member) -> int:
+    checklist_of(owner)
+    with CaptureQueriesContext(connection) as taken:
+        checklist_of(owner)
+    return len(taken)
+
+
+def test_steps_stand_in_the_order_of_their_positions(cast: Any) -> None:
+    made = [make(cast.inkwell) for _key, make in opening_steps.items()]
+    assert all(isinstance(step, OpeningStep) for step in made)
+    positions = sorted(step.position for step in made)
+    assert len(set(positions)) == len(positions)
