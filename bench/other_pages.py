@@ -132,6 +132,11 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     "manager": (
         "agencies:people",
         "agencies:people_invite",
+        "agencies:people_invite_many",
+        "agencies:setup",
+        "quotes:trial",
+        "agencies:public_holidays",
+        "catalog:templates",
         "clients:desk_clients",
         "clients:desk_client_new",
         ("clients:desk_client", "account"),

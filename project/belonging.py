@@ -63,6 +63,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:person_suspend",
         "agencies:person_restore",
     ),
+    "quotes:trial": ("quotes:trial_delete",),
     "agencies:hours": (
         "agencies:holiday_add",
         "agencies:holiday_remove",

@@ -77,6 +77,7 @@ def help_page(request: MemberRequest) -> HttpResponse:
         "grace_days": request.agency.grace_days,
         "offer_hours": request.agency.offer_hours,
         "reviewed": request.agency.editorial_review,
+        "manages": agency_rules.sees_agency(request.viewer),
     }
     return render(request, "help/page.html", context)
 

@@ -19,7 +19,7 @@ class QuotesConfig(AppConfig):
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data import QuotesKeeper
-        from .pages import menu
+        from .pages import menu, setup
         from .pages import notice_titles as titles_of_notices
         from .pages.account_panel import quotes_panel
         from .pages.search import QuoteSearch
@@ -38,3 +38,4 @@ class QuotesConfig(AppConfig):
         search_kinds.register("quotes", QuoteSearch())
         webhook_kinds.register("quotes", WebhookKinds(_("Quotes"), WEBHOOK_KINDS))
         menu.register()
+        setup.register()

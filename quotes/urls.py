@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import quote_desk, quote_links, quotes
+from .views import quote_desk, quote_links, quotes, trial_orders
 
 app_name = "quotes"
 
@@ -45,4 +45,6 @@ urlpatterns = [
     path("quotes/<quote_key:token>/", include(quote_link_urls)),
     path("desk/clients/<public_id:public_id>/order/", quote_desk.in_name, name="order_for_client"),
     path("desk/quotes/", include(quote_desk_urls)),
+    path("desk/setup/trial/", trial_orders.trial, name="trial"),
+    path("desk/setup/trial/delete/", trial_orders.delete, name="trial_delete"),
 ]

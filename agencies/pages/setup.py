@@ -21,8 +21,8 @@ from project.base.viewer import Viewer
 def register() -> None:
     """Called once, in ready()."""
     opening_steps.register("agency", agency_step)
-    opening_steps.register("hours", hours_step)
     opening_steps.register("holidays", holidays_step)
+    opening_steps.register("hours", hours_step)
     opening_steps.register("team", team_step)
     opening_steps.register("open", open_step)
 
@@ -100,10 +100,10 @@ def team_step(agency: Agency) -> OpeningStep:
 
 
 def hours_step(agency: Agency) -> OpeningStep:
-    """Whether the hours into which deadlines fall are the agency's own."""
-    changed = agency.calendar_version > 1
+    """Whether the hours into which deadlines fall are the agency's own, or its clients order by them."""
+    changed = agency.calendar_version > 1 or agency.is_open
     text = "" if changed else _("Monday to Friday, 9:00 to 17:00, until you change them.")
-    return OpeningStep(_("Set working hours"), text, "agencies:hours", changed, 60, "clock")
+    return OpeningStep(_("Set working hours"), text, "agencies:hours", changed, 65, "clock")
 
 
 def holidays_step(agency: Agency) -> OpeningStep:
@@ -113,7 +113,7 @@ def holidays_step(agency: Agency) -> OpeningStep:
     if not n:
         text = _("Your country’s public holidays, for you to look through.")
     return OpeningStep(
-        _("Add public holidays"), text, "agencies:public_holidays", bool(n), 65, "calendar-off"
+        _("Add public holidays"), text, "agencies:public_holidays", bool(n), 60, "calendar-off"
     )
 
 

@@ -20,25 +20,27 @@ def register() -> None:
 
 
 def prices_step(agency: Agency) -> OpeningStep:
-    """Whether somebody has looked at the starter prices enough to change one."""
+    """Whether somebody has looked at the starter prices enough to change one, or to publish them."""
     offering = current_offering(agency)
     n = len(offering.services)
     text = ngettext(
         "%(n)s service with prices in %(currency)s.", "%(n)s services with prices in %(currency)s.", n
     ) % {"n": n, "currency": agency.currency}
-    changed = offering.book.version > 1
+    changed = offering.book.version > 1 or agency.is_open
     if not changed:
         text += " " + _("These are examples: choose a list that fits, then change what you like.")
-    page = "catalog:catalog" if changed or agency.is_open else "catalog:templates"
+    page = "catalog:catalog" if changed else "catalog:templates"
     return OpeningStep(_("Choose your services and prices"), text, page, changed, 30, "tag")
 
 
 def tax_step(agency: Agency) -> OpeningStep:
-    """Whether there is a tax, or somebody has seen that there is none."""
+    """Whether there is a tax, or somebody has changed its name, or published prices without one."""
     book = current_offering(agency).book
     text = f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("No tax is added to prices.")
     changes = PriceBookChange.objects.filter(agency=agency, part=Part.GENERAL)
-    done = bool(book.tax_rate) or changes.filter(field__in=["tax_rate", "tax_label"]).exists()
+    done = (
+        agency.is_open or bool(book.tax_rate) or changes.filter(field__in=["tax_rate", "tax_label"]).exists()
+    )
     return OpeningStep(
         _("Enter your tax, if any"), text, "catalog:catalog_edit", done, 40, "receipt", (Part.GENERAL.value,)
     )

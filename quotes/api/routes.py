@@ -6,8 +6,10 @@ from .quote_preparation import QuotePreparationViewSet
 from .quote_requests import QuoteRequestViewSet
 from .quote_settings import QuoteSettingsViewSet
 from .quotes import QuoteViewSet
+from .trial_orders import TrialOrderViewSet
 
 ROUTES = [
+    ("orders/trial", TrialOrderViewSet, "trial-order"),
     ("orders/quotes", QuoteViewSet, "quotes"),
     ("orders/quotes", QuotePreparationViewSet, "quote-preparation"),
     ("orders/quotes", QuoteSettingsViewSet, "quote-settings"),

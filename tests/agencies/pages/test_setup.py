@@ -19,6 +19,7 @@ from agencies.pages.setup import checklist_of
 from catalog.actions.templates import use_template
 from project.base import clock
 from project.base.viewer import Member
+from quotes.actions.trial_orders import place_trial_order
 from tests.agencies.helpers.opening import third_house
 from tests.catalog.helpers.prices import change
 from tests.helpers.api import Api
@@ -47,14 +48,25 @@ def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: A
     Letterhead.objects.create(agency=owner.agency, name="Third Ltd")
     assert done(owner) == ["agency", "prices", "tax", "letterhead"]
     set_week(actor=owner, week=[[(480, 960)]] * 4 + [[], [], []])
+    assert done(owner)[4:] == ["hours"]
     add_holidays(actor=owner, days=[(TODAY + dt.timedelta(days=30), "Rest")])
-    assert done(owner)[4:] == ["hours", "holidays"]
+    assert done(owner)[4:] == ["holidays", "hours"]
     people = [("will@third.example", ["writer"]), ("edna@third.example", ["editor"])]
     invite_many(actor=owner, people=people, now=clock.now())
     assert done(owner)[6:] == ["team"]
+    place_trial_order(actor=owner, now=clock.now())
+    assert done(owner)[7:] == ["trial"]
     open_agency(actor=owner, fields={}, now=clock.now())
-    assert done(owner)[7:] == ["open"]
+    assert done(owner)[8:] == ["open"]
     assert checklist_of(owner).next is None
+
+
+def test_an_open_agency_has_settled_prices_tax_and_hours(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+
+    open_agency(actor=owner, fields={}, now=clock.now())
+
+    assert done(owner) == ["prices", "tax", "hours", "open"]
 
 
 def test_a_writer_alone_is_no_team_where_deliveries_are_reviewed(cast: Any) -> None:
@@ -72,7 +84,7 @@ def test_the_page_says_what_is_done_and_leads_to_what_is_next(cast: Any) -> None
 
     page = browser(owner).get(PAGE).text
 
-    assert "1 of 8 done" in " ".join(page.split())
+    assert "1 of 9 done" in " ".join(page.split())
     assert page.count("Done:") == 1 and page.count('aria-label="Next:') == 1
     for step in checklist_of(owner).steps:
         assert f'href="{step["url"]}"' in page

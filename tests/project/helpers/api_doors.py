@@ -184,6 +184,12 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/members/",
         "GET agencies/security-log/",
         "GET agencies/settings/",
+        "GET agencies/setup/",
+        "GET orders/trial/",
+        "GET agencies/holidays/proposals/",
+        "POST agencies/holidays/add/",
+        "GET orders/catalog/templates/",
+        "GET orders/catalog/templates/{key}/",
         "GET agencies/webhooks/",
         "GET agencies/webhooks/kinds/",
         "GET agencies/working-hours/",
@@ -227,6 +233,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 201 403 403 403 403 403 403 403 201 201": (
         "POST writer-management/levels/",
         "POST agencies/holidays/",
+        "POST agencies/invitations/send/",
+        "POST orders/trial/",
         "POST agencies/invitations/",
     ),
     "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/",),
@@ -369,6 +377,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET clients/accounts/{public_id}/reminder-exemption/",
         "PUT clients/accounts/{public_id}/reminder-exemption/",
     ),
+    "401 204 403 403 403 403 403 403 403 204 204": ("DELETE orders/trial/",),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
         "DELETE writer-management/rates/{public_id}/",
@@ -529,6 +538,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 409 403 403 403 403 403 403 403 409 409": (
         "POST orders/catalog/versions/{version_number}/take-back/",
+        "POST orders/catalog/templates/{key}/use/",
         "PATCH orders/catalog/{part}/",
         "POST orders/catalog/{part}/preview/",
     ),
