@@ -83,8 +83,8 @@ class PersonMiddleware:
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None
         # Visitors get the agency's language: what a browser asks for says more of its maker than of them.
-        known, agency = request.user.is_authenticated, request.agency
-        request.language = request.user.speaks_at(agency) if known else agency.speaks
+        user, agency = request.user, request.agency
+        request.language = user.speaks_at(agency) if user.is_authenticated else agency.speaks
 
     def _member(self, request: AgencyRequest) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""

@@ -73,7 +73,7 @@ def _told(agency: Agency, path: str) -> str:
     """What was made, what nobody chose, and the link."""
     return (
         f"{agency.name} ({agency.code}) has been created, in {agency.currency} and the time zone "
-        f"{agency.timezone}. It is closed until its owner publishes the prices; Setup, the first page after the "
-        f"link, leads there, and currency and time zone can be changed until then. Its owner can use this link once, within "
-        f"{VALID_FOR.days} days:\n{agency_url(agency, path)}"
+        f"{agency.timezone}. It is closed until its owner publishes the prices; Setup, the first page after "
+        "the link, leads there, and currency and time zone can be changed until then. Its owner can use this "
+        f"link once, within {VALID_FOR.days} days:\n{agency_url(agency, path)}"
     )
