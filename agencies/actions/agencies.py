@@ -88,7 +88,7 @@ def _clean(**typed: str) -> dict[str, str]:
 
 def _problems(facts: dict[str, str]) -> dict[str, str]:
     return {
-        "name": name_problem(facts["name"]),
+        "name": _name_problem(facts["name"]),
         "host": _host_problem(facts["host"]),
         "owner_email": email_problem(facts["owner_email"]),
         "code": _code_problem(facts["code"]),
@@ -97,8 +97,7 @@ def _problems(facts: dict[str, str]) -> dict[str, str]:
     }
 
 
-def name_problem(name: str) -> str:
-    """Why an agency cannot have this name; "" when it can."""
+def _name_problem(name: str) -> str:
     try:
         clean_line(name)
     except ValidationError as error:

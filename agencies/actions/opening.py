@@ -17,11 +17,12 @@ from agencies.rules.agencies import sets_agency
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
-from .agencies import currency_problem, name_problem, zone_problem
+from .agencies import currency_problem, zone_problem
 from .invitations import email_problem
 
-#: Who the agency is, how clients come to it, and what opening it fixes.
-WHO = ("name", "contact_email", "contact_phone", "language")
+#: How the agency is reached and speaks, how clients come to it, and what opening it fixes. What it is called
+#: belongs to its branding.
+WHO = ("contact_email", "contact_phone", "language")
 HOW, FIXED = ("sign_up", "editorial_review"), ("currency", "timezone")
 NAMES = (*WHO, *HOW, *FIXED)
 
@@ -90,7 +91,6 @@ def _contact_problem(email: str) -> str:
 
 #: What is wrong with a value, by name; "" for nothing.
 PROBLEMS: Mapping[str, Callable[[Any], str]] = {
-    "name": name_problem,
     "contact_email": _contact_problem,
     "contact_phone": _phone_problem,
     "language": _choice_problem(["", *dict(settings.LANGUAGES)]),

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from agencies.actions.opening import NAMES, open_agency, save_agency
 from agencies.forms.opening import AgencyForm
 from agencies.models import Agency
-from agencies.models.agency import NAME_LIMIT, PHONE_LIMIT, SignUpPolicy
+from agencies.models.agency import PHONE_LIMIT, SignUpPolicy
 from agencies.rules.agencies import sees_agency, sets_agency
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, bound
@@ -24,7 +24,6 @@ FIXED = "Cannot be changed once the agency is open."
 class AgencySettings(Body):
     """What an agency is."""
 
-    name = fields.Text(max_length=NAME_LIMIT)
     contact_email = fields.Text(max_length=254, allow_blank=True, help_text="At the foot of public pages.")
     contact_phone = fields.Text(max_length=PHONE_LIMIT, allow_blank=True)
     language = fields.Text(max_length=8, allow_blank=True, help_text="Empty: the installation's.")
@@ -34,7 +33,6 @@ class AgencySettings(Body):
     editorial_review = fields.Flag(help_text="Whether an editor reviews each delivery.")
 
     example = {
-        "name": "Inkwell Studio",
         "contact_email": "hello@inkwell.example",
         "contact_phone": "+43 1 234 56 78",
         "language": "en-gb",
@@ -48,7 +46,6 @@ class AgencySettings(Body):
 class AgencySettingsOut(Out):
     """What an agency is, and since when clients may order; null while it is closed."""
 
-    name = fields.Text()
     contact_email = fields.Text()
     contact_phone = fields.Text()
     language = fields.Text()

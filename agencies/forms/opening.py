@@ -11,17 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.opening import FIXED, NAMES
 from agencies.models import Agency
-from agencies.models.agency import NAME_LIMIT, PHONE_LIMIT, SignUpPolicy
+from agencies.models.agency import PHONE_LIMIT, SignUpPolicy
 from project.base.errors import Invalid
 from project.base.fields import LineField
 
 
 class AgencyForm(forms.Form):
-    """Who the agency is and how clients come to it."""
+    """How the agency is reached and speaks, and how clients come to it."""
 
-    name = LineField(
-        label=_("Name"), max_length=NAME_LIMIT, help_text=_("As clients see it on every page and in emails.")
-    )
     contact_email = forms.EmailField(
         label=_("Contact email address"),
         required=False,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from agencies.actions.invitations import open_invitations
 from agencies.hooks import OpeningStep, opening_steps
-from agencies.models import Agency, Holiday, Membership, Role
+from agencies.models import Agency, BrandVersion, Holiday, Membership, Role
 from agencies.rules.agencies import sets_agency
 from project.base import clock
 from project.base.viewer import Viewer
@@ -21,6 +21,7 @@ from project.base.viewer import Viewer
 def register() -> None:
     """Called once, in ready()."""
     opening_steps.register("agency", agency_step)
+    opening_steps.register("look", look_step)
     opening_steps.register("holidays", holidays_step)
     opening_steps.register("hours", hours_step)
     opening_steps.register("team", team_step)
@@ -68,9 +69,9 @@ def _row(viewer: Viewer, key: str, step: OpeningStep) -> dict[str, Any]:
 
 def agency_step(agency: Agency) -> OpeningStep:
     """Whether somebody has said how the agency is reached, beside the settings that nobody chose."""
-    facts = (agency.name, agency.contact_email, agency.currency, agency.timezone)
+    facts = (agency.contact_email, agency.currency, agency.timezone)
     return OpeningStep(
-        _("Name, contact, currency and time zone"),
+        _("Contact, language, currency and time zone"),
         " · ".join(fact for fact in facts if fact),
         "agencies:agency",
         bool(agency.contact_email),
@@ -78,6 +79,13 @@ def agency_step(agency: Agency) -> OpeningStep:
         icon="building",
         owners=True,
     )
+
+
+def look_step(agency: Agency) -> OpeningStep:
+    """Whether a look was published that is not the program's own."""
+    done = BrandVersion.objects.filter(agency=agency).exists()
+    text = _("Name, colours, logo, words of the home page, and the sender of emails.")
+    return OpeningStep(_("Give it your look"), text, "agencies:branding", done, 20, "photo", owners=True)
 
 
 def team_step(agency: Agency) -> OpeningStep:

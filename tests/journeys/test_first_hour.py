@@ -29,6 +29,7 @@ TEAM = "will@words.example\nwanda@words.example\nedna@words.example, editor\ncle
 #: What is typed on the page of each step, by its label, and the buttons that are pressed there, in order.
 STEPS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "agency": ({"Contact email address": "hello@words.example"}, ("Save changes",)),
+    "branding": ({"Tagline": "Words that last"}, ("Save draft and preview", "Publish")),
     "catalog/templates": ({}, ("Use this list",)),
     "catalog/general": ({"Tax (%)": "21"}, ("Preview changes", "Publish version")),
     "invoicing": ({"Legal name": "Words Ltd", "Address": "1 Main St, Vienna"}, ("Save",)),
@@ -98,11 +99,11 @@ def walk(chromium: Browser, live_server: Any, founded: str, request: Any) -> Ite
 def test_from_the_link_to_the_first_order(walk: Walk, founded: str) -> None:
     olga = walk.joins(founded, "Olga")
     expect(olga.page).to_have_url(re.compile("/desk/setup/$"))
-    olga.sees("0 of 9 done")
+    olga.sees("0 of 10 done")
     walk.looks(olga)
     for step in STEPS:
         follow(walk, olga, step)
-    olga.sees("8 of 9 done")
+    olga.sees("9 of 10 done")
     walk.press(olga, "Next")
     walk.press(olga, "Publish prices and open")
     olga.sees("Prices published. Your agency is open.")

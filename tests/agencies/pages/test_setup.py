@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.actions.branding import publish_brand, save_brand_draft
 from agencies.actions.invitations import invite_many
 from agencies.actions.opening import open_agency, save_agency
 from agencies.actions.working_hours import add_holidays, set_week
@@ -40,24 +41,27 @@ def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: A
     assert (done(owner), checklist_of(owner).next["key"]) == ([], "agency")
 
     save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
-    assert (done(owner), checklist_of(owner).next["key"]) == (["agency"], "prices")
+    assert (done(owner), checklist_of(owner).next["key"]) == (["agency"], "look")
+    draft = save_brand_draft(actor=owner, fields={"tagline": "Words that last"}, version=0, now=clock.now())
+    publish_brand(actor=owner, version=draft.version, now=clock.now())
+    assert (done(owner), checklist_of(owner).next["key"]) == (["agency", "look"], "prices")
     use_template(actor=owner, key="translation-bureau", now=clock.now())
-    assert done(owner) == ["agency", "prices"]
+    assert done(owner) == ["agency", "look", "prices"]
     change(owner, "general", "", tax_rate=Decimal("21"))
-    assert done(owner) == ["agency", "prices", "tax"]
+    assert done(owner) == ["agency", "look", "prices", "tax"]
     Letterhead.objects.create(agency=owner.agency, name="Third Ltd")
-    assert done(owner) == ["agency", "prices", "tax", "letterhead"]
+    assert done(owner) == ["agency", "look", "prices", "tax", "letterhead"]
     set_week(actor=owner, week=[[(480, 960)]] * 4 + [[], [], []])
-    assert done(owner)[4:] == ["hours"]
+    assert done(owner)[5:] == ["hours"]
     add_holidays(actor=owner, days=[(TODAY + dt.timedelta(days=30), "Rest")])
-    assert done(owner)[4:] == ["holidays", "hours"]
+    assert done(owner)[5:] == ["holidays", "hours"]
     people = [("will@third.example", ["writer"]), ("edna@third.example", ["editor"])]
     invite_many(actor=owner, people=people, now=clock.now())
-    assert done(owner)[6:] == ["team"]
+    assert done(owner)[7:] == ["team"]
     place_trial_order(actor=owner, now=clock.now())
-    assert done(owner)[7:] == ["trial"]
+    assert done(owner)[8:] == ["trial"]
     open_agency(actor=owner, fields={}, now=clock.now())
-    assert done(owner)[8:] == ["open"]
+    assert done(owner)[9:] == ["open"]
     assert checklist_of(owner).next is None
 
 
@@ -84,7 +88,7 @@ def test_the_page_says_what_is_done_and_leads_to_what_is_next(cast: Any) -> None
 
     page = browser(owner).get(PAGE).text
 
-    assert "1 of 9 done" in " ".join(page.split())
+    assert "1 of 10 done" in " ".join(page.split())
     assert page.count("Done:") == 1 and page.count('aria-label="Next:') == 1
     for step in checklist_of(owner).steps:
         assert f'href="{step["url"]}"' in page
@@ -96,7 +100,7 @@ def test_whoever_may_not_is_told_who_does_it(cast: Any) -> None:
 
     page = browser(manager).get(PAGE).text
 
-    assert page.count("An owner does this.") == 2
+    assert page.count("An owner does this.") == 3
     assert checklist_of(manager).next["key"] == "prices"
 
 
@@ -115,7 +119,7 @@ def test_programs_read_the_same(cast: Any) -> None:
     answer = Api(owner).get("agencies/setup/").json
     steps = checklist_of(owner).steps
 
-    assert (answer["done"], answer["total"], answer["next"]) == (1, len(steps), "prices")
+    assert (answer["done"], answer["total"], answer["next"]) == (1, len(steps), "look")
     assert [step["page"] for step in answer["steps"]] == [step["url"] for step in steps]
 
 

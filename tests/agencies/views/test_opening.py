@@ -94,7 +94,6 @@ def test_its_desk_says_what_is_missing_and_where(cast):
 def test_the_owner_opens_it_and_everything_is_there(cast):
     owner = third_house(Role.OWNER)
     form = {
-        "name": "Third",
         "currency": "chf",
         "timezone": "Europe/Zurich",
         "sign_up": "open",
@@ -117,7 +116,7 @@ def test_the_owner_opens_it_and_everything_is_there(cast):
 
 def test_saving_opens_nothing_and_mistakes_stand_beside_their_field(cast):
     owner = third_house(Role.OWNER)
-    form = {"name": "Third", "currency": "EUR", "timezone": "Europe/Vienna", "sign_up": "invitation"}
+    form = {"currency": "EUR", "timezone": "Europe/Vienna", "sign_up": "invitation"}
 
     assert browser(owner).post(PAGE, form).status_code == 302
     wrong = browser(owner).post(PAGE, {**form, "currency": "JPY", "open": "1"})
