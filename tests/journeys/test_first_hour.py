@@ -29,7 +29,7 @@ TEAM = "will@words.example\nwanda@words.example\nedna@words.example, editor\ncle
 #: What is typed on the page of each step, by its label, and the buttons that are pressed there, in order.
 STEPS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "agency": ({"Contact email address": "hello@words.example"}, ("Save changes",)),
-    "branding": ({"Tagline": "Words that last"}, ("Save draft and preview", "Publish")),
+    "branding": ({"Tagline": "Words that last"}, ("Save draft and preview", "Publish$")),
     "catalog/templates": ({}, ("Use this list",)),
     "catalog/general": ({"Tax (%)": "21"}, ("Preview changes", "Publish version")),
     "invoicing": ({"Legal name": "Words Ltd", "Address": "1 Main St, Vienna"}, ("Save",)),
