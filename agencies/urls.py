@@ -8,6 +8,7 @@ from .views import (
     branding,
     files,
     hints,
+    legal,
     opening,
     people,
     public_holidays,
@@ -68,8 +69,17 @@ branding_urls = [
     path(f"{_brand}history/<int:number>/restore/", branding.restore, name="brand_restore"),
 ]
 
+_legal = f"{_brand}legal/<slug:kind>/"
+legal_urls = [
+    path(_legal, legal.legal, name="legal"),
+    path(f"{_legal}publish/", legal.legal_publish, name="legal_publish"),
+    path(f"{_legal}withdraw/", legal.legal_withdraw, name="legal_withdraw"),
+    path(f"{_legal}<int:number>/restore/", legal.legal_restore, name="legal_restore"),
+]
+
 urlpatterns = [
     *branding_urls,
+    *legal_urls,
     *people_urls,
     *hours_urls,
     *webhook_urls,

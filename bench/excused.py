@@ -25,8 +25,10 @@ EXCUSED = {
         "invitation",
         "login_alert",
     ),
-    "It needs a logo, a device, a photo, an export or a webhook that nobody of the fill has": (
+    "It needs a logo, a legal page, a device, a photo, an export or a webhook that nobody of the fill has": (
         "brand_picture",
+        "legal",
+        "legal_version",
         "agencies:brand_file",
         "account_passkey",
         "account_photo",

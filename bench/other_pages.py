@@ -217,6 +217,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "agencies:branding",
         "agencies:brand_history",
         "agencies:brand_sheet",
+        ("agencies:legal", "terms"),
         ("brand_preview", "brand_page"),
         "brand_preview_mail",
         ("brand_preview_pdf", "brand_quote"),

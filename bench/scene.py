@@ -113,6 +113,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "service": {"slug": "article"},
     "book": {"version": 1},
     "brand": {"version": 1},
+    "terms": {"kind": "terms"},
     "brand_page": {"kind": "page"},
     "brand_quote": {"kind": "quote"},
     "month": {"month": "2026-03"},

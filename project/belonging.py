@@ -57,6 +57,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:brand_picture_remove",
     ),
     "agencies:brand_history": ("agencies:brand_restore",),
+    "agencies:legal": (
+        "agencies:legal_publish",
+        "agencies:legal_withdraw",
+        "agencies:legal_restore",
+    ),
     "agencies:people": ("agencies:invitation_withdraw",),
     "agencies:person": (
         "agencies:person_end",

@@ -47,7 +47,11 @@ def preview(request: MemberRequest, kind: str) -> HttpResponse:
         return _home(request, draft)
     if kind not in DOCUMENTS:
         raise NotVisible
-    context = {"look": draft_look(draft), "draft": draft, **_sample(kind, request.agency.currency)}
+    context = {
+        "look": draft_look(request.agency, draft),
+        "draft": draft,
+        **_sample(kind, request.agency.currency),
+    }
     return render(request, "agencies/branding/paper.html", context)
 
 
@@ -65,7 +69,12 @@ def as_pdf(request: MemberRequest, kind: str) -> HttpResponse:
 
 def _home(request: MemberRequest, draft: BrandDraft) -> HttpResponse:
     services = services_context(current_offering(request.agency))["services"]
-    context = {"services": services, "welcome": draft.welcome, "look": draft_look(draft), "demo": False}
+    context = {
+        "services": services,
+        "welcome": draft.welcome,
+        "look": draft_look(request.agency, draft),
+        "demo": False,
+    }
     return render(request, "home.html", context)
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from agencies.views import legal
+
 from . import brand_preview, mail_page, views
 
 handler400 = "project.errors.bad_request"
@@ -20,6 +22,8 @@ urlpatterns = [
     path("desk/branding/preview/mail/", brand_preview.mail, name="brand_preview_mail"),
     path("desk/branding/preview/<slug:kind>/", brand_preview.preview, name="brand_preview"),
     path("desk/branding/preview/<slug:kind>.pdf", brand_preview.as_pdf, name="brand_preview_pdf"),
+    path("legal/<slug:kind>/", legal.legal_page, name="legal"),
+    path("legal/<slug:kind>/<int:number>/", legal.legal_page, name="legal_version"),
     path("mail/", mail_page.mails, name="mails"),
     path("mail/<slug:name>/<int:place>/", mail_page.mail, name="mail"),
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),

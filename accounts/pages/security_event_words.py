@@ -17,6 +17,7 @@ KINDS: dict[str, Any] = {
     "agency_opened": _("Prices published: the agency is open"),
     "agency_changed": _("Agency settings changed"),
     "brand_published": _("Branding published"),
+    "legal_changed": _("Legal page changed"),
     "brand_restored": _("Earlier branding restored"),
     "signed_out": _("Signed out"),
     "sign_in_failed": _("Sign-in failed"),

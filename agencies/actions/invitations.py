@@ -18,12 +18,14 @@ from django.utils.translation import gettext_lazy
 
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
+from agencies.models.legal import Occasion
 from agencies.rules.agencies import manages_people, may_grant
 from agencies.signals import invitation_made, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
 from project.base.mail_addresses import canonical_email
 from project.base.viewer import Viewer
 
+from .legal import note_acceptance
 from .people import admit
 
 #: How many people can be invited at once.
@@ -193,6 +195,7 @@ def redeem_invitation(
             now=now,
             invitation=invitation,
         )
+        note_acceptance(member=member, brand=actor.agency.brand, occasion=Occasion.SIGN_UP, now=now)
         log_event("invitation_used", agency=actor.agency, person=member, invitation=invitation.public_id)
     return member
 

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
+from agencies.models.legal import Occasion
 from agencies.rules.agencies import manages_people, may_grant
 from agencies.rules.opening import require_open
 from agencies.signals import member_left, member_roles_changed, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
+
+from .legal import note_acceptance
 
 SUSPENDED = gettext_lazy("Your access to this agency is suspended. Contact the agency.")
 
@@ -45,6 +48,7 @@ def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.dateti
         member = admit(
             agency=actor.agency, user=user, roles=[Role.CLIENT.value], public_name=public_name, now=now
         )
+        note_acceptance(member=member, brand=actor.agency.brand, occasion=Occasion.SIGN_UP, now=now)
         log_event("client_joined", agency=actor.agency, person=member)
     return member
 

@@ -10,6 +10,7 @@ from .branding import (
     PublishedLookViewSet,
 )
 from .invitations import InvitationViewSet
+from .legal import LegalPageViewSet
 from .members import MemberViewSet
 from .opening import AgencySettingsViewSet
 from .security import SecurityViewSet
@@ -27,6 +28,7 @@ ROUTES = [
     ("agencies/branding/logo-dark", DarkLogoViewSet, "branding-logo-dark"),
     ("agencies/branding/favicon", IconViewSet, "branding-favicon"),
     ("agencies/setup", SetupViewSet, "agency-setup"),
+    ("agencies/legal-pages", LegalPageViewSet, "legal-pages"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
     ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),

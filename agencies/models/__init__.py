@@ -4,6 +4,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Domain
 from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
 from .files import FileUse, StoredFile
+from .legal import LegalAcceptance, LegalDraft, LegalKind, LegalText
 from .letterhead import Letterhead, PaymentReference
 from .marks import Erasure, Mark, MarkKind
 from .membership import Invitation, Membership
@@ -21,6 +22,10 @@ __all__ = [
     "FileUse",
     "Holiday",
     "Invitation",
+    "LegalAcceptance",
+    "LegalDraft",
+    "LegalKind",
+    "LegalText",
     "Letterhead",
     "Mark",
     "MarkKind",

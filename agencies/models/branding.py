@@ -53,6 +53,12 @@ def _picture() -> models.ForeignKey[Any, Any]:
     )
 
 
+def _legal() -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        "agencies.LegalText", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+
 class BrandPictureQuerySet(models.QuerySet["BrandPicture"]):
     def visible_to(self, viewer: Viewer) -> BrandPictureQuerySet:
         """Owners see every picture of their agency; others see those of the published look at an address of
@@ -133,6 +139,10 @@ class Branding(Look):
 
     agency = models.OneToOneField(Agency, models.CASCADE, related_name="brand")
     version = models.PositiveIntegerField(default=1)
+    #: The versions of the legal pages that are in force; none: there is no such page.
+    terms = _legal()
+    privacy = _legal()
+    imprint = _legal()
 
     class Meta:
         verbose_name = _("branding")

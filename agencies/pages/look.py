@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from agencies.models import Agency, BrandDraft
+from agencies.models import Agency, BrandDraft, BrandPicture, LegalKind
 from agencies.models.branding import PICTURES
 
 
@@ -23,21 +23,51 @@ class Shown:
     logo: str
     logo_dark: str
     favicon: str
+    #: The legal pages that there are.
+    legal: tuple[str, ...]
 
 
 def published_look(agency: Agency) -> Shown:
     """The look that everybody sees. No query beyond the agency with its branding."""
     brand = agency.brand
     given = tuple(getattr(brand, f"{name}_id") is not None for name in PICTURES)
-    return Shown(agency.name, brand.tagline, brand.footer, *_addresses(brand.version, given))
+    sheet, *pictures = _addresses(brand.version, given)
+    logo, logo_dark, favicon = pictures
+    return Shown(
+        name=agency.name,
+        tagline=brand.tagline,
+        footer=brand.footer,
+        sheet=sheet,
+        logo=logo,
+        logo_dark=logo_dark,
+        favicon=favicon,
+        legal=legal_of(agency),
+    )
 
 
-def draft_look(draft: BrandDraft) -> Shown:
+def draft_look(agency: Agency, draft: BrandDraft) -> Shown:
     """The look that owners preview. One query for its pictures, if they were not read along."""
     pictures = (getattr(draft, name) for name in PICTURES)
-    urls = [reverse("agencies:brand_file", args=[one.public_id]) if one else "" for one in pictures]
-    sheet = f"{reverse('agencies:brand_sheet')}?v={draft.version}"
-    return Shown(draft.name, draft.tagline, draft.footer, sheet, *urls)
+    logo, logo_dark, favicon = (_file_url(one) for one in pictures)
+    return Shown(
+        name=draft.name,
+        tagline=draft.tagline,
+        footer=draft.footer,
+        sheet=f"{reverse('agencies:brand_sheet')}?v={draft.version}",
+        logo=logo,
+        logo_dark=logo_dark,
+        favicon=favicon,
+        legal=legal_of(agency),
+    )
+
+
+def _file_url(picture: BrandPicture | None) -> str:
+    return reverse("agencies:brand_file", args=[picture.public_id]) if picture else ""
+
+
+def legal_of(agency: Agency) -> tuple[str, ...]:
+    """The legal pages that are in force."""
+    return tuple(kind for kind in LegalKind.values if getattr(agency.brand, f"{kind}_id"))
 
 
 @lru_cache(maxsize=512)

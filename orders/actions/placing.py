@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.actions.files import relink
+from agencies.actions.legal import note_acceptance
 from agencies.models import Agency
+from agencies.models.legal import Occasion
 from catalog.models import PriceBook, PriceBookTakeBack
 from catalog.pricing.formula import Price
 from catalog.pricing.offering import current_offering
 from clients.querysets import current_id
+from clients.rules.accounts import is_client
 from clients.rules.marked import trial_mark_id
 from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
@@ -121,14 +124,18 @@ class Placement:
 
 def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
     """Write the order of a locked draft: number, priced lines, files, event and charge. Of an account for
-    trying out, it is a trial order: it carries the account's mark and a number of that series. Within an open
-    transaction; who calls it has asked whether there is one already, and closes the draft."""
+    trying out, it is a trial order: it carries the account's mark and a number of that series. Within an
+    open transaction. A client who orders accepts the terms in force (agencies.actions.legal). Who calls
+    it has asked whether there is one already, and closes the draft."""
     order = _write_order(actor, draft, placement, now)
     OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
     for use in draft.attachments.order_by("id"):
         relink(use, order.attachments, added_by=use.added_by, now=now)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
     book(order, EntryKind.CHARGE, placement.total, event=event, now=now)
+    if is_client(actor) and placement.requested_by_id == actor.member_id:
+        brand, occasion = actor.agency.brand, Occasion.ORDER
+        note_acceptance(member=actor.membership, brand=brand, occasion=occasion, now=now)
     return order
 
 

@@ -1,4 +1,4 @@
-"""The looks of the demo's two agencies: each published by its owner, with a logo of its own."""
+"""The looks of the demo's two agencies: each published by its owner, with its own logo and legal pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from agencies.actions.branding import publish_brand, save_brand_draft
 from agencies.models import Agency, Membership, Role
 from project.base.print_fonts import BOLD
 from project.base.viewer import Member
+
+from . import legal
 
 #: The size of a mark, in pixels, and of the letters beside it.
 MARK, LETTERS = 140, 108
@@ -73,6 +75,7 @@ def publish(agency: Agency, now: dt.datetime) -> None:
         draft = set_brand_picture(actor=actor, which=which, upload=content, now=now)
     draft = save_brand_draft(actor=actor, fields=look.fields, version=draft.version, now=now)
     publish_brand(actor=actor, version=draft.version, now=now)
+    legal.publish(actor, now)
 
 
 def drawn(name: str, colour: str, corner: int) -> bytes:

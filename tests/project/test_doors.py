@@ -41,7 +41,7 @@ from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
-from tests.agencies.helpers.branding import published, with_picture
+from tests.agencies.helpers.branding import legal_in_force, published, with_picture
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
@@ -255,8 +255,14 @@ def _of_branding(cast: Cast) -> dict[str, dict[str, Any]]:
     """Inkwell shows a logo, and so had a look before."""
     with_picture(cast.otto)
     brand = published(cast.otto)
-    which = {"which": "logo"}
+    which, terms = {"which": "logo"}, {"kind": legal_in_force(cast.otto).kind}
     return {
+        "legal": terms,
+        "legal_version": {**terms, "number": 1},
+        "agencies:legal": terms,
+        "agencies:legal_publish": terms,
+        "agencies:legal_withdraw": terms,
+        "agencies:legal_restore": {**terms, "number": 1},
         "brand_picture": {**which, "version": brand.version},
         "brand_preview": {"kind": "page"},
         "brand_preview_mail": {},
@@ -456,6 +462,8 @@ def test_what_is_public_is_meant_to_be() -> None:
         "robots",
         "brand",
         "brand_picture",
+        "legal",
+        "legal_version",
         "catalog:services",
         "catalog:service",
         "demo_sign_in",

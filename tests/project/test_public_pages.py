@@ -34,6 +34,8 @@ KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
 #: is kept by its reader's own browser for an hour: its address holds what it shows.
 MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"} | {
     "brand_picture",
+    "legal",
+    "legal_version",
     "writers:public_directory",
     "writers:public_portfolio",
     "writers:public_picture",

@@ -7,7 +7,8 @@ from typing import Any
 
 from agencies.actions.brand_pictures import set_brand_picture
 from agencies.actions.branding import publish_brand, save_brand_draft
-from agencies.models import BrandDraft, Branding
+from agencies.actions.legal import publish_legal, save_legal_draft
+from agencies.models import BrandDraft, Branding, LegalText
 from project.base import clock
 from project.base.viewer import Member
 from tests.helpers.pictures import picture, upload
@@ -30,3 +31,10 @@ def published(owner: Member, now: dt.datetime | None = None, **fields: Any) -> B
     """A look that everybody sees, with these words and colours."""
     draft = drafted(owner, **fields)
     return publish_brand(actor=owner, version=draft.version, now=now or clock.now())
+
+
+def legal_in_force(owner: Member, kind: str = "terms", text: str = "## Orders\n\nFirst words") -> LegalText:
+    """A published version of a legal page."""
+    moment = clock.now()
+    draft = save_legal_draft(actor=owner, kind=kind, text=text, version=0, now=moment)
+    return publish_legal(actor=owner, kind=kind, version=draft.version, now=moment)

@@ -19,6 +19,7 @@ ALWAYS = {
     "robots": "lists nothing then",
     "stylesheet": "colours",
     "brand_picture": "a logo",
+    "legal_page": "who runs it, and its terms",
     "schema_view": "the same at every agency",
     "docs": "the same at every agency",
     "roots": "paths alone",

@@ -211,6 +211,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 403 403 403 403 403 403 403 403 200": (
         "GET agencies/security/",
         "GET agencies/branding/",
+        "GET agencies/legal-pages/",
+        "GET agencies/legal-pages/{kind}/",
+        "PUT agencies/legal-pages/{kind}/",
+        "POST agencies/legal-pages/{kind}/withdraw/",
         "PATCH agencies/branding/",
         "POST agencies/branding/discard/",
         "GET agencies/branding/versions/",
@@ -227,8 +231,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PUT agencies/branding/logo-dark/",
         "PUT agencies/branding/favicon/",
     ),
-    "401 409 403 403 403 403 403 403 403 403 409": ("POST agencies/branding/publish/",),
-    "401 404 403 403 403 403 403 403 403 403 200": ("POST agencies/branding/versions/{number}/restore/",),
+    "401 409 403 403 403 403 403 403 403 403 409": (
+        "POST agencies/branding/publish/",
+        "POST agencies/legal-pages/{kind}/publish/",
+    ),
+    "401 404 403 403 403 403 403 403 403 403 200": (
+        "POST agencies/branding/versions/{number}/restore/",
+        "POST agencies/legal-pages/{kind}/restore/",
+    ),
     "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
     "401 201 403 403 403 403 403 403 403 201 201": (
         "POST writer-management/levels/",

@@ -22,7 +22,7 @@ from orders.actions.messages import post_message
 from orders.actions.waiting_files import upload_for_order
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
-from tests.agencies.helpers.branding import published
+from tests.agencies.helpers.branding import legal_in_force, published
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
@@ -124,6 +124,7 @@ def api_scene(cast: Cast) -> Scene:
     return Scene(
         {
             "agencies/branding/versions": ["1"],
+            "agencies/legal-pages": [legal_in_force(cast.otto).kind],
             "agencies/holidays": [holiday.public_id],
             "agencies/invitations": [invitation.public_id],
             "agencies/members": [cast.wanda.membership.public_id],

@@ -242,6 +242,8 @@ GET = {
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
         "brand_picture",
+        "legal",
+        "legal_version",
         "writers:shown",
         "writers:consent_link",
         "writers:calendar_feed",
@@ -538,6 +540,7 @@ GET = {
         "agencies:branding",
         "agencies:brand_history",
         "agencies:brand_sheet",
+        "agencies:legal",
         "brand_preview",
         "brand_preview_mail",
         "brand_preview_pdf",
@@ -548,6 +551,9 @@ GET = {
         "agencies:brand_publish",
         "agencies:brand_discard",
         "agencies:brand_restore",
+        "agencies:legal_publish",
+        "agencies:legal_withdraw",
+        "agencies:legal_restore",
         "agencies:brand_picture_set",
         "agencies:brand_picture_remove",
     ),
@@ -617,6 +623,8 @@ POST = {
         "robots",
         "brand",
         "brand_picture",
+        "legal",
+        "legal_version",
         "account_inactive",
         "account_email_verification_sent",
         "account_reset_password_done",
@@ -1099,6 +1107,7 @@ POST = {
         "agencies:security",
         "agencies:branding",
         "agencies:brand_picture_set",
+        "agencies:legal",
     ),
     "302 302 405 403 403 403 403 403 403 403 403 405": (
         "agencies:brand_history",
@@ -1108,12 +1117,19 @@ POST = {
         "brand_preview_mail",
         "brand_preview_pdf",
     ),
-    "302 302 409 403 403 403 403 403 403 403 403 409": ("agencies:brand_publish",),
+    "302 302 409 403 403 403 403 403 403 403 403 409": (
+        "agencies:brand_publish",
+        "agencies:legal_publish",
+    ),
     "302 302 302 403 403 403 403 403 403 403 403 302": (
         "agencies:brand_discard",
+        "agencies:legal_withdraw",
         "agencies:brand_picture_remove",
     ),
-    "302 302 404 403 403 403 403 403 403 403 403 302": ("agencies:brand_restore",),
+    "302 302 404 403 403 403 403 403 403 403 403 302": (
+        "agencies:brand_restore",
+        "agencies:legal_restore",
+    ),
     "302 302 403 403 405 403 405 405 405 403 403 403": (
         "writers:earnings",
         "writers:earnings_month",
