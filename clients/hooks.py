@@ -49,7 +49,8 @@ class PanelRow:
 
 @dataclass(frozen=True)
 class AccountPanel:
-    """What an app to the right shows on the desk's page of a client account; None where there are no rows."""
+    """What an app to the right shows on the desk's page of a client account; None where there are no rows.
+    `more_url`: where all of them are listed."""
 
     title: str
     icon: str

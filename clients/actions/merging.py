@@ -17,13 +17,15 @@ from project.base.viewer import Member
 
 from .account_events import note_account
 from .shared_people import share_people
+from .style_guides import carry_guide, give_guide_back
 
 
 def merge_accounts(
     *, actor: Member, account: ClientAccount, into: ClientAccount, now: dt.datetime
 ) -> ClientAccount:
     """Merge `account` into another: everyone of either belongs to both, new orders, invoices and invitations
-    are the other's, and both are listed and summed up as one. Nothing that was written changes.
+    are the other's, and both are listed and summed up as one. Nothing that was written changes; the
+    style guide goes along where the other has none (carry_guide).
 
     Twice does nothing. Raises NotVisible for an account of another agency, WrongState for what makes chains
     or circles. Waits for whoever is just ordering for one of them.
@@ -38,6 +40,7 @@ def merge_accounts(
         source.merged_into, source.merged_at = root, now
         source.save(update_fields=["merged_into", "merged_at"])
         share_people(root)
+        carry_guide(source, root, by=actor, now=now)
         _note(AccountVerb.MERGE, source, root, actor, now)
         person_joined.send(ClientAccount, account=root, now=now)
     return source
@@ -45,11 +48,16 @@ def merge_accounts(
 
 def part_account(*, actor: Member, account: ClientAccount, now: dt.datetime) -> ClientAccount:
     """Separate a merged account again: each has its own people, as far as they were not removed since, and
-    what is its own. Who joined since the merge stays with the other. Twice does nothing; raises WrongState
-    once anything was booked on either since the merge."""
+    what is its own, the style guide too (give_guide_back). Who joined since the merge stays with the other.
+
+    Twice does nothing. Raises WrongState for an account that was never merged, and once anything was booked
+    on either since the merge.
+    """
     into = account.merged_into
     if into is None:
         require(can_merge(actor, account, account))
+        if not AccountEvent.objects.filter(account=account, verb=AccountVerb.PART).exists():
+            raise WrongState(why_not_part(account))
         return account
     require(can_merge(actor, account, into))
     with transaction.atomic():
@@ -59,6 +67,7 @@ def part_account(*, actor: Member, account: ClientAccount, now: dt.datetime) -> 
         if refusal := why_not_part(source):
             raise WrongState(refusal)
         _take_shared_away(source)
+        give_guide_back(source, root, by=actor, now=now)
         source.merged_into = source.merged_at = None
         source.save(update_fields=["merged_into", "merged_at"])
         share_people(root)

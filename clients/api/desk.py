@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from clients.actions import contacts, merging, notes
 from clients.forms.desk import ContactForm, NoteForm
-from clients.models import AccountNote, ClientAccount
+from clients.models import AccountContact, AccountNote, ClientAccount
 from clients.rules.desk import can_merge_accounts, is_desk
 from clients.views.colleagues import account_or_404
 from clients.views.desk_records import contact_or_404, note_or_404
@@ -19,7 +19,6 @@ from project.base.api.bodies import bound
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
-from project.base.errors import NotVisible
 
 from .accounts import AccountDetailOut, AccountResource
 from .desk_shapes import ClientNoteBody, ClientNoteOut, ContactBody, ContactOut, MergeBody
@@ -43,17 +42,16 @@ class DeskAccountViewSet(AccountResource):
 
     @verb("separate", MANAGEMENT, AccountDetailOut, moves=True)
     def separate(self, request: Any, public_id: str) -> Response:
-        """Separate a merged client account again. 409 once something was booked since."""
+        """Separate a merged client account again. 409 once something was booked since, and for one that
+        was never merged."""
         account = self.thing(public_id)
-        if account.merged_into is None:
-            raise NotVisible()
         merging.part_account(actor=self.viewer, account=account, now=self.now)
         return self.ok(self.thing(public_id))
 
     @verb("contacts", DESK, ContactOut, method="get", listed=True)
     def contacts(self, request: Any, public_id: str) -> Response:
-        """List the contacts of a client account, by name."""
-        rows = self.thing(public_id).contacts.values(*CONTACT)
+        """List the contacts of a client account and of those merged into it, by name."""
+        rows = AccountContact.objects.of(self.thing(public_id)).values(*CONTACT)
         return page(self, rows, contact_row, order=BY_NAME, kinds=NAMES)
 
     @contacts.mapping.post

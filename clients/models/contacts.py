@@ -13,6 +13,13 @@ from project.base.text import validate_text
 from .accounts import ClientAccount
 
 
+class AccountContactQuerySet(models.QuerySet["AccountContact"]):
+    def of(self, account: ClientAccount) -> AccountContactQuerySet:
+        """Those of the account and of the ones merged into it."""
+        family = ClientAccount.objects.family(account).values("pk")
+        return self.filter(agency_id=account.agency_id, account__in=family)
+
+
 class AccountContact(OfAgency):
     """One contact of a client account, kept by the desk. No member: nothing is sent or shown to them."""
 
@@ -23,6 +30,8 @@ class AccountContact(OfAgency):
     phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[validate_text])
     function = models.CharField(_("function"), max_length=80, blank=True, validators=[validate_text])
     created_at = models.DateTimeField()
+
+    objects = AccountContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

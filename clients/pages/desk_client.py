@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from clients.hooks import account_panels
-from clients.models import AccountEvent, AccountNote, ClientAccount
+from clients.hooks import AccountSummary, account_panels
+from clients.models import AccountContact, AccountEvent, AccountNote, ClientAccount
 from clients.rules.desk import can_merge, can_remove_note, why_not_part
 from project.base import formatting
 from project.base.components import Happening, happening
@@ -32,10 +34,8 @@ def page_context(viewer: Viewer, account: ClientAccount) -> dict[str, Any]:
     return {
         "account": account,
         "into": into,
-        "open_orders": count_words(summary.open),
-        "balance": formatting.money(summary.balance, viewer.agency.currency),
-        "last_order": formatting.day(summary.last_at) if summary.last_at else "",
-        "contacts": account.contacts.order_by("name", "pk"),
+        "figures": _figures(viewer, account, summary),
+        "contacts": AccountContact.objects.of(account).select_related("account").order_by("name", "pk"),
         "notes": _notes(viewer, account),
         "events": _events(account),
         "panels": [panel for panel in panels if panel],
@@ -45,11 +45,31 @@ def page_context(viewer: Viewer, account: ClientAccount) -> dict[str, Any]:
     }
 
 
-def _notes(viewer: Viewer, account: ClientAccount) -> list[dict[str, Any]]:
-    rows = AccountNote.objects.visible_to(viewer).about(account).select_related("author", "removed_by")
+def _figures(viewer: Viewer, account: ClientAccount, summary: AccountSummary) -> list[dict[str, str]]:
+    """What stands at the top: each figure leads to its rows."""
+    orders = f"{reverse('orders:desk')}?{urlencode({'client': account.name})}"
+    money = formatting.money(summary.balance, viewer.agency.currency)
+    last = formatting.day(summary.last_at) if summary.last_at else "–"
     return [
-        {"note": note, "may_remove": note.removed_at is None and can_remove_note(viewer, note)}
-        for note in rows.order_by("-at", "-pk")[:MOST_NOTES]
+        _figure(_("Open orders"), count_words(summary.open), "clipboard-list", orders),
+        _figure(_("Balance"), money, "scale", reverse("billing:statement", args=[account.public_id])),
+        _figure(_("Last order"), last, "calendar", f"{orders}&tab=all" if summary.last_at else ""),
+    ]
+
+
+def _figure(label: str, value: str, icon: str, url: str) -> dict[str, str]:
+    return {"label": label, "value": value, "icon": icon, "url": url}
+
+
+def _notes(viewer: Viewer, account: ClientAccount) -> list[dict[str, Any]]:
+    rows = AccountNote.objects.visible_to(viewer).about(account)
+    return [
+        {
+            "note": note,
+            "of": note.account.name if note.account_id != account.pk else "",
+            "may_remove": note.removed_at is None and can_remove_note(viewer, note),
+        }
+        for note in rows.select_related("account", "author", "removed_by").order_by("-at", "-pk")[:MOST_NOTES]
     ]
 
 

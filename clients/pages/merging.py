@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from clients.models import AccountPerson, ClientAccount
 from clients.rules.desk import why_not_merge
+from clients.rules.style_guides import current_guide
 from project.base import formatting
 from project.base.paging import count_words
 from project.base.viewer import Viewer
@@ -27,6 +30,7 @@ class MergePreview:
     open_orders: str
     balance: str
     balance_after: str
+    style_guide: str
 
 
 def candidates(viewer: Viewer, account: ClientAccount, words: list[str]) -> list[ClientAccount]:
@@ -36,7 +40,8 @@ def candidates(viewer: Viewer, account: ClientAccount, words: list[str]) -> list
 
 
 def preview(viewer: Viewer, account: ClientAccount, into: ClientAccount) -> MergePreview:
-    """Who would see what of whom, and what would be summed up. Five queries."""
+    """Who would see what of whom, what would be summed up, and whose style guide would count. Seven
+    queries."""
     sums = summaries_of(viewer, [account.pk, into.pk])
     source, root = sums[account.pk], sums[into.pk]
     money = viewer.agency.currency
@@ -47,7 +52,21 @@ def preview(viewer: Viewer, account: ClientAccount, into: ClientAccount) -> Merg
         open_orders=count_words(source.open),
         balance=formatting.money(source.balance, money),
         balance_after=formatting.money(source.plus(root).balance, money),
+        style_guide=_style_guide(account, into),
     )
+
+
+def _style_guide(account: ClientAccount, into: ClientAccount) -> str:
+    """Whose guide holds for the orders of both (actions.style_guides.carry_guide)."""
+    ours, theirs = (guide and guide.says_something for guide in map(current_guide, (account, into)))
+    names = {"account": account.name, "into": into.name}
+    if theirs and ours:
+        return _("%(into)s’s counts for open orders of both; %(account)s’s stays readable") % names
+    if theirs:
+        return _("%(into)s’s counts for open orders of both") % names
+    if ours:
+        return _("%(account)s’s counts for orders of both") % names
+    return _("Neither has one")
 
 
 def _people(account: ClientAccount, *, without: ClientAccount) -> list[str]:

@@ -21,9 +21,9 @@ from .desk import breadcrumbs, client_page, desk_only, page_methods
 
 
 def contact_or_404(account: ClientAccount, public_id: str) -> AccountContact:
-    """The account's contact of that id. Raises Http404."""
-    rows = AccountContact.objects.filter(agency_id=account.agency_id).select_related("account")
-    return get_object_or_404(rows, account=account, public_id=public_id)
+    """The contact of that id of the account, or of one that was merged into it. Raises Http404."""
+    rows = AccountContact.objects.of(account).select_related("account")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def note_or_404(account: ClientAccount, public_id: str) -> AccountNote:

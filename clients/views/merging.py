@@ -13,7 +13,6 @@ from clients.pages.merging import candidates, preview
 from clients.rules.desk import can_merge_accounts
 from project.base import clock, query
 from project.base.access import area
-from project.base.errors import NotVisible
 from project.base.forms import takes
 from project.base.http import MemberRequest
 
@@ -52,8 +51,6 @@ def merge(request: MemberRequest, public_id: str) -> HttpResponse:
 def part(request: MemberRequest, public_id: str) -> HttpResponse:
     """Separate a merged account again."""
     account = account_or_404(request, public_id)
-    if account.merged_into is None:
-        raise NotVisible()
     part_account(actor=request.viewer, account=account, now=clock.now())
     messages.success(request, _("The accounts are separate again."))
     return redirect("clients:desk_client", account.public_id)

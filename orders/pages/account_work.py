@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.hooks import AccountPanel, AccountSummary, PanelRow
@@ -59,7 +61,8 @@ def open_orders_panel(viewer: Viewer, account: ClientAccount, family: list[int])
     """Answers clients.hooks.account_panels: the open orders, the next to be due first. One query."""
     rows = Order.objects.filter(agency_id=viewer.agency_id, account_id__in=family, state__in=OPEN_STATES)
     found = [_row(order) for order in rows.order_by("client_deadline", "id")[:MOST]]
-    return AccountPanel(_("Open orders"), "clipboard-list", found) if found else None
+    more = f"{reverse('orders:desk')}?{urlencode({'client': account.name, 'sort': 'due'})}"
+    return AccountPanel(_("Open orders"), "clipboard-list", found, more) if found else None
 
 
 def _row(order: Order) -> PanelRow:
@@ -70,5 +73,5 @@ def _row(order: Order) -> PanelRow:
         note=order.number,
         state=str(state.label),
         tone=ORDER_BADGES[state][0],
-        amount=formatting.day(order.client_deadline),
+        amount=_("Due %(day)s") % {"day": formatting.day(order.client_deadline)},
     )

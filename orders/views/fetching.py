@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies.rules.agencies import is_writer
 from clients.models import AccountPerson, FavouriteWriter, StyleGuide
@@ -54,7 +55,9 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
         .select_related("waiting")  # type: ignore[misc]  # a FilteredRelation, which the plugin does not know
     )
     rows = rows.annotate(addon_names=ArraySubquery(_addon_names()), own_role=Subquery(own))
-    rows = rows.annotate(guide_now=_guide(), guide_then=_guide(at__lte=OuterRef("placed_at")))
+    counts, own_id = Coalesce(OuterRef("account__merged_into"), OuterRef("account")), OuterRef("account")
+    then = _guide(account=own_id, at__lte=OuterRef("placed_at"))
+    rows = rows.annotate(guide_now=_guide(account=counts), guide_then=then)
     live = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, order=OuterRef("pk"))
     rows = rows.annotate(given_to=Subquery(live.values("assignee_id")))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
@@ -105,7 +108,7 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     if not is_writer(request.viewer):
         raise NotVisible()
     rows = Order.objects.handed_over_by(request.viewer).annotate(addon_names=ArraySubquery(_addon_names()))
-    rows = rows.select_related("service", "subject", "quality", "urgency", "preferred_writer")
+    rows = rows.select_related("account", "service", "subject", "quality", "urgency", "preferred_writer")
     order = rows.filter(number=number).first()
     if order is None:
         raise NotVisible()
@@ -114,9 +117,9 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     return order
 
 
-def _guide(**when: Any) -> Subquery:
-    """The id of the newest version of the account's style guide."""
-    rows = StyleGuide.objects.filter(agency_id=OuterRef("agency_id"), account=OuterRef("account"), **when)
+def _guide(**which: Any) -> Subquery:
+    """The id of the newest of these versions of a client account's style guide."""
+    rows = StyleGuide.objects.filter(agency_id=OuterRef("agency_id"), **which)
     return Subquery(rows.order_by("-number").values("pk")[:1])
 
 

@@ -72,6 +72,7 @@ STYLES = (
     "css/presets.css",
     "css/quotes.css",
     "css/account.css",
+    "css/clients.css",
     "css/hours.css",
     "css/setup.css",
     "css/capacity.css",

@@ -31,5 +31,5 @@ def _row(viewer: Viewer, quote: OrderQuote) -> PanelRow:
         note=quote.number,
         state=str(state.label),
         tone=QUOTE_TONES[state],
-        amount=formatting.day(quote.valid_until) if quote.valid_until else "",
+        amount=_("Until %(day)s") % {"day": formatting.day(quote.valid_until)} if quote.valid_until else "",
     )

@@ -1,4 +1,5 @@
-"""The client's style guide beside the brief: as it is now, and as it was when the order was placed."""
+"""The client's style guide beside the brief: as it is now (of merged accounts the one that counts), and as it
+was when the order was placed."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from clients.models import StyleGuide
-from clients.rules.style_guides import guide_at
+from clients.rules.style_guides import counted_guide, guide_at
 from orders.models import Order
 from project.base.markdown import render
 
@@ -52,8 +53,8 @@ def style_guide_of(order: Order) -> GuideView | None:
 
 def style_guide_until(order: Order, until: dt.datetime) -> GuideView | None:
     """As it was at a moment, for whoever reads the order no further. Two queries."""
-    now, then = (guide_at(order.agency_id, order.account_id, at) for at in (until, order.placed_at))
-    return _view(now, then)
+    then = guide_at(order.agency_id, order.account_id, order.placed_at)
+    return _view(counted_guide(order.account, until), then)
 
 
 def _view(now: StyleGuide | None, then: StyleGuide | None) -> GuideView | None:

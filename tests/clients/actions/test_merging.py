@@ -18,7 +18,8 @@ from orders.actions.placing import convert_draft
 from orders.models import LedgerEntry
 from project.base.errors import NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
-from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.api import Api
+from tests.helpers.cast import START, Cast, browser, load_cast
 from tests.helpers.factories import HOUR, account_of, make_draft, seen_price
 from tests.helpers.races import kinds, race
 
@@ -189,3 +190,15 @@ def test_merged_while_somebody_orders_the_order_belongs_to_both() -> None:
     assert entry.account in ClientAccount.objects.family(root)
     with pytest.raises(WrongState, match="booked"):
         part_account(actor=cast.max, account=ClientAccount.objects.get(pk=clara.pk), now=START + HOUR)
+
+
+def test_only_a_merged_account_is_separated(cast: Cast) -> None:
+    clara, root = account_of(cast.clara), company(cast)
+    never = f"clients/accounts/{root.public_id}/separate/"
+    assert Api(cast.max).post(never).status == 409
+    page = browser(cast.max).post(f"/desk/clients/{root.public_id}/separate/")
+    assert page.status_code == 409 and "has not been merged" in page.content.decode()
+
+    merge_accounts(actor=cast.max, account=clara, into=root, now=START)
+    for _click in range(2):
+        assert Api(cast.max).post(f"clients/accounts/{clara.public_id}/separate/").status == 200

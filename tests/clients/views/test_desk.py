@@ -11,6 +11,7 @@ from clients.actions.desk import make_account
 from clients.actions.merging import merge_accounts
 from clients.models import AccountContact, AccountEvent, AccountNote, AccountPerson, ClientAccount
 from orders.models import Order
+from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import account_of, make_draft, place_order
 from tests.orders.helpers.support import queries_of, stop_clock
@@ -139,6 +140,29 @@ def test_a_merged_account_is_one_row_with_the_sums_of_both(cast: Cast) -> None:
     assert "Merged into Harbour Ltd" in browser(cast.sam).get(page_of(clara)).content.decode()
 
 
+def test_contacts_and_notes_of_merged_accounts_stand_on_one_page(cast: Cast) -> None:
+    root, branch = harbour(cast), harbour(cast, "Harbour Branch")
+    merge_accounts(actor=cast.max, account=branch, into=root, now=START)
+    contact = add_contact(actor=cast.sam, account=branch, fields={"name": "Dora Quay"}, now=START)
+    sam = browser(cast.sam)
+    sam.post(page_of(branch, "notes/"), {"text": "Prefers short calls."})
+
+    body = sam.get(page_of(root)).content.decode()
+    assert "Dora Quay" in body and "Prefers short calls." in body and "Harbour Branch" in body
+    assert sam.get(page_of(root, f"contacts/{contact.public_id}/")).status_code == 200
+    assert Api(cast.sam).get(f"clients/accounts/{root.public_id}/contacts/").results[0]["name"] == "Dora Quay"
+
+
+def test_figures_and_panels_lead_to_all_of_their_rows(cast: Cast) -> None:
+    place_order(cast.clara)
+    page = browser(cast.sam).get(page_of(account_of(cast.clara)))
+    urls = [figure["url"] for figure in page.context["figures"]]
+    urls += [panel.more_url for panel in page.context["panels"]]
+    assert len([url for url in urls if url]) == 4
+    for url in filter(None, urls):
+        assert browser(cast.sam).get(url).status_code == 200, url
+
+
 def test_merging_says_beforehand_what_it_does(cast: Cast) -> None:
     clara, root, max_ = account_of(cast.clara), harbour(cast), browser(cast.max)
     make_draft(cast.clara)
@@ -146,7 +170,7 @@ def test_merging_says_beforehand_what_it_does(cast: Cast) -> None:
     assert f"?into={root.public_id}" in max_.get(own).content.decode()
 
     page = max_.get(f"{own}?into={root.public_id}").content.decode()
-    assert "Clara B. (Payer) will belong to Harbour Ltd" in page
+    assert "Clara B. (Payer) will belong to Harbour Ltd" in page and "Neither has one" in page
     assert not ClientAccount.objects.filter(merged_into__isnull=False).exists()
     assert max_.post(own, {"into": root.public_id}).url == page_of(root)
     assert max_.get(f"{page_of(root)}merge/?into={clara.public_id}").context["preview"].refusal

@@ -547,6 +547,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/agree-deadline/",
     ),
     "401 409 403 403 403 403 403 403 403 409 409": (
+        # Of an account that was never merged.
+        "POST clients/accounts/{public_id}/separate/",
         "POST orders/catalog/versions/{version_number}/take-back/",
         "POST orders/catalog/templates/{key}/use/",
         "PATCH orders/catalog/{part}/",
@@ -567,7 +569,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 403 403 403 403 403 403 404 404": (
         "POST clients/accounts/{public_id}/merge/",
-        "POST clients/accounts/{public_id}/separate/",
         "POST writer-management/held-levels/",
         "POST writer-management/pool-entries/",
     ),

@@ -577,10 +577,7 @@ GET = {
 }
 
 POST = {
-    "302 302 404 403 403 403 403 403 403 403 404 404": (
-        "clients:client_merge",
-        "clients:client_part",
-    ),
+    "302 302 404 403 403 403 403 403 403 403 404 404": ("clients:client_merge",),
     "302 302 302 403 403 403 403 403 403 403 302 302": (
         "quotes:trial",
         "quotes:trial_delete",
@@ -802,7 +799,11 @@ POST = {
         "billing:reminder_settings",
         "billing:deadline_reminders",
     ),
-    "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
+    "302 302 409 403 403 403 403 403 403 403 409 409": (
+        # Of an account that was never merged.
+        "clients:client_part",
+        "catalog:catalog_take_back",
+    ),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "writers:rubric_archive",
