@@ -76,7 +76,12 @@ class AccountWork(Protocol):
         ...
 
     def with_open(self, rows: QuerySet[ClientAccount]) -> QuerySet[ClientAccount]:
-        """Those of them that have open orders."""
+        """Those of them that have open orders, or into which an account that has some was merged."""
+        ...
+
+    def with_figure(self, rows: QuerySet[ClientAccount], name: str) -> QuerySet[ClientAccount]:
+        """Each with one figure of its summary under that name, with what accounts that were merged into it
+        add: `open_orders`, `owed`, or `last_order` (long ago for none). To sort and to filter by."""
         ...
 
     def completed(self, viewer: Viewer) -> QuerySet[Any]:

@@ -4,7 +4,7 @@ make an order cheaper. Pure functions."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,8 @@ from catalog.pricing.formula import KINDS, ZERO, Facts, Price, PriceBook, price,
 
 #: How long a deadline that is named to somebody stays as cheap as it was said to be, at least.
 TO_DECIDE = dt.timedelta(hours=1)
+
+Settled = Callable[[dt.datetime], dt.datetime]
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,15 @@ def compare(old: Price, new: Price) -> list[Change]:
     return changes
 
 
-def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list[Saving]:
+def cheaper(
+    book: PriceBook, facts: Facts, total: Decimal | None = None, *, settled: Settled = lambda moment: moment
+) -> list[Saving]:
     """What would make the same work cheaper: a deadline beyond an urgency tier, a cheaper quality, no named
-    writer, one add-on less. Largest first. `total` is what these facts cost, where that is known."""
+    writer, one add-on less. Largest first. `total` is what these facts cost, where that is known. A tier ends
+    after elapsed hours; `settled` moves that moment to one at which work is due, never to an earlier one."""
     now = price(book, facts).total if total is None else total
     found: list[Saving] = []
-    for words, other, way in _ways(book, facts):
+    for words, other, way in _ways(book, facts, settled):
         saves = now - price(book, other).total
         # A deadline later still is named where it saves more.
         if saves > max((each.saves for each in found if not way and _is_date(each)), default=ZERO):
@@ -68,13 +73,13 @@ def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list
     return sorted(found, key=_by_saving)
 
 
-def _ways(book: PriceBook, facts: Facts) -> Iterator[tuple[str, Facts, dict[str, Any]]]:
+def _ways(book: PriceBook, facts: Facts, settled: Settled) -> Iterator[tuple[str, Facts, dict[str, Any]]]:
     """In words, as facts, and what a button would change, nothing for a deadline."""
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
         for slower in book.urgencies:
             if slower.within_hours >= tier.within_hours:
                 words = _("A less urgent deadline than “%(tier)s”") % {"tier": slower.name}
-                deadline = _beyond(facts.placed_at, slower.within_hours)
+                deadline = settled(_beyond(facts.placed_at, slower.within_hours))
                 yield words, replace(facts, deadline=deadline), {}
     for quality in book.qualities.values():
         if quality.multiplier < book.qualities[facts.quality].multiplier:

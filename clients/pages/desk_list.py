@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -25,14 +26,26 @@ TABS = {
     "company": _("Companies"),
     "personal": _("Personal"),
     "open": _("With open orders"),
+    "owing": _("With a balance"),
     "empty": _("Nobody has joined"),
     "merged": _("Merged"),
 }
-SORTS = {"name": _("Name"), "new": _("Newest first")}
+SORTS = {
+    "name": _("Name"),
+    "new": _("Newest first"),
+    "last_order": _("Last order"),
+    "open_orders": _("Most open orders"),
+    "owed": _("Highest balance"),
+}
 ORDERS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
     "name": (("name", "id"), (str, int)),
     "new": (("-created_at", "-id"), (dt.datetime, int)),
+    "last_order": (("-last_order", "-id"), (dt.datetime, int)),
+    "open_orders": (("-open_orders", "-id"), (int, int)),
+    "owed": (("-owed", "-id"), (Decimal, int)),
 }
+#: Sorts by what orders and ledger say: the figure of every account of the tab is worked out.
+FIGURES = ("last_order", "open_orders", "owed")
 #: Accounts that words lead to, of each kind of hit.
 MOST_HITS = 200
 
@@ -51,9 +64,10 @@ class AccountRow:
     last: str
 
 
-def accounts_of(viewer: Viewer, tab: str, words: list[str]) -> QuerySet[ClientAccount]:
-    """The accounts that a tab and words leave; merged ones on their own tab, or where words find them."""
-    rows: QuerySet[ClientAccount] = ClientAccount.objects.visible_to(viewer)
+def accounts_of(viewer: Viewer, tab: str, words: list[str], sort: str = "name") -> QuerySet[ClientAccount]:
+    """The accounts that a tab and words leave, with what they are sorted by; merged ones on their own tab, or
+    where words find them."""
+    rows: Any = ClientAccount.objects.visible_to(viewer)
     if tab == "merged":
         rows = rows.filter(merged_into__isnull=False)
     elif not words:
@@ -62,12 +76,18 @@ def accounts_of(viewer: Viewer, tab: str, words: list[str]) -> QuerySet[ClientAc
         rows = rows.filter(kind=tab)
     if tab == "open":
         rows = account_work().with_open(rows)
+    for figure in FIGURES:
+        if figure == sort or (figure == "owed" and tab == "owing"):
+            rows = account_work().with_figure(rows, figure)
+    if tab == "owing":
+        rows = rows.filter(owed__gt=0)
     if tab == "empty":
         people = AccountPerson.objects.present().filter(agency_id=viewer.agency_id, account=OuterRef("pk"))
         rows = rows.exclude(Exists(people))
     for word in words:
         rows = rows.filter(pk__in=_hits(viewer, word))
-    return rows.select_related("merged_into")
+    found: QuerySet[ClientAccount] = rows.select_related("merged_into")
+    return found
 
 
 def _hits(viewer: Viewer, word: str) -> set[int]:

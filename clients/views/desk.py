@@ -42,7 +42,7 @@ def index(request: MemberRequest) -> HttpResponse:
     sort = query.choice(request.GET, "sort", desk_list.SORTS, "name")
     words = query.words(request.GET)
     order, kinds = desk_list.ORDERS[sort]
-    page = page_of(desk_list.accounts_of(request.viewer, tab, words), request, order=order, kinds=kinds)
+    page = page_of(desk_list.accounts_of(request.viewer, tab, words, sort), request, order=order, kinds=kinds)
     asked = {"q": " ".join(words), "sort": sort if sort != "name" else ""}
     kept = {name: value for name, value in asked.items() if value}
     context = {

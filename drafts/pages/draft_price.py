@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.rules.working_hours import calendar_of
+from agencies.rules.working_hours import Calendar, calendar_of, closing_from
 from catalog.pages.catalog import quantity_words
 from catalog.pages.price import price_lines
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem
@@ -58,7 +59,7 @@ def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]
         **common,
         "price": price_lines(quote),
         "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
-        "savings": _savings(offering.book, wanted, quote.total),
+        "savings": _savings(request.agency, offering.book, wanted, quote.total),
         "no_deadline": deadline is None,
     }
 
@@ -78,16 +79,25 @@ def _missing(form: PriceForm) -> dict[str, str]:
     return {name: f"{form.fields[name].label}: {form.errors[name][0]}" for name in refused}
 
 
-def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, Any]]:
-    """The largest, each with what its button puts into the form."""
+def _savings(agency: Agency, book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, Any]]:
+    """The largest, each with what its button puts into the form. A later deadline is one of the agency's: the
+    closing of a working day, as the realistic one is."""
     rows: list[dict[str, Any]] = []
-    for saving in cheaper(book, wanted, total)[:MOST_SAVINGS]:
+    settled = partial(_closing, calendar_of(agency))
+    for saving in cheaper(book, wanted, total, settled=settled)[:MOST_SAVINGS]:
         row: dict[str, Any] = {"what": saving.what, "saves": format_money(saving.saves, book.currency)}
         row |= {"addon": saving.addon, "quality": saving.quality, "unnamed": saving.unnamed}
         if not (saving.addon or saving.quality or saving.unnamed):
             row["deadline"] = saving.facts.deadline
         rows.append(row)
     return rows
+
+
+def _closing(calendar: Calendar, moment: dt.datetime) -> dt.datetime:
+    try:
+        return closing_from(calendar, moment)
+    except ValueError:  # closed for longer than anybody plans: no hour is better than another
+        return moment
 
 
 def quantity_help(book: PriceBook, service: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,6 +21,42 @@ from orders.states.orders import OPEN_STATES, State
 from project.base import formatting
 from project.base.paging import CappedCount, capped_count
 from project.base.viewer import Viewer
+
+#: The last order of an account without any.
+NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+#: The rows of an account, and those of accounts that were merged into it: each asked by its index.
+OWN, MERGED = "account", "account__merged_into"
+
+
+def _rows(model: Any, place: str) -> Any:
+    return model.objects.filter(agency_id=OuterRef("agency_id"), **{place: OuterRef("pk")})
+
+
+def _open_orders() -> Any:
+    own, merged = (CappedCount(_rows(Order, place).filter(state__in=OPEN_STATES)) for place in (OWN, MERGED))
+    return own + merged
+
+
+def _owed() -> Any:
+    own, merged = (_sum(_rows(LedgerEntry, place).filter(kind__in=OF_CLIENT)) for place in (OWN, MERGED))
+    return own + merged
+
+
+def _sum(entries: Any) -> Coalesce:
+    sums = entries.order_by().values("agency").annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(sums), Value(ZERO), output_field=DecimalField())
+
+
+def _last_order() -> Any:
+    own, merged = (
+        Subquery(_rows(Order, place).order_by("-placed_at").values("placed_at")[:1])
+        for place in (OWN, MERGED)
+    )
+    return Coalesce(Greatest(own, merged), Value(NEVER))
+
+
+#: By the names of clients.hooks.AccountWork.with_figure.
+FIGURES = {"open_orders": _open_orders, "owed": _owed, "last_order": _last_order}
 
 
 class OrdersOfAccounts:
@@ -40,8 +77,11 @@ class OrdersOfAccounts:
         return {row.pk: AccountSummary(row.open, row.owed, row.last_at) for row in rows}
 
     def with_open(self, rows: QuerySet[ClientAccount]) -> QuerySet[ClientAccount]:
-        orders = Order.objects.filter(agency_id=OuterRef("agency_id"), state__in=OPEN_STATES)
-        return rows.filter(Exists(orders.filter(account=OuterRef("pk"))))
+        own, merged = (Exists(_rows(Order, place).filter(state__in=OPEN_STATES)) for place in (OWN, MERGED))
+        return rows.filter(own | merged)
+
+    def with_figure(self, rows: QuerySet[ClientAccount], name: str) -> QuerySet[ClientAccount]:
+        return rows.annotate(**{name: FIGURES[name]()})
 
     def completed(self, viewer: Viewer) -> QuerySet[Order]:
         return Order.objects.as_client(viewer).filter(state=State.COMPLETED)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from orders.actions.moving import ORDERS
 from orders.hooks.fees import fees
+from orders.pages.order.price_promises import unasked_words
 from orders.states.orders import GIVABLE
 from orders.views.fetching import order_or_404
 from project.base import clock
@@ -63,7 +64,7 @@ def put(request: MemberRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("The order is in the pool."))
             return redirect("orders:order", order.number)
-    context = {"form": form, "order": order}
+    context = {"form": form, "order": order, "promised": unasked_words(order)}
     return render(request, "writers/pool/put.html", context, status=422 if form.errors else 200)
 
 

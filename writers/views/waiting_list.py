@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from orders.actions.moving import ORDERS
 from orders.hooks.fees import fees
 from orders.models import Order
+from orders.pages.order.price_promises import unasked_words
 from orders.views.answering import page
 from orders.views.fetching import order_or_404
 from orders.views.offers import people_with_load
@@ -73,6 +74,7 @@ def _shown(request: MemberRequest, order: Order, form: WaitingListForm) -> HttpR
     places = waiting_places(request.viewer, order)
     context = {
         "order": order,
+        "promised": unasked_words(order),
         "form": form,
         "writers": [
             {"one": each, "place": form.place_of(each.person), "fee": form.fee_of(each.person)}

@@ -24,6 +24,23 @@ def named_writer_words(order: Order) -> str:
     }
 
 
+def unasked_words(order: Order) -> str:
+    """The same, where writers are found without the desk: nobody is asked again, and the surcharge goes (but
+    for an order of which the client has had a version: rules.promises)."""
+    amount = named_writer_at_stake(order) if order.delivered_at is None else None
+    if not amount or order.preferred_writer is None:
+        return ""
+    words = _(
+        "The client pays %(amount)s for %(name)s. If someone else gets the order this way, that is taken "
+        "back without asking you, and the client is told. To keep the price because the client has agreed, "
+        "offer or assign the order yourself."
+    )
+    return words % {
+        "amount": format_money(amount, order.currency),
+        "name": order.preferred_writer.public_name,
+    }
+
+
 def default_answer(order: Order) -> PriceAnswer:
     """What is ticked at first: once the client has had a version of the named writer, the price stays."""
     return PriceAnswer.KEEP if order.delivered_at else PriceAnswer.TAKE_BACK

@@ -121,4 +121,5 @@ class Command(BaseCommand):
         style_guides.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
-        clients.keep(seeding.crew_of(inkwell), begun)
+        with quietly():
+            clients.keep(seeding.crew_of(inkwell), begun, now)

@@ -11,9 +11,11 @@ from clients.actions.desk import make_account
 from clients.actions.merging import merge_accounts
 from clients.models import AccountContact, AccountEvent, AccountNote, AccountPerson, ClientAccount
 from orders.models import Order
+from project.base.paging import PAGE_SIZE
+from tests.clients.actions.test_merging import carl
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import account_of, make_draft, place_order
+from tests.helpers.factories import HOUR, account_of, make_draft, place_order
 from tests.orders.helpers.support import queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,38 @@ def test_the_list_finds_by_name_person_address_and_contact(cast: Cast) -> None:
     assert names_in(cast, "q=nick") == names_in(cast, "tab=open") == []
 
 
+def test_the_list_sorts_by_what_orders_and_ledger_say(cast: Cast) -> None:
+    """With what merged accounts add, and nobody left out."""
+    harbour(cast, "Quiet Ltd")
+    root, branch = harbour(cast, "Root Ltd"), harbour(cast, "Branch Ltd")
+    place_order(cast.clara)
+    place_order(carl(cast, branch), now=START + HOUR, quantity=2000)
+    merge_accounts(actor=cast.max, account=branch, into=root, now=START)
+    ClientAccount.objects.filter(name="Carl").delete()
+
+    assert names_in(cast, "sort=last_order") == ["Root Ltd", "Clara B.", "Quiet Ltd"]
+    assert names_in(cast, "sort=owed") == ["Root Ltd", "Clara B.", "Quiet Ltd"]
+    assert names_in(cast, "tab=owing") == ["Clara B.", "Root Ltd"]
+    place_order(cast.clara)
+    assert names_in(cast, "sort=open_orders") == ["Clara B.", "Root Ltd", "Quiet Ltd"]
+    assert names_in(cast, "tab=open&sort=open_orders") == ["Clara B.", "Root Ltd"]
+    assert names_in(cast, "sort=open_orders&q=quiet") == ["Quiet Ltd"]
+
+
+@pytest.mark.parametrize("sort", ["name", "new", "last_order", "open_orders", "owed"])
+def test_the_next_page_goes_on_where_the_last_one_ended(cast: Cast, sort: str) -> None:
+    place_order(cast.clara)
+    for number in range(PAGE_SIZE + 3):
+        harbour(cast, f"House {number:02}")
+    sam, seen, url = browser(cast.sam), [], f"{LIST}?sort={sort}"
+    while url:
+        page = sam.get(url).context["page"]
+        seen += [row.name for row in page.rows]
+        url = page.next_url
+
+    assert len(seen) == len(set(seen)) == PAGE_SIZE + 4
+
+
 def test_a_merged_account_is_one_row_with_the_sums_of_both(cast: Cast) -> None:
     order = place_order(cast.clara)
     clara, root = account_of(cast.clara), harbour(cast)
@@ -198,14 +232,15 @@ def test_the_desk_changes_roles_and_removes_people(cast: Cast) -> None:
 def test_lists_and_pages_ask_as_much_for_many_accounts_as_for_one(cast: Cast, monkeypatch) -> None:
     stop_clock(monkeypatch)
     sam, account = browser(cast.sam), harbour(cast)
-    few = queries_of(sam, LIST), queries_of(sam, page_of(account))
+    lists = [LIST, *(f"{LIST}?sort={sort}" for sort in ("last_order", "open_orders", "owed"))]
+    few = [queries_of(sam, url) for url in (*lists, page_of(account))]
     for number in range(4):
         merged = harbour(cast, f"Branch {number}")
         merge_accounts(actor=cast.max, account=merged, into=account, now=START)
         harbour(cast, f"Other {number}")
 
-    assert (queries_of(sam, LIST), queries_of(sam, page_of(account))) == few
-    assert few[0] <= 6
+    assert [queries_of(sam, url) for url in (*lists, page_of(account))] == few
+    assert max(few[:-1]) <= 6
 
 
 def test_orders_in_their_name_are_begun_on_the_page(cast: Cast) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from accounts.models import User
+from agencies.models import Agency, Holiday
+from agencies.rules.working_hours import calendar_of, closing_from
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
 from drafts.pricing.draft_price import estimate_draft, price_draft
@@ -191,6 +195,24 @@ def test_a_cheaper_way_is_one_button(cast: Cast, sign_in: Any) -> None:
     draft = OrderDraft.objects.get()
     assert without not in draft.addons.values_list("key", flat=True)
     assert price_draft(cast.inkwell, draft, now=START).total < cheaper
+
+
+def test_a_later_deadline_is_the_closing_of_a_working_day(cast: Cast, sign_in: Any) -> None:
+    """Also where the tier ends while the agency is closed, or on a holiday."""
+    Holiday.objects.create(agency=cast.inkwell, day=(START + 2 * DAY).date(), name="Closed")
+    Agency.objects.filter(pk=cast.inkwell.pk).update(calendar_version=F("calendar_version") + 1)
+    draft = make_draft(cast.clara, deadline=START + HOUR)
+
+    page = sign_in(cast.clara).get(draft_url(draft)).content.decode()
+
+    offered = [
+        dt.datetime.fromisoformat(each) for each in re.findall('name="later"\\s+value="([^"]+)"', page)
+    ]
+    calendar = calendar_of(Agency.objects.get(pk=cast.inkwell.pk))
+    assert offered and calendar.holidays
+    for moment in offered:
+        at = moment.replace(tzinfo=calendar.zone) if moment.tzinfo is None else moment
+        assert closing_from(calendar, at - dt.timedelta(minutes=1)) == at
 
 
 @pytest.mark.parametrize(
