@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -26,7 +25,6 @@ TABS = {
     "company": _("Companies"),
     "personal": _("Personal"),
     "open": _("With open orders"),
-    "owing": _("With a balance"),
     "empty": _("Nobody has joined"),
     "merged": _("Merged"),
 }
@@ -35,17 +33,16 @@ SORTS = {
     "new": _("Newest first"),
     "last_order": _("Last order"),
     "open_orders": _("Most open orders"),
-    "owed": _("Highest balance"),
 }
 ORDERS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
     "name": (("name", "id"), (str, int)),
     "new": (("-created_at", "-id"), (dt.datetime, int)),
     "last_order": (("-last_order", "-id"), (dt.datetime, int)),
     "open_orders": (("-open_orders", "-id"), (int, int)),
-    "owed": (("-owed", "-id"), (Decimal, int)),
 }
-#: Sorts by what orders and ledger say: the figure of every account of the tab is worked out.
-FIGURES = ("last_order", "open_orders", "owed")
+#: Sorts by what orders say: the figure of every account of the tab is worked out, by an index. (Balances
+#: would read the whole ledger.)
+FIGURES = ("last_order", "open_orders")
 #: Accounts that words lead to, of each kind of hit.
 MOST_HITS = 200
 
@@ -76,11 +73,8 @@ def accounts_of(viewer: Viewer, tab: str, words: list[str], sort: str = "name") 
         rows = rows.filter(kind=tab)
     if tab == "open":
         rows = account_work().with_open(rows)
-    for figure in FIGURES:
-        if figure == sort or (figure == "owed" and tab == "owing"):
-            rows = account_work().with_figure(rows, figure)
-    if tab == "owing":
-        rows = rows.filter(owed__gt=0)
+    if sort in FIGURES:
+        rows = account_work().with_figure(rows, sort)
     if tab == "empty":
         people = AccountPerson.objects.present().filter(agency_id=viewer.agency_id, account=OuterRef("pk"))
         rows = rows.exclude(Exists(people))

@@ -37,16 +37,6 @@ def _open_orders() -> Any:
     return own + merged
 
 
-def _owed() -> Any:
-    own, merged = (_sum(_rows(LedgerEntry, place).filter(kind__in=OF_CLIENT)) for place in (OWN, MERGED))
-    return own + merged
-
-
-def _sum(entries: Any) -> Coalesce:
-    sums = entries.order_by().values("agency").annotate(sum=Sum("amount")).values("sum")
-    return Coalesce(Subquery(sums), Value(ZERO), output_field=DecimalField())
-
-
 def _last_order() -> Any:
     own, merged = (
         Subquery(_rows(Order, place).order_by("-placed_at").values("placed_at")[:1])
@@ -56,7 +46,7 @@ def _last_order() -> Any:
 
 
 #: By the names of clients.hooks.AccountWork.with_figure.
-FIGURES = {"open_orders": _open_orders, "owed": _owed, "last_order": _last_order}
+FIGURES = {"open_orders": _open_orders, "last_order": _last_order}
 
 
 class OrdersOfAccounts:
