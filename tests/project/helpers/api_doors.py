@@ -61,6 +61,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 404 403 201 201 403 403 403 403": ("POST writer-management/portfolio-samples/",),
     "401 200 200 200 200 200 200 403 200 200 200": ("GET writer-management/portfolio-samples/",),
     "401 404 403 403 403 403 403 403 403 409 409": (
+        # Of an account that was never merged.
+        "POST clients/accounts/{public_id}/separate/",
         "POST writer-management/writer-portfolios/{public_id}/decline/",
         "POST writer-management/portfolio-samples/{public_id}/decline/",
         "POST writer-management/feedback/{public_id}/decide-contest/",
@@ -547,8 +549,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/agree-deadline/",
     ),
     "401 409 403 403 403 403 403 403 403 409 409": (
-        # Of an account that was never merged.
-        "POST clients/accounts/{public_id}/separate/",
         "POST orders/catalog/versions/{version_number}/take-back/",
         "POST orders/catalog/templates/{key}/use/",
         "PATCH orders/catalog/{part}/",

@@ -799,11 +799,9 @@ POST = {
         "billing:reminder_settings",
         "billing:deadline_reminders",
     ),
-    "302 302 409 403 403 403 403 403 403 403 409 409": (
-        # Of an account that was never merged.
-        "clients:client_part",
-        "catalog:catalog_take_back",
-    ),
+    # Of an account that was never merged.
+    "302 302 404 403 403 403 403 403 403 403 409 409": ("clients:client_part",),
+    "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "writers:rubric_archive",
