@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from agencies.actions.legal import publish_legal, save_legal_draft
 from project.base.viewer import Member
@@ -53,6 +54,8 @@ ADDRESSES = {
     "INK": "Inkwell Ltd  \n14 Dock Street  \nLondon E1",
     "NOR": "Northwind AS  \nBryggen 7  \n5003 Bergen",
 }
+#: Where a line of this file ends within a paragraph: in Markdown of people, a line break is one.
+_WRAPPED = re.compile(r"(?<!\n)\n(?![\n-])")
 
 
 def publish(actor: Member, now: dt.datetime) -> None:
@@ -66,6 +69,6 @@ def publish(actor: Member, now: dt.datetime) -> None:
         "host": f"{agency.name.lower()}.example",
     }
     for kind, text in (("terms", TERMS), ("privacy", PRIVACY), ("imprint", IMPRINT)):
-        words = text.format(**facts).strip()
+        words = (text if kind == "imprint" else _WRAPPED.sub(" ", text)).format(**facts).strip()
         draft = save_legal_draft(actor=actor, kind=kind, text=words, version=0, now=now)
         publish_legal(actor=actor, kind=kind, version=draft.version, now=now)
