@@ -80,6 +80,7 @@ def _page(request: MemberRequest, order: Order, form: CorrectionForm, *, status:
         "form": form,
         "version": waiting and version_of(order, sides, waiting, _files(waiting), None),
         "rounds": answered,
+        "taken": waiting.number if waiting and waiting.word_count else None,
         "commission": commission_of(request.viewer, order, sides),
         "html": markdown.render(text, top=3) if text else "",
         "words": words,

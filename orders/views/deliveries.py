@@ -140,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     """`asks`: whether to hand in a text of this length."""
     sides, revision = sides_of(request.viewer, order), active_revision(order)
-    last = order.deliveries.order_by("-number").only("order", "corrects").first()
+    last = order.deliveries.order_by("-number").only("order", "corrects", "number", "word_count").first()
     comments = comments_of(request.viewer, [last]).get(last.pk, []) if last else []
     refused = bool(form.is_bound and form.errors) or any(row.is_bound and row.errors for row in answers)
     text = form.cleaned_data.get("text", "") if form.is_bound else form.initial["text"]
@@ -155,6 +155,7 @@ def _page(
         "refused": refused,
         "asks": asks,
         "comments": comments,
+        "taken": last.number if last and last.word_count else None,
         **_preview(order, text),
     }
     context["html"] = with_marks(context["html"], comments)

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from agencies.files import word
 from agencies.models import Agency, Letterhead
+from orders.actions import reviews
 from orders.models import Order
 from orders.pages import order_archive, text_documents
 from project.base import markdown
@@ -277,3 +278,35 @@ def test_the_page_offers_it_where_there_is_a_text(cast: Cast, sign_in: SignIn) -
         assert f"/orders/{number}/deliveries/2/download/?kind=docx" in links, url
     waiting = sign_in(cast.clara).get(f"/orders/{Story(cast).in_review().order.number}/").content.decode()
     assert "/deliveries/1/download/" not in waiting
+
+
+def menus(page: Any) -> list[str]:
+    """The addresses of Word files that the page offers, without the brief's."""
+    return re.findall(r'href="([^"]*/deliveries/[^"]*/download/)\?kind=docx"', page.content.decode())
+
+
+def test_writers_and_editors_take_a_text_along_where_they_work(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).claimed().returned()
+    wendell, edith, order = sign_in(cast.wendell), sign_in(cast.edith), story.order
+    page = wendell.get(f"/orders/{order.number}/deliveries/new/")
+    assert menus(page) == [document(order, 1, "")]
+    assert 'data-copy="preview"' in page.content.decode()
+    assert f"/orders/{order.number}/deliveries/1/print/" in page.content.decode()
+
+    story.deliver("Second *text*.")
+    reviews.claim_review(actor=cast.edith, **story.tick())
+    page = edith.get(f"/editing/{order.number}/")
+    assert menus(page) == [document(order, 2, ""), document(order, 1, "")]
+    assert 'data-copy="work-text"' in page.content.decode() and 'id="work-text"' in page.content.decode()
+
+    page = edith.get(f"/orders/{order.number}/review/correction/")
+    assert menus(page) == [document(order, 2, "")]
+    assert all(edith.get(f"{url}?kind=md").status_code == 200 for url in menus(page))
+
+
+def test_nothing_is_offered_before_there_is_a_text(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).in_progress()
+
+    page = sign_in(cast.wendell).get(f"/orders/{story.order.number}/deliveries/new/")
+
+    assert page.status_code == 200 and menus(page) == []
