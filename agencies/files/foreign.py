@@ -127,7 +127,6 @@ SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", _kind(_PACKED, "gz tgz", ONE_BY_ONE)),
     (b"BZh", _kind(_PACKED, "bz2", ONE_BY_ONE)),
     (b"\xfd7zXZ\0", _kind(_PACKED, "xz", ONE_BY_ONE)),
-    (b"{\\rtf", _kind(gettext_lazy("a document in the RTF format"), "rtf", AS_WORD)),
     (b"II*\0", _kind(gettext_lazy("a picture in the TIFF format"), "tif tiff", AS_PICTURE)),
     (b"MM\0*", _kind(gettext_lazy("a picture in the TIFF format"), "tif tiff", AS_PICTURE)),
     (b"8BPS", _kind(gettext_lazy("a Photoshop document"), "psd", AS_PICTURE)),

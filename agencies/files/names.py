@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agencies.files.packages import OOXML
+from agencies.files.rtf import RTF
 from agencies.files.types import PLAIN
 from project.base import text as texts
 
@@ -19,6 +20,7 @@ ENDINGS = {
     f"{OOXML}.wordprocessingml.document": ("docx",),
     f"{OOXML}.spreadsheetml.sheet": ("xlsx",),
     f"{OOXML}.presentationml.presentation": ("pptx",),
+    RTF: ("rtf",),
     "application/vnd.oasis.opendocument.text": ("odt",),
     "application/vnd.oasis.opendocument.spreadsheet": ("ods",),
     "application/vnd.oasis.opendocument.presentation": ("odp",),

@@ -1,5 +1,5 @@
-"""What a stored file says, part by part, for comparing: Word and OpenDocument texts and text files, within
-bounds on their words; and what of them is not read."""
+"""What a stored file says, part by part, for comparing: Word, RTF and OpenDocument texts and text files,
+within bounds on their words; and what of them is not read."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from agencies.files.encodings import UTF_8, decoded, encoding_of
 from agencies.files.packages import OOXML
 from agencies.files.reading.gathering import BODY, BOXES, MARK
 from agencies.files.reading.package import ENDS_DAMAGED
+from agencies.files.rtf import RTF
 from agencies.files.types import PLAIN
 from agencies.models import StoredFile
 from project.base.text import without_controls
@@ -28,8 +29,8 @@ DOCX = f"{OOXML}.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 #: What a sample may be made of (`text_of`), and what can be compared.
 READABLE = frozenset({DOCX, PLAIN})
-COMPARABLE = frozenset({DOCX, ODT, PLAIN})
-READERS = {DOCX: "word", ODT: "open"}
+COMPARABLE = frozenset({DOCX, ODT, RTF, PLAIN})
+READERS = {DOCX: "word", ODT: "open", RTF: "rich"}
 #: Bytes of a text file; of the XML that a document's words are in once unpacked, and nodes of that. Pictures
 #: and whatever else it holds count for nothing. It is read as a stream: no object stays for a node.
 MOST_BYTES = 8 * 1024 * 1024
@@ -71,7 +72,7 @@ def file_text(stored: StoredFile) -> FileText:
     document holds is read once and kept, a refusal too.
     """
     if stored.content_type not in COMPARABLE:
-        raise Unreadable(_("Only .docx, .odt and text files can be compared word by word."))
+        raise Unreadable(_("Only .docx, .odt, .rtf and text files can be compared word by word."))
     if stored.content_type == PLAIN:
         return _text_file(stored)
     found = readings.kept(stored) or _read_and_keep(stored)

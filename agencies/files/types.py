@@ -15,10 +15,11 @@ from typing import IO
 import puremagic
 from django.utils.translation import gettext as _
 
-from agencies.files import flat, packages, refusals
+from agencies.files import flat, packages, refusals, rtf
 from agencies.files.active_content import Fetches, WithMacros
 from agencies.files.archives import Overfull
 from agencies.files.encodings import UTF_8, decoded, encoding_of
+from agencies.files.rtf_tokens import NotRtf, TooMuch
 from agencies.files.xml_bounds import Excessive
 
 #: The largest upload in bytes.
@@ -33,7 +34,7 @@ LATEST_HEADER = 1024
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 
 #: What the upload fields tell people, and the `accept` of their inputs.
-ACCEPT = ".docx,.odt,.pdf,.md,.txt,.csv,.xlsx,.ods,.pptx,.odp,.png,.jpg,.jpeg,.gif,.webp"
+ACCEPT = ".docx,.odt,.rtf,.pdf,.md,.txt,.csv,.xlsx,.ods,.pptx,.odp,.png,.jpg,.jpeg,.gif,.webp"
 
 
 class RefusedFile(ValueError):
@@ -52,7 +53,10 @@ def judge(stream: IO[bytes], size: int, name: str = "") -> str:
         )
     stream.seek(0)
     head = stream.read(8192)
-    kind = _packed(stream, name) if head.startswith(b"PK\x03\x04") else _unpacked(stream, head)
+    if head.startswith(b"PK\x03\x04"):
+        kind = _packed(stream, name)
+    else:
+        kind = _rich(stream, name) if rtf.is_rtf(head) else _unpacked(stream, head)
     if not kind:
         raise RefusedFile(refusals.why(stream, head, name, ACCEPT))
     stream.seek(0)
@@ -88,6 +92,13 @@ def _packed(stream: IO[bytes], name: str) -> str:
         return packages.kind_of(stream)
 
 
+def _rich(stream: IO[bytes], name: str) -> str:
+    stream.seek(0)
+    with _refusing(name):
+        rtf.check(stream.read(MAX_BYTES))
+    return rtf.RTF
+
+
 @contextmanager
 def _refusing(name: str = "") -> Iterator[None]:
     """What is wrong with a document, for the person who chose it."""
@@ -95,7 +106,16 @@ def _refusing(name: str = "") -> Iterator[None]:
         yield
     except packages.Protected:
         raise RefusedFile(refusals.PROTECTED.sentence(name)) from None
-    except (Overfull, Excessive):
+    except NotRtf:
+        raise RefusedFile(refusals.BROKEN.sentence(name)) from None
+    except rtf.WithObjects:
+        raise RefusedFile(
+            _(
+                "RTF files with objects of other programs are not accepted. Remove the objects, or save the "
+                "document as .docx."
+            )
+        ) from None
+    except (Overfull, Excessive, TooMuch):
         raise RefusedFile(_("This document is too large once unpacked. Choose a smaller one.")) from None
     except WithMacros:
         raise RefusedFile(_("Documents with macros are not accepted.")) from None

@@ -67,7 +67,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "photo.jpg": (lambda: b"\0\0\0\x18ftypheic" + bytes(40), "HEIC format, although its name ends in “.jpg”"),
     "film.mp4": (lambda: b"\0\0\0\x18ftypisom" + bytes(40), "a video or a sound recording"),
     "scan.tiff": (lambda: b"II*\0" + bytes(40), "a picture in the TIFF format. Save it as JPEG or PNG"),
-    "letter.rtf": (lambda: rb"{\rtf1\ansi Boats}", "a document in the RTF format. Save it as .docx"),
     "letter.dotx": (
         lambda: office(main_type=f"{OOXML}.wordprocessingml.template.main+xml"),
         "a Word template. Save it as .docx",

@@ -95,7 +95,7 @@ def test_the_same_bytes_are_identical_whatever_they_are(compare: Any) -> None:
 def test_another_pdf_cannot_be_compared_by_words(compare: Any) -> None:
     html = compare({"a.pdf": pdf()}, {"a v2.pdf": pdf() + b"%"})
 
-    assert "Only .docx, .odt and text files can be compared word by word." in html
+    assert "Only .docx, .odt, .rtf and text files can be compared word by word." in html
 
 
 def test_an_open_document_and_a_word_document(compare: Any) -> None:
@@ -189,3 +189,11 @@ def test_two_files_paired_by_hand(cast: Cast, compare: Any) -> None:
 )
 def test_a_pair_that_is_none(compare: Any, query: str) -> None:
     assert marked(compare({"a.docx": docx("At dusk")}, {"a.docx": docx("At dawn")}, query))
+
+
+def test_an_rtf_file_is_compared_with_the_word_file_that_follows_it(compare: Any) -> None:
+    old = rb"{\rtf1\ansi\ansicpg1252 Boats at dusk, a caf\'e9{\footnote County archive}.\par}"
+    html = compare({"Harbour.rtf": old}, {"Harbour v2.docx": word(line("Boats at dawn, a café."))})
+
+    assert marked(html)[:2] == [("del", "dusk"), ("ins", "dawn")]
+    assert '<h2 class="compare-part">Footnotes</h2>' in html and "archive" in html
