@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from project.base.fields import MailField
 from project.base.forms import ActionForm
 from project.base.mail_addresses import canonical_email
 
 
 class EmailForm(ActionForm):
-    email = forms.EmailField(
+    email = MailField(
         label=_("New email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

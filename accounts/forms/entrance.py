@@ -14,9 +14,8 @@ from accounts.actions.addresses import is_held
 from accounts.models import User
 from accounts.rules.backup_addresses import person_behind
 from project.base.clock import now
+from project.base.fields import LineField
 from project.base.mail_addresses import canonical_email
-from project.base.print_fonts import validate_printed
-from project.base.text import clean_line
 
 LONGEST_PASSWORD = 128
 LONGEST_NAME = 60
@@ -25,13 +24,13 @@ PASSWORD_HELP = _(
 )
 
 
-def name_field() -> forms.CharField:
+def name_field() -> LineField:
     """What the person is called, here and by people of the other side."""
-    return forms.CharField(
+    return LineField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
+        printed=True,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        validators=[validate_printed],
     )
 
 
@@ -80,9 +79,6 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["name"] = name_field()
         self.order_fields(self.field_order)
-
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
 
     def validate_unique_email(self, value: str) -> str:
         """An address that somebody had until lately counts as theirs: they may have to come back to it."""
@@ -142,9 +138,6 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.email = email
-
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

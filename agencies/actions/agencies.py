@@ -52,7 +52,10 @@ def create_agency(
     )
     with transaction.atomic():
         agency = Agency.objects.create(
-            name=facts["name"], code=facts["code"], currency=facts["currency"], timezone=facts["timezone"]
+            name=clean_line(facts["name"]),
+            code=facts["code"],
+            currency=facts["currency"],
+            timezone=facts["timezone"],
         )
         Domain.objects.create(agency=agency, host=facts["host"], is_primary=True)
         Branding.objects.create(agency=agency)

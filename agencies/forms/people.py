@@ -15,7 +15,7 @@ from agencies.models import Role
 from agencies.models.membership import REASON_LIMIT
 from agencies.rules.agencies import may_grant
 from project.base.errors import Invalid
-from project.base.fields import BodyField, LineField
+from project.base.fields import BodyField, LineField, MailField
 from project.base.forms import ActionForm
 from project.base.viewer import Viewer
 
@@ -64,7 +64,7 @@ class SuspendForm(forms.Form):
 
 
 class InviteForm(RolesForm):
-    email = forms.EmailField(
+    email = MailField(
         label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     field_order = ["email", "roles"]

@@ -16,7 +16,7 @@ from agencies.models.letterhead import (
     PAYMENT_LIMIT,
     TAX_NUMBER_LIMIT,
 )
-from project.base.fields import BodyField, LineField, WholeNumberField
+from project.base.fields import BodyField, LineField, MailField, WholeNumberField
 from project.base.forms import ActionForm
 
 
@@ -26,7 +26,7 @@ class BillingForm(ActionForm):
     name = LineField(label=_("Name on invoices"), max_length=NAME_LIMIT, required=False, printed=True)
     address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, required=False, rows=4, printed=True)
     tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False, printed=True)
-    email = forms.EmailField(
+    email = MailField(
         label=_("Email address for invoices"),
         required=False,
         help_text=_("Invoices also go to this address, for example to your accounts department."),

@@ -13,7 +13,6 @@ from billing.models import Invoice
 from billing.rules import number_of
 from clients.rules.accounts import is_client
 from orders.hooks.search import Found
-from orders.querysets.hits import hits_of
 from orders.querysets.names import ids_of_clients_named
 from project.base.viewer import Member, Viewer
 
@@ -31,26 +30,28 @@ class InvoiceSearch:
     title = _("Invoices")
     icon = "receipt"
 
-    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> Sequence[Found]:
-        """A few queries, each by an index."""
+    def find(self, viewer: Viewer, words: Sequence[str], most: int, orders: Sequence[int]) -> Sequence[Found]:
+        """Two queries, each by an index; one that names the number comes first."""
         if not isinstance(viewer, Member) or not (is_staff(viewer) or is_client(viewer)):
             return []
-        typed = " ".join(words)
+        number = _number(words[-1])
         ways: tuple[dict[str, Any], ...] = (
-            {"number": _number(words[-1])},
-            {"account_id__in": ids_of_clients_named(viewer.agency_id, typed)},
-            {"order_id__in": hits_of(viewer, typed).orders[:MOST]},
+            {"number": number},
+            {"account_id__in": ids_of_clients_named(viewer.agency_id, " ".join(words))},
+            {"order_id__in": list(orders[:MOST])},
         )
-        found: dict[int, Invoice] = {}
-        for way in (way for way in ways if any(way.values())):  # others can find nothing
-            rows = Invoice.objects.visible_to(viewer).filter(**way).select_related("agency")
-            found |= {row.pk: row for row in rows.order_by("-number")[:most]}
-        return [self._found(invoice) for invoice in list(found.values())[:most]]
+        rows = Invoice.objects.visible_to(viewer)
+        few = [rows.filter(**way).order_by("-number")[:most] for way in ways if any(way.values())]
+        if not few:  # ways without a value can find nothing
+            return []
+        found = few[0].union(*few[1:]).order_by("-number") if few[1:] else few[0]
+        read = sorted(found, key=lambda invoice: invoice.number != number)
+        return [self._found(invoice, viewer.agency.code) for invoice in read[:most]]
 
-    def _found(self, invoice: Invoice) -> Found:
-        number = number_of(invoice, invoice.agency.code)
+    def _found(self, invoice: Invoice, code: str) -> Found:
         url = reverse("billing:invoice", args=[invoice.number])
-        return Found(f"{title_of(invoice)} {number}", url, invoice.buyer_name)
+        title = f"{title_of(invoice)} {number_of(invoice, code)}"
+        return Found(title, url, invoice.buyer_name, id=str(invoice.number))
 
 
 def _number(word: str) -> int:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.accounts import AccountRole
+from project.base.fields import MailField
 from project.base.forms import ActionForm
 
 #: What each role is for, in the words of the person who hands it out.
@@ -17,7 +18,7 @@ PURPOSES = {
 
 
 class ColleagueForm(ActionForm):
-    email = forms.EmailField(
+    email = MailField(
         label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from clients.actions.desk import NAME_LIMIT
 from clients.models.accounts import AccountKind, AccountRole
 from clients.models.notes import NOTE_LIMIT
-from project.base.fields import BodyField, LineField
+from project.base.fields import BodyField, LineField, MailField
 from project.base.forms import ActionForm
 
 from .colleagues import PURPOSES
@@ -39,7 +39,7 @@ class ContactForm(ActionForm):
     """One contact of a client account."""
 
     name = LineField(label=gettext_lazy("Name"), max_length=120)
-    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254, required=False)
+    email = MailField(label=gettext_lazy("Email address"), max_length=254, required=False)
     phone = LineField(label=gettext_lazy("Phone"), max_length=40, required=False)
     function = LineField(
         label=gettext_lazy("Function"),

@@ -24,6 +24,7 @@ from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
 from .revision_requests import RevisionRequestViewSet
 from .revision_work import RevisionWorkViewSet
+from .search import SearchViewSet
 from .suggested_fee import SuggestedFeeViewSet
 from .version_comparison import VersionComparisonViewSet
 from .work import WorkViewSet
@@ -42,6 +43,7 @@ ROUTES = [
     (PATH, PastWorkViewSet, "order-past-work"),
     (PATH, VersionComparisonViewSet, "order-version-comparison"),
     ("orders/inbox", InboxViewSet, "inbox"),
+    ("search", SearchViewSet, "search"),
     ("orders/attachments", AttachmentViewSet, "attachments"),
     ("orders/attachments", ContentViewSet, "attachment-content"),
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: its title with an address, and what else stands beside it."""
+    """One thing found: its title with an address, and what else stands beside it. `id` is its number or id in
+    the API, `order` the number of the order that it belongs to."""
 
     title: str
     url: str
     facts: str = ""
+    id: str = ""
+    order: str = ""
 
 
 class SearchKind(Protocol):
@@ -34,8 +37,9 @@ class SearchKind(Protocol):
         """A name in static/img/icons.svg."""
         ...
 
-    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> Sequence[Found]:
-        """Up to `most` things that the viewer may see and that fit every word. One query."""
+    def find(self, viewer: Viewer, words: Sequence[str], most: int, orders: Sequence[int]) -> Sequence[Found]:
+        """Up to `most` things that the viewer may see and that fit every word. `orders` are the ids of orders
+        of the agency that do, for what belongs to an order. One query, or two."""
         ...
 
 

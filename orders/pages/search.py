@@ -1,36 +1,35 @@
-"""What the search box finds: orders, drafts, people, messages, and what apps to the right add."""
+"""What the search box finds: orders, drafts, people, messages, and further kinds (search_kinds.py)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer, sees_people
 from agencies.states.roles import is_staff
-from clients.models import ClientAccount
 from clients.rules.accounts import is_client
-from drafts.models import OrderDraft, OrderPreset
+from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
 from drafts.rules.held_drafts import in_writing
-from orders.hooks.search import Found, search_kinds
-from orders.models import Delivery, MessageText, Order
+from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import thread_url
 from orders.querysets.hits import Hits, hits_of
 from orders.states.orders import State
 from project.base.compiled import Among, Slot, compiled
-from project.base.http import MemberRequest
+from project.base.converters import OrderNumber
 from project.base.paging import beginning_beyond
 from project.base.search import holds, words_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
+
+from .search_kinds import each, more_kinds
 
 #: Rows of one kind on the page; the link beneath them leads to all.
 SHOWN = 8
@@ -46,10 +45,17 @@ MESSAGE_FIELDS = (
 )
 
 
-def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
-    """Everything that the page prints. One query finds the hits, one for each kind of thing reads what the
-    viewer may see of them."""
-    viewer, words = request.viewer, words_of(typed)
+def order_of_number(viewer: Member, typed: str) -> Order | None:
+    """The visible order whose whole number was typed. One query where it can be one."""
+    if not re.fullmatch(OrderNumber.regex, typed.upper()):
+        return None
+    return Order.objects.visible_to(viewer).filter(number=typed.upper()).only("number").first()
+
+
+def search_context(viewer: Member, typed: str) -> dict[str, Any]:
+    """Everything that the page prints, or the API answers. One query finds the hits, one for each kind of
+    thing reads what the viewer may see of them."""
+    words = words_of(typed)
     context: dict[str, Any] = {"typed": typed, "words": words, "search_query": typed}
     if not words:
         return context
@@ -59,12 +65,7 @@ def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
         "drafts": _drafts(viewer, words),
         "people": _people(viewer, words),
         "messages_found": _messages(viewer, hits.texts),
-        "more_kinds": [
-            *_accounts(viewer, words),
-            *_presets(viewer, words),
-            *_delivered(viewer, hits.deliveries),
-            *_more_kinds(viewer, words),
-        ],
+        "more_kinds": more_kinds(viewer, words, hits, SHOWN),
     }
     nothing = not any(found.values())
     found["more_url"] = _more_url(viewer, typed) if len(found["orders"]) == SHOWN else ""
@@ -116,7 +117,7 @@ def _handed_over(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
 def _drafts(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
     if not is_client(viewer):
         return []
-    return [draft_row(draft, viewer) for draft in _draft_rows(viewer, **_each(words))]
+    return [draft_row(draft, viewer) for draft in _draft_rows(viewer, **each(words))]
 
 
 @compiled
@@ -128,7 +129,7 @@ def _draft_rows(viewer: Viewer, **words: Slot) -> QuerySet[OrderDraft, OrderDraf
 
 
 def _people(viewer: Member, words: list[str]) -> list[Membership]:
-    return _members(viewer, **_each(words)) if sees_people(viewer) else []
+    return _members(viewer, **each(words)) if sees_people(viewer) else []
 
 
 @compiled
@@ -137,65 +138,6 @@ def _members(viewer: Viewer, **words: Slot) -> QuerySet[Membership, Membership]:
     for word in words.values():
         rows = rows.filter(holds(word, "public_name", "user__email"))
     return rows.order_by("public_name", "id")[:SHOWN]
-
-
-def _accounts(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
-    """Client accounts, for the desk."""
-    if not is_staff(viewer):
-        return []
-    rows = _account_rows(viewer, **_each(words))
-    found = [Found(name, reverse("clients:desk_client", args=[public_id])) for name, public_id in rows]
-    return [{"title": _("Clients"), "icon": "building", "rows": found}] if found else []
-
-
-@compiled
-def _account_rows(viewer: Viewer, **words: Slot) -> QuerySet[Any, Any]:
-    rows = ClientAccount.objects.visible_to(viewer)
-    for word in words.values():
-        rows = rows.filter(holds(word, "name"))
-    return rows.order_by("name", "id").values_list("name", "public_id")[:SHOWN]
-
-
-def _presets(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
-    """The viewer's own presets, and those shared with them."""
-    if not is_client(viewer):
-        return []
-    rows = _preset_rows(viewer, **_each(words))
-    found = [Found(row.name, reverse("drafts:preset", args=[row.public_id]), row.description) for row in rows]
-    return [{"title": _("Presets"), "icon": "template", "rows": found}] if found else []
-
-
-@compiled
-def _preset_rows(viewer: Viewer, **words: Slot) -> QuerySet[OrderPreset, OrderPreset]:
-    rows = OrderPreset.objects.visible_to(viewer).in_use()
-    for word in words.values():
-        rows = rows.containing(word)
-    return rows.order_by("name", "id")[:SHOWN]
-
-
-def _delivered(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
-    """Versions whose text holds the words, of those that the viewer may read; the newest few."""
-    found = [
-        Found(
-            row.order.title,
-            reverse("orders:order_delivery", args=[row.order.number, row.number]),
-            _("%(number)s, version %(version)s") % {"number": row.order.number, "version": row.number},
-        )
-        for row in (_versions(viewer, ids=ids) if ids else [])
-    ]
-    return [{"title": _("Delivered texts"), "icon": "file-text", "rows": found}] if found else []
-
-
-@compiled
-def _versions(viewer: Viewer, ids: Slot) -> QuerySet[Delivery, Delivery]:
-    rows = Delivery.objects.visible_to(viewer).filter(Among("pk", ids)).select_related("order")
-    columns = ("number", "order__number", "order__title")
-    return rows.order_by("-delivered_at", "-id").only(*columns)[:SHOWN]
-
-
-def _each(words: list[str]) -> dict[str, str]:
-    """The words as values of a compiled query."""
-    return {f"word_{place}": word for place, word in enumerate(words)}
 
 
 def _messages(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
@@ -207,6 +149,7 @@ def _messages(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
             "number": number,
             "internal": internal,
             "excerpt": excerpt(text, 160),
+            "public_id": public_id,
             "sent_at": sent_at,
             "url": f"{thread_url(number, internal)}?{beginning_beyond(pk + 1)}#message-{public_id}",
         }
@@ -223,12 +166,6 @@ def _wordings(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
 
 #: The lists of orders that hold everything of one side, the widest first: (right, address).
 LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))
-
-
-def _more_kinds(viewer: Any, words: list[str]) -> list[dict[str, Any]]:
-    """What apps to the right found, each kind under its own heading; kinds without anything are left out."""
-    found = [(kind, kind.find(viewer, words, SHOWN)) for kind in search_kinds]
-    return [{"title": kind.title, "icon": kind.icon, "rows": rows} for kind, rows in found if rows]
 
 
 def _more_url(viewer: Any, typed: str) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from orders.models import Order
-from orders.pages.search import search_context
+from orders.pages.search import order_of_number, search_context
 from project.base import query
 from project.base.access import member_only
-from project.base.converters import OrderNumber
 from project.base.http import MemberRequest
 
 MAX_TEXT = 100
@@ -24,8 +20,6 @@ def search(request: MemberRequest) -> HttpResponse:
     """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads
     straight to it."""
     typed = query.text(request.GET, "q", most=MAX_TEXT)
-    if re.fullmatch(OrderNumber.regex, typed.upper()):
-        order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
-        if order is not None:
-            return redirect("orders:order", order.number)
-    return render(request, "orders/search/page.html", search_context(request, typed))
+    if order := order_of_number(request.viewer, typed):
+        return redirect("orders:order", order.number)
+    return render(request, "orders/search/page.html", search_context(request.viewer, typed))

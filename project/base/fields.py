@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .currencies import is_mark_of, typed_currency
+from .mail_addresses import canonical_email
 from .numbers import Ambiguous, ForeignMark, read_number
+from .numbers import Ambiguous, read_number
 from .print_fonts import validate_printed
 from .text import clean_body, clean_line
 
@@ -50,6 +52,13 @@ class BodyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean_body(super().to_python(value) or "")
+
+
+class MailField(forms.EmailField):
+    """An email address, as it is stored and compared."""
+
+    def to_python(self, value: Any) -> str:
+        return canonical_email(super().to_python(value) or "")
 
 
 class WholeNumberField(forms.CharField):

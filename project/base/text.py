@@ -1,7 +1,8 @@
 """What text the program accepts: one rule for every door.
 
 NUL cannot be stored by PostgreSQL, a lone surrogate cannot be encoded, and other control or invisible
-characters make names that look like nothing. `clean_*` functions repair what is harmless and refuse the rest.
+characters make names that look like nothing. `clean_*` functions repair what is harmless and refuse the rest;
+what they return is composed (NFC), so that all stored text is.
 """
 
 from __future__ import annotations
@@ -50,22 +51,22 @@ def validate_text(text: str) -> None:
 
 
 def clean_line(text: str) -> str:
-    """One line of text: spaces trimmed and folded, direction overrides dropped.
+    """One line of composed text: spaces trimmed and folded, direction overrides dropped.
     Raises ValidationError when unseeable."""
     text = without_controls(text)
     validate_text(text)
-    line = " ".join(_BIDI.sub("", text).split())
+    line = composed(" ".join(_BIDI.sub("", text).split()))
     if line and is_blank(line):
         raise ValidationError(_("Enter some visible text."), code="blank")
     return line
 
 
 def clean_body(text: str) -> str:
-    """Many lines of text, with \\n between them and no blank ones around. Invisible-only text becomes
-    empty."""
+    """Many lines of composed text, with \\n between them and no blank ones around. Invisible-only text
+    becomes empty."""
     text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     validate_text(text)
-    body = text.strip()
+    body = composed(text).strip()
     return "" if is_blank(body) else body
 
 

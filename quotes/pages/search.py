@@ -25,7 +25,7 @@ class QuoteSearch:
     title = _("Quotes")
     icon = "file-text"
 
-    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> Sequence[Found]:
+    def find(self, viewer: Viewer, words: Sequence[str], most: int, orders: Sequence[int]) -> Sequence[Found]:
         side = "desk" if is_staff(viewer) else "client"
         rows = on_side(viewer, side)
         newest = rows.order_by(*ORDER).values("pk")[:NEWEST]
@@ -39,4 +39,5 @@ class QuoteSearch:
         name = "quotes:quote" if side == "client" else "quotes:quote_prepare"
         unsent = quote.draft.title if quote.version == 0 and not quote.draft.released else ""
         title = quote.sent_title or unsent or quote.number
-        return Found(title, reverse(name, args=[quote.number]), f"{quote.number} · {quote.account.name}")
+        facts = f"{quote.number} · {quote.account.name}"
+        return Found(title, reverse(name, args=[quote.number]), facts, id=quote.number)

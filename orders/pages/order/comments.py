@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from orders.models import Delivery, PassageComment
+from project.base.text import composed
 from project.base.viewer import Viewer
 
 QUOTES = "\"'“”„‟«»‹›‘’‚ \t"
@@ -51,12 +52,14 @@ def with_marks(html: SafeString, comments: Sequence[Comment]) -> SafeString:
 
 
 def _with_mark(html: SafeString, comment: Comment) -> SafeString:
-    words = comment.passage.strip(QUOTES).split()
+    words = composed(comment.passage).strip(QUOTES).split()
     if not words:
         return html
     wanted = re.compile(r"\s+".join(re.escape(_as_printed(word)) for word in words), re.IGNORECASE)
     pieces = _TAG.split(html)
     for at in range(0, len(pieces), 2):
+        # Not the whole at once: a mark after a tag would become a part of it.
+        pieces[at] = composed(pieces[at])
         if found := wanted.search(pieces[at]):
             start, end = found.span()
             mark = _mark(comment.number, found[0])

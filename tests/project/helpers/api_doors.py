@@ -139,6 +139,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/feedback/given/",
         "GET writer-management/feedback/received/",
         "GET orders/inbox/",
+        "GET search/",
         "GET orders/orders/",
         "GET orders/revision-requests/",
         "GET users/devices/",

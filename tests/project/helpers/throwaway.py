@@ -138,7 +138,7 @@ class ComplaintTile:
 class ComplaintSearch:
     title, icon = "Complaints", "flag"
 
-    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> list[Found]:
+    def find(self, viewer: Viewer, words: Sequence[str], most: int, orders: Sequence[int]) -> list[Found]:
         rows = Order.objects.visible_to(viewer).filter(state=State.DISPUTED, title__icontains=words[0])
         return [
             Found(f"Complaint about {row.title}", f"/orders/{row.number}/", row.number) for row in rows[:most]
