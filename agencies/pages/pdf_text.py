@@ -35,6 +35,8 @@ _PLAIN = re.compile(
 #: Letters of scripts that are written from the right.
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SOFT_HYPHEN = "\u00ad"
+#: Pieces of so few characters are measured once.
+SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class TextSheet(FPDF):
         super().__init__(format="A4")
         self.add_font(SANS.name, "", SANS.path)
         self.add_font(SANS.name, "B", BOLD)
+        self._widths: dict[tuple[Any, ...], float] = {}
 
     def as_bytes(self) -> bytes:
         """The finished document."""
@@ -111,6 +114,15 @@ class TextSheet(FPDF):
                 yield letter, self._width(_part(paragraph, letter))
 
     def _width(self, line: Line) -> float:
+        """In scripts without spaces a piece is a letter: it is measured once in each pen."""
+        if len(line.text) > SHORT:
+            return self._measured(line)
+        pen = (self.font_family, self.font_style, self.font_size_pt, line)
+        if pen not in self._widths:
+            self._widths[pen] = self._measured(line)
+        return self._widths[pen]
+
+    def _measured(self, line: Line) -> float:
         self._shape(line)
         return float(self.get_string_width(line.text))
 
@@ -150,6 +162,8 @@ class TextSheet(FPDF):
             self.add_font(name, "", next(font.path for font in FONTS if font.name == name))
             self.set_fallback_fonts([*self._fallback_font_ids, key])
             opened: Any = self.fonts[key]
+            # The box around all letters stays that of the whole font: to draw each again takes half the time.
+            opened.ttfont.recalcBBoxes = False
             if opened.is_cid_keyed:
                 opened.subset = OneCodeEach(opened)
         return self.fonts[key]

@@ -18,7 +18,6 @@ from project.base.api.resource import Resource
 
 from .order_shapes import NUMBER
 
-
 #: In the order of the page.
 KINDS = (
     *("orders", "drafts", "messages", "people", "clients", "presets", "deliveries"),

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,8 @@ _ARABIC = "[\u0610-\u061a\u0620-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f\u0
 _ARABIC_WORDS = re.compile(rf"({_ARABIC}(?:[\s\u060c\u061b\u061f.:!-]+{_ARABIC})*)")
 #: So many characters are named where some cannot be printed.
 _MOST_NAMED = 10
+#: Clusters of so few characters are remembered with their font, and so many of them.
+_SHORT, _MOST_REMEMBERED = 4, 20_000
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,22 @@ def _noto(script: str) -> PrintFont:
     )
 
 
+def _pack(script: str, package: str) -> PrintFont:
+    folder = f"fonts/ofl/notosans{script.lower()}"
+    return PrintFont(
+        f"Noto{script}", f"justmytype_intl_{package}", f"{folder}/NotoSans{script}[wdth,wght].ttf"
+    )
+
+
 SANS = PrintFont("DejaVu", "", "DejaVuSans.ttf")
 BOLD = OWN / "DejaVuSans-Bold.ttf"
 #: The first that shows a cluster of letters prints it; the largest is asked last.
 FONTS = (
     SANS,
     *map(_noto, ("Arabic", "Devanagari", "Thai", "Tamil", "Telugu", "Khmer")),
+    _pack("Bengali", "south_asia"),
+    _pack("Myanmar", "sea"),
+    _pack("Ethiopic", "africa"),
     PrintFont("NotoEmoji", "", "NotoEmoji.ttf"),
     PrintFont("NotoCJK", "cvttf_NotoSansCJK_Regular", "NotoSansCJKtc-Regular.otf"),
 )
@@ -111,7 +123,7 @@ def _printed_together(text: str) -> Iterator[str]:
     parts = _ARABIC_WORDS.split(text)
     clusters = chain.from_iterable([part] if at % 2 else _clusters(part) for at, part in enumerate(parts))
     for cluster in clusters:
-        yield from (cluster,) if any(_shows(font, cluster) for font in FONTS) else cluster
+        yield from (cluster,) if _first_for(cluster) else cluster
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -125,7 +137,20 @@ def _font_of(cluster: str, before: PrintFont) -> PrintFont:
     """The font for a cluster: the one that was used before for what belongs to no script, such as spaces."""
     if before is not SANS and _is_common(cluster) and _shows(before, cluster):
         return before
-    return next((font for font in FONTS if _shows(font, cluster)), SANS)
+    return _first_for(cluster) or SANS
+
+
+def _first_for(cluster: str) -> PrintFont | None:
+    """The first font that shows a cluster. Those of single letters are remembered: a text has the same ones
+    again and again."""
+    return _first_of_letter(cluster) if len(cluster) <= _SHORT else _first(cluster)
+
+
+def _first(cluster: str) -> PrintFont | None:
+    return next((font for font in FONTS if _shows(font, cluster)), None)
+
+
+_first_of_letter = lru_cache(_MOST_REMEMBERED)(_first)
 
 
 def _is_common(cluster: str) -> bool:

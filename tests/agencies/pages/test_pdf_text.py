@@ -30,6 +30,9 @@ SCRIPTS = {
     "Chinese": "北京旅游指南，第一章。",
     "Japanese": "日本語のテキスト、カタカナ",
     "Korean": "한국어 텍스트",
+    "Bengali": "বাংলা ভাষার শিক্ষার্থী",
+    "Burmese": "မြန်မာဘာသာ စာကြောင်း",
+    "Amharic": "አማርኛ ዓረፍተ ነገር",
     "Armenian": "Հայերեն լեզու",
     "Georgian": "ქართული ენა",
     "Emoji": "launch 🚀 ready ✅",
@@ -95,7 +98,7 @@ def test_an_arabic_passage_stands_in_one_font() -> None:
 
 
 def test_what_no_font_shows_is_named_once_in_its_order() -> None:
-    assert unprintable("a ဗမာ ᠮᠣ ဗ") == "ဗမာᠮᠣ"
+    assert unprintable("a བོད ᠮᠣ བ") == "བོདᠮᠣ"
     assert unprintable("Ok\n\t 🚀 e\u0301 \u200d") == ""
 
 

@@ -205,7 +205,8 @@ def test_letters_that_no_font_shows_are_named(cast: Cast, sign_in: SignIn, monke
     story = Story(cast).in_progress().deliver("Salt \U00012000 \U00013000").approve()
     answer = sign_in(cast.clara).get(document(story.order, 1, "?kind=pdf"))
     assert (
-        answer.status_code == 409 and "\U00012000 \U00013000 Download it as Word" in answer.content.decode()
+        answer.status_code == 409
+        and "\U00012000 \U00013000. Download it as Word or Markdown" in answer.content.decode()
     )
 
     monkeypatch.setattr(text_documents, "MOST_PRINTED", 5)
