@@ -15,7 +15,6 @@ from . import clock
 from .currencies import is_mark_of, typed_currency
 from .mail_addresses import canonical_email
 from .numbers import Ambiguous, ForeignMark, read_number
-from .numbers import Ambiguous, read_number
 from .print_fonts import validate_printed
 from .text import clean_body, clean_line
 
