@@ -160,3 +160,20 @@ def test_a_code_that_is_used_cannot_be_changed_or_deleted(cast: Cast) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             act()
             transaction.get_connection().check_constraints()
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("cy", "Welsh"), ("he", "Hebrew"), ("ta", "Tamil"), ("zh-Hant", "Chinese (Traditional)"), ("pt-BR", "")],
+)
+def test_any_language_of_the_world_can_be_ordered(cast: Cast, sign_in: Any, code: str, name: str) -> None:
+    send(sign_in(cast.max), **{row("key"): code, row("name"): name, "do": "save"})
+    made = Language.objects.get(agency=cast.inkwell, key=code)
+
+    draft = make_draft(cast.clara)
+    page = body(sign_in(cast.clara).get(f"/orders/drafts/{draft.public_id}/"))
+    assert f'value="{code}"' in page and (name or "Portuguese (Brazil)") in page
+
+    order = place_order(cast.clara, locale=code)
+    written = body(sign_in(cast.clara).get(f"/orders/{order.number}/"))
+    assert order.locale == code and made.name in written
