@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.files.brand_pictures import ACCEPT, MAX_BYTES
 from agencies.models import branding as limits
 from project.base.brand import measured
-from project.base.fields import BodyField, LineField
+from project.base.fields import BodyField, LineField, MailField
 from project.base.forms import ActionForm
 
 _COLOUR = re.compile(r"#?(?:([0-9a-f])([0-9a-f])([0-9a-f])|([0-9a-f]{6}))\Z")
@@ -78,7 +78,7 @@ class BrandForm(ActionForm):
         required=False,
         help_text=_("Who emails come from. Leave empty to use the name of the agency."),
     )
-    reply_to = forms.EmailField(
+    reply_to = MailField(
         label=_("Replies go to"),
         max_length=limits.MAILBOX_LIMIT,
         required=False,

@@ -70,8 +70,8 @@ def test_files_are_paired_by_keyboard(people: Callable[..., Person]) -> None:
     for name in ("Alpha.docx", "Omega.docx"):
         page.keyboard.type(name[:3])
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     wendell.look()
     wendell.sees("Alpha.docx → Omega.docx")
