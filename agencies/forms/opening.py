@@ -13,13 +13,13 @@ from agencies.actions.opening import FIXED, NAMES
 from agencies.models import Agency
 from agencies.models.agency import PHONE_LIMIT, SignUpPolicy
 from project.base.errors import Invalid
-from project.base.fields import LineField
+from project.base.fields import LineField, MailField
 
 
 class AgencyForm(forms.Form):
     """How the agency is reached and speaks, and how clients come to it."""
 
-    contact_email = forms.EmailField(
+    contact_email = MailField(
         label=_("Contact email address"),
         required=False,
         max_length=254,
