@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 
 from project.base.hanging import Found
 from project.base.hooks import Hook, Registry
-from project.base.viewer import Viewer
+from project.base.viewer import Member, Viewer
 
 from .models import Agency, Mark, Membership
 
@@ -130,3 +130,68 @@ class MarkedKind:
 
 
 marked_kinds: Registry[MarkedKind] = Registry("agencies.hooks.marked_kinds")
+
+
+@dataclass(frozen=True)
+class ImportField:
+    """What a column of an import can fill: `names` are heads that mean it, of programs and languages around.
+    `key` "id" is the row's own id in the program that it comes from."""
+
+    key: str
+    label: Any
+    names: tuple[str, ...] = ()
+    required: bool = False
+    help: Any = ""
+
+
+@dataclass(frozen=True)
+class ImportRecord:
+    """A row on its way in: its number in the file, its id there (or one made of its values), its texts by the
+    key of their field."""
+
+    number: int
+    external_id: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """What is wrong with a row: with which field ("" for the whole), in words for a person."""
+
+    number: int
+    field: str
+    words: str
+
+
+class ImportKind(Protocol):
+    """What can be imported, answered by the app of the rows."""
+
+    @property
+    def title(self) -> Any:
+        """What its rows are called."""
+        ...
+
+    @property
+    def fields(self) -> Sequence[ImportField]:
+        """What columns can fill, in order."""
+        ...
+
+    def known(self, agency: Agency, ids: Iterable[str]) -> set[str]:
+        """Those of these external ids that an import has brought already. One query."""
+        ...
+
+    def check(
+        self, actor: Member, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
+    ) -> list[RowFault]:
+        """What is wrong with these rows; a constant number of queries. Writes nothing."""
+        ...
+
+    def store(
+        self, actor: Member, mark: Mark, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
+    ) -> None:
+        """Write rows in which nothing is wrong, with the mark and their ids, within the open transaction.
+        Nobody is told."""
+        ...
+
+
+import_kinds: Registry[ImportKind] = Registry("agencies.hooks.import_kinds")

@@ -8,6 +8,8 @@ from project.base.jobs import WEBHOOKS, AtItsTime, Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
+from .actions.import_jobs import check_import, finish_undo, run_import
+from .actions.imports import sweep_rows
 from .actions.webhook_deliveries import find_lost, purge_deliveries, purge_removed
 from .actions.webhook_events import SEND
 from .actions.webhook_secrets import forget_former_secrets
@@ -35,3 +37,25 @@ sweep_webhooks = declare_sweep(
     every="*/10 * * * *",
     rows=1_000,
 )
+
+
+#: Every hour: rows of uploaded files end a day after their upload.
+sweep_imports = declare_sweep("agencies.sweep_imports", [sweep_rows], every="17 * * * *", each=Agency.objects)
+
+
+@task("agencies.check_import", urgency=Urgency.PERSON)
+def check_uploaded(import_id: int) -> None:
+    """Check the rows of an uploaded file, from where it was left off."""
+    check_import(import_id=import_id, now=now())
+
+
+@task("agencies.run_import", urgency=Urgency.PERSON)
+def import_uploaded(import_id: int, member_id: int) -> None:
+    """Bring in the rows of an uploaded file: all of them, once, or none."""
+    run_import(import_id=import_id, member_id=member_id, now=now())
+
+
+@task("agencies.undo_import", urgency=Urgency.PERSON)
+def undo_imported(import_id: int, member_id: int) -> None:
+    """Delete what an import has brought: all of it, once, or nothing."""
+    finish_undo(import_id=import_id, member_id=member_id, now=now())

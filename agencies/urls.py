@@ -8,6 +8,7 @@ from .views import (
     branding,
     files,
     hints,
+    imports,
     legal,
     opening,
     people,
@@ -77,12 +78,23 @@ legal_urls = [
     path(f"{_legal}<int:number>/restore/", legal.legal_restore, name="legal_restore"),
 ]
 
+_import = "desk/import/<public_id:public_id>/"
+import_urls = [
+    path("desk/import/", imports.index, name="imports"),
+    path(_import, imports.show, name="import"),
+    path(f"{_import}errors.csv", imports.faults, name="import_faults"),
+    path(f"{_import}start/", imports.start, name="import_start"),
+    path(f"{_import}undo/", imports.undo, name="import_undo"),
+    path(f"{_import}discard/", imports.discard, name="import_discard"),
+]
+
 urlpatterns = [
     *branding_urls,
     *legal_urls,
     *people_urls,
     *hours_urls,
     *webhook_urls,
+    *import_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
     path("desk/setup/", setup.setup, name="setup"),

@@ -33,6 +33,8 @@ EXCUSED = {
         "account_passkey",
         "account_photo",
         "account_export_download",
+        "agencies:import",
+        "agencies:import_faults",
         "agencies:webhook",
         "agencies:webhook_edit",
         "agencies:webhook_delivery",

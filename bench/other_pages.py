@@ -147,6 +147,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "agencies:agency",
         "agencies:hours",
         "agencies:storage",
+        "agencies:imports",
         "agencies:webhooks",
         "agencies:webhook_new",
         ("agencies:person", "person"),

@@ -9,14 +9,16 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
-        from agencies.hooks import marked_kinds
+        from agencies.hooks import import_kinds, marked_kinds
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .actions.account_import import ClientsImport
         from .own_data import ClientsKeeper
         from .pages import menu
         from .rules.marked import KINDS
 
         keepers.register("clients", ClientsKeeper())
         menu.register()
+        import_kinds.register("clients", ClientsImport())
         for name, kind in KINDS.items():
             marked_kinds.register(name, kind)

@@ -73,6 +73,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:holiday_add",
         "agencies:holiday_remove",
     ),
+    "agencies:import": ("agencies:import_start", "agencies:import_undo", "agencies:import_discard"),
     "agencies:webhook": (
         "agencies:webhook_rotate",
         "agencies:webhook_remove",

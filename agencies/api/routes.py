@@ -9,6 +9,7 @@ from .branding import (
     LogoViewSet,
     PublishedLookViewSet,
 )
+from .imports import ImportViewSet
 from .invitations import InvitationViewSet
 from .legal import LegalPageViewSet
 from .members import MemberViewSet
@@ -21,6 +22,7 @@ from .working_hours import HolidayViewSet, WorkingHoursViewSet
 ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
+    ("agencies/imports", ImportViewSet, "imports"),
     ("agencies/settings", AgencySettingsViewSet, "agency-settings"),
     ("agencies/branding", BrandingViewSet, "branding"),
     ("agencies/branding/versions", PublishedLookViewSet, "branding-versions"),

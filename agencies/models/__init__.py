@@ -4,6 +4,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Domain
 from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
 from .files import FileUse, StoredFile
+from .imports import DataImport, ImportColumn, ImportFault, ImportRow
 from .legal import LegalAcceptance, LegalDraft, LegalKind, LegalText
 from .letterhead import Letterhead, PaymentReference
 from .marks import Erasure, Mark, MarkKind
@@ -17,10 +18,14 @@ __all__ = [
     "BrandPicture",
     "BrandVersion",
     "Branding",
+    "DataImport",
     "Domain",
     "Erasure",
     "FileUse",
     "Holiday",
+    "ImportColumn",
+    "ImportFault",
+    "ImportRow",
     "Invitation",
     "LegalAcceptance",
     "LegalDraft",

@@ -21,5 +21,6 @@ def register() -> None:
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))
+    menu_entries.register("imports", Entry("agency", _("Import"), "agencies:imports", "upload", 65))
     menu_entries.register("webhooks", Entry("agency", _("Webhooks"), "agencies:webhooks", "link", 70))
     menu_entries.register("hours", Entry("agency", _("Working hours"), "agencies:hours", "clock", 30))

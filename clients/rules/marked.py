@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 
 from agencies.hooks import MarkedKind
 from agencies.models import Mark, MarkKind, Membership
-from clients.models import AccountEvent, AccountPlaceholder, AccountVerb, ClientAccount, MarkedAccount
+from clients.models import (
+    AccountContact,
+    AccountEvent,
+    AccountPlaceholder,
+    AccountVerb,
+    ClientAccount,
+    MarkedAccount,
+)
 from project.base.hanging import Found
 
 
@@ -42,7 +49,7 @@ def _touched(mark: Mark, found: Found) -> bool:
 #: By the name under which it is registered.
 KINDS = {
     "client_accounts": MarkedKind(
-        ClientAccount, _accounts, (MarkedAccount, AccountEvent, AccountPlaceholder), _touched
+        ClientAccount, _accounts, (MarkedAccount, AccountContact, AccountEvent, AccountPlaceholder), _touched
     ),
     "placeholders": MarkedKind(Membership, _placeholders),
     "nobodies": MarkedKind(get_user_model(), _nobodies),

@@ -21,6 +21,7 @@ KEPT = {
     "agencies.LegalAcceptance",
     "agencies.LegalDraft",
     "agencies.LegalText",
+    "agencies.DataImport",
     "agencies.Erasure",
     "agencies.Mark",
     "agencies.Membership",

@@ -42,6 +42,7 @@ from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published, with_picture
+from tests.agencies.helpers.imports import uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
@@ -97,6 +98,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     ).invitation
     webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
     one = {"public_id": webhook.public_id}
+    moved_in = {"public_id": uploaded(cast.max, "Company\nHarbour Ltd\n", now=clock.now()).public_id}
     sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
@@ -207,6 +209,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:webhook": one,
+        **{f"agencies:import{name}": moved_in for name in ("", "_faults", "_start", "_undo", "_discard")},
         "agencies:webhook_new": {},
         "agencies:webhook_delivery": {**one, "delivery_id": sent.public_id},
         "agencies:webhook_replay": {**one, "delivery_id": sent.public_id},

@@ -63,6 +63,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 403 403 403 403 403 403 403 409 409": (
         # Of an account that was never merged.
         "POST clients/accounts/{public_id}/separate/",
+        "POST agencies/imports/{public_id}/start/",
+        "POST agencies/imports/{public_id}/undo/",
         "POST writer-management/writer-portfolios/{public_id}/decline/",
         "POST writer-management/portfolio-samples/{public_id}/decline/",
         "POST writer-management/feedback/{public_id}/decide-contest/",
@@ -174,6 +176,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-figures/",
     ),
     "401 200 403 403 403 403 403 403 403 200 200": (
+        "GET agencies/imports/",
+        "GET agencies/imports/kinds/",
         "GET writer-management/efforts/",
         "PUT writer-management/efforts/",
         "GET writer-management/assignments/",
@@ -364,6 +368,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST billing/invoices/{number}/unmark/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "GET agencies/imports/{public_id}/",
+        "GET agencies/imports/{public_id}/faults/",
         "POST writer-management/rubrics/{public_id}/archive/",
         "POST writer-management/pool-entries/{public_id}/withdraw/",
         "GET writer-management/levels/{public_id}/",
@@ -391,8 +397,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PUT clients/accounts/{public_id}/reminder-exemption/",
     ),
     "401 204 403 403 403 403 403 403 403 204 204": ("DELETE orders/trial/",),
+    "401 404 403 403 403 403 403 403 403 400 400": ("PUT agencies/imports/{public_id}/columns/",),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
+        "DELETE agencies/imports/{public_id}/",
         "DELETE writer-management/rates/{public_id}/",
         "DELETE writer-management/held-levels/{public_id}/",
         "DELETE agencies/holidays/{public_id}/",
@@ -555,6 +563,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PATCH orders/catalog/{part}/",
         "POST orders/catalog/{part}/preview/",
     ),
+    "401 415 403 403 403 403 403 403 403 415 415": ("POST agencies/imports/",),
     "401 415 415 415 415 415 415 415 415 415 415": (
         "POST orders/attachments/",
         "PUT users/me/photo/",

@@ -90,6 +90,9 @@ GET = {
         "agencies:webhook_remove",
         "agencies:webhook_test",
         "agencies:webhook_replay",
+        "agencies:import_start",
+        "agencies:import_undo",
+        "agencies:import_discard",
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 302 403 302 302 403 403 302 302": (
@@ -301,6 +304,7 @@ GET = {
         "orders:revision_policy",
         "agencies:webhooks",
         "agencies:webhook_new",
+        "agencies:imports",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
         "clients:client_merge",
@@ -317,6 +321,8 @@ GET = {
         "agencies:webhook",
         "agencies:webhook_edit",
         "agencies:webhook_delivery",
+        "agencies:import",
+        "agencies:import_faults",
     ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
@@ -777,6 +783,7 @@ POST = {
         "agencies:webhooks",
         "agencies:webhook",
         "agencies:webhook_delivery",
+        "agencies:import_faults",
     ),
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
@@ -796,11 +803,16 @@ POST = {
         "writers:assignment",
         "orders:revision_policy",
         "agencies:webhook_new",
+        "agencies:imports",
         "billing:reminder_settings",
         "billing:deadline_reminders",
     ),
-    # Of an account that was never merged.
-    "302 302 404 403 403 403 403 403 403 403 409 409": ("clients:client_part",),
+    # Of an account that was never merged; of a file that was not checked.
+    "302 302 404 403 403 403 403 403 403 403 409 409": (
+        "clients:client_part",
+        "agencies:import_start",
+        "agencies:import_undo",
+    ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
@@ -819,6 +831,7 @@ POST = {
         "agencies:webhook_remove",
         "agencies:webhook_test",
         "agencies:webhook_replay",
+        "agencies:import_discard",
         "billing:reminder_exempt",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
@@ -832,6 +845,7 @@ POST = {
         "desk_sign_out",
         "desk_factor_reset",
         "agencies:webhook_edit",
+        "agencies:import",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "writers:client_feedback",
