@@ -138,7 +138,7 @@ def test_fonts_lie_where_the_collected_sheet_says(collected: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("site.css", 31_000), ("site.js", 30_000), ("public.css", 17_500)]
+    ("name", "most"), [("site.css", 33_000), ("site.js", 30_000), ("public.css", 18_500)]
 )
 def test_what_a_bundle_weighs(name: str, most: int) -> None:
     """In bytes as they are sent. What was agreed is 60,000 for style sheets."""
