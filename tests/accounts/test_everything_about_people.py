@@ -14,6 +14,7 @@ from agencies.models import Membership
 KEPT = {
     "accounts.AccountClosing",
     "accounts.User",
+    "agencies.Agency",
     "agencies.Branding",
     "agencies.BrandDraft",
     "agencies.BrandPicture",

@@ -137,7 +137,7 @@ AGAINST_THE_ORDER = [
         "from project import context",
         "project.middleware.gate -> project.context",
     ),
-    ("project/views.py", "from . import mail_page", "project.views -> project.mail_page"),
+    ("project/views.py", "from . import ui_page", "project.views -> project.ui_page"),
     # Inside an app: downwards alone.
     ("orders/states/orders.py", "from orders.models import Order", "orders.states.orders -> orders.models"),
     (
