@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
         from .pages import menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
+        from .receivers import domains as domain_receivers
         from .receivers import people as people_receivers
         from .receivers import security_policy as policy_receivers
         from .receivers import sessions as receivers
@@ -37,6 +38,7 @@ class AccountsConfig(AppConfig):
 
         del (
             address_receivers,
+            domain_receivers,
             people_receivers,
             policy_receivers,
             receivers,

@@ -10,6 +10,7 @@ from .actions import sweeps
 from .actions.exports import make_export
 from .actions.mail import deliver, next_try, wait_for_host
 from .actions.token_expiry import tell_of_expiring
+from .mail.domains import tell_of_domain
 from .mail.login_alerts import tell_of_sign_in
 from .mail.second_factor import tell_of_rule
 from .mail.webhooks import tell_of_switched_off
@@ -67,6 +68,12 @@ def tell_of_alert(alert_id: int) -> None:
 def tell_of_webhook(webhook_id: int) -> None:
     """Write to those who run the agency that a webhook was switched off, to each once."""
     tell_of_switched_off(webhook_id=webhook_id, now=now())
+
+
+@task("accounts.tell_of_domain", urgency=Urgency.BULK)
+def tell_of_failing_domain(claim_id: int) -> None:
+    """Write to the owners that the record of a domain is missing, to each once."""
+    tell_of_domain(claim_id=claim_id, now=now())
 
 
 @task("accounts.make_export", urgency=Urgency.BULK)

@@ -35,5 +35,9 @@ member_left = Signal()
 #: SecurityEvent of it), now.
 security_policy_changed = Signal()
 
+#: The record of a connected domain is not there: since this check, or for so long that the domain was
+#: disconnected (its state says which). Arguments: claim, now.
+domain_failing = Signal()
+
 #: A webhook was switched off by the program (SwitchedOff says why). Arguments: webhook, now.
 webhook_switched_off = Signal()

@@ -7,6 +7,8 @@ from project.base.clock import now
 from project.base.jobs import WEBHOOKS, AtItsTime, Urgency, task
 from project.base.sweeps import declare_sweep
 
+from .actions.domain_checks import check_claim, check_due
+from .actions.domains import CHECK
 from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
 from .actions.import_jobs import check_import, finish_undo, run_import
 from .actions.imports import sweep_rows
@@ -14,6 +16,7 @@ from .actions.webhook_deliveries import find_lost, purge_deliveries, purge_remov
 from .actions.webhook_events import SEND
 from .actions.webhook_secrets import forget_former_secrets
 from .actions.webhook_sending import send_delivery
+from .adapters.dns_txt import txt_records
 from .adapters.webhook_post import post
 
 #: Every six hours: let files end that nothing links, and bytes that no row names.
@@ -59,3 +62,13 @@ def import_uploaded(import_id: int, member_id: int) -> None:
 def undo_imported(import_id: int, member_id: int) -> None:
     """Delete what an import has brought: all of it, once, or nothing."""
     finish_undo(import_id=import_id, member_id=member_id, now=now())
+
+
+@task(CHECK, urgency=Urgency.PERSON, queue=WEBHOOKS, retry=False)
+def check_domain(claim_id: int) -> None:
+    """Look for the record of an own domain. One that is interrupted is due again a little later."""
+    check_claim(claim_id=claim_id, resolve=txt_records, now=now())
+
+
+#: Every five minutes: the records of domains that are due to be looked at.
+sweep_domains = declare_sweep("agencies.sweep_domains", [check_due], every="*/5 * * * *", rows=200)

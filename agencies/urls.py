@@ -6,6 +6,7 @@ from agencies.views import working_hours
 
 from .views import (
     branding,
+    domains,
     files,
     hints,
     imports,
@@ -88,6 +89,16 @@ import_urls = [
     path(f"{_import}discard/", imports.discard, name="import_discard"),
 ]
 
+_domain = "desk/domains/<public_id:public_id>/"
+domain_urls = [
+    path("desk/domains/", domains.index, name="domains"),
+    path("desk/domains/new/", domains.new, name="domain_new"),
+    path(_domain, domains.domain, name="domain"),
+    path(f"{_domain}check/", domains.check, name="domain_check"),
+    path(f"{_domain}primary/", domains.primary, name="domain_primary"),
+    path(f"{_domain}remove/", domains.remove, name="domain_remove"),
+]
+
 urlpatterns = [
     *branding_urls,
     *legal_urls,
@@ -95,6 +106,7 @@ urlpatterns = [
     *hours_urls,
     *webhook_urls,
     *import_urls,
+    *domain_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
     path("desk/setup/", setup.setup, name="setup"),

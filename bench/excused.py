@@ -25,7 +25,7 @@ EXCUSED = {
         "invitation",
         "login_alert",
     ),
-    "It needs a logo, a legal page, a device, a photo, an export or a webhook that nobody of the fill has": (
+    "It needs a logo, a legal page, a device, a photo, an export, a webhook or a domain that no one has": (
         "brand_picture",
         "legal",
         "legal_version",
@@ -35,6 +35,7 @@ EXCUSED = {
         "account_export_download",
         "agencies:import",
         "agencies:import_faults",
+        "agencies:domain",
         "agencies:webhook",
         "agencies:webhook_edit",
         "agencies:webhook_delivery",

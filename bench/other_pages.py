@@ -222,6 +222,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("brand_preview", "brand_page"),
         "brand_preview_mail",
         ("brand_preview_pdf", "brand_quote"),
+        "agencies:domains",
+        "agencies:domain_new",
     ),
 }
 

@@ -12,7 +12,7 @@ from .mail.invoices import write_invoice_mails
 from .mail.payment_reminders import write_reminder
 
 #: Every quarter of an hour: remind of invoices that are overdue.
-sweep = declare_sweep("billing.sweep", [remind_of_payments], every="*/15 * * * *", each=Agency.objects)
+sweep = declare_sweep("billing.sweep", [remind_of_payments], every="*/15 * * * *", each=Agency.working)
 
 
 @task("billing.tell_of_reminder", urgency=Urgency.SOON)

@@ -8,4 +8,4 @@ from project.base.sweeps import declare_sweep
 from .actions.sweeps import delete_discarded
 
 #: Every five minutes: delete drafts that were discarded a while ago.
-sweep = declare_sweep("drafts.sweep", [delete_discarded], every="*/5 * * * *", each=Agency.objects)
+sweep = declare_sweep("drafts.sweep", [delete_discarded], every="*/5 * * * *", each=Agency.working)

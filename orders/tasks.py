@@ -28,7 +28,7 @@ sweep = declare_sweep(
         forget_waiting_files,
     ],
     every="*/5 * * * *",
-    each=Agency.objects,
+    each=Agency.working,
 )
 
 

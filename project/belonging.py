@@ -79,6 +79,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:webhook_remove",
         "agencies:webhook_test",
     ),
+    "agencies:domain": (
+        "agencies:domain_check",
+        "agencies:domain_primary",
+        "agencies:domain_remove",
+    ),
     "agencies:webhook_delivery": ("agencies:webhook_replay",),
     "account": ("agencies:hint_dismiss",),
     "billing:invoice": ("billing:send",),

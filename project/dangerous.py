@@ -55,7 +55,7 @@ def _switches_alerts_off(request: SignedInRequest) -> bool:
 
 PAGE = Dangerous(opening=True)
 #: Pages to come back to that are about one thing, as the act is.
-OF_ONE = ("agencies:person", "agencies:webhook", "desk_factor_reset")
+OF_ONE = ("agencies:person", "agencies:webhook", "agencies:domain", "desk_factor_reset")
 PRESS = _("Identity confirmed. Press the button again.")
 DANGEROUS: dict[str, Dangerous] = {
     # Ways to sign in.
@@ -88,6 +88,10 @@ DANGEROUS: dict[str, Dangerous] = {
     "agencies:webhook_new": Dangerous(),
     "agencies:webhook_edit": Dangerous(),
     "agencies:webhook_rotate": Dangerous(back="agencies:webhook", said=PRESS),
+    # Where people meet the agency.
+    "agencies:domain_new": Dangerous(),
+    "agencies:domain_primary": Dangerous(back="agencies:domain", said=PRESS),
+    "agencies:domain_remove": Dangerous(back="agencies:domain", said=PRESS),
     "desk_factor_reset": Dangerous(),
     "desk_factor_reset_confirm": Dangerous(back="desk_factor_reset", said=PRESS),
 }

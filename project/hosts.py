@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency, Domain
 from project.base import text
@@ -13,12 +14,20 @@ from project.base.compiled import Slot, compiled_lookup
 from project.base.public_pages import State
 from writers.querysets.portfolio_public import anybody_public
 
-_hosts: dict[str, tuple[float, int]] = {}
+
+class Place(NamedTuple):
+    """Where a host leads: an agency's id, and the host that its pages redirect to, "" for none."""
+
+    agency_id: int
+    primary: str
+
+
+_hosts: dict[str, tuple[float, Place]] = {}
 HOST_SECONDS = 5.0
 
 
-def agency_of_host(name: str) -> int | None:
-    """The agency id of a host name, or None. A hit is remembered for five
+def place_of_host(name: str) -> Place | None:
+    """Where a host name leads, or None. A hit is remembered for five
     seconds in the process; a miss never is."""
     known = _hosts.get(name)
     if known and known[0] > time.monotonic():
@@ -26,14 +35,20 @@ def agency_of_host(name: str) -> int | None:
     if len(name) > 253 or text.has_forbidden(name):
         return None
     local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
-    found = (
-        Domain.objects.filter(host="inkwell.localhost" if local else name)
-        .values_list("agency_id", flat=True)
-        .first()
-    )
-    if found is not None:
-        _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
+    primary = Domain.objects.filter(agency=OuterRef("agency"), is_primary=True).values("host")
+    rows = Domain.objects.filter(host="inkwell.localhost" if local else name)
+    row = rows.values_list("agency_id", "is_primary", Subquery(primary)).first()
+    if row is None:
+        return None
+    agency_id, is_primary, other = row
+    found = Place(agency_id, "" if is_primary or local else other or "")
+    _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
     return found
+
+
+def is_ours(name: str) -> bool:
+    """Whether a certificate may be asked for a host name: it leads to an agency, or is the operator's own."""
+    return bool(name) and (name == settings.OPERATOR_HOST or place_of_host(name) is not None)
 
 
 def any_agency() -> bool:

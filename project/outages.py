@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from project.base.api.problems import as_response, is_api, problem
 from project.base.forms import CSRF
 
-RETRY_SECONDS = 5
+RETRY_SECONDS, SUSPENDED_SECONDS = 5, 3600
 #: Internal errors of PostgreSQL that tell of its state: a transaction that was idle for too long, and one on
 #: a server that only reads, as after a failover.
 PASSING_STATES = {"25P03", "25006"}
@@ -33,6 +33,18 @@ def is_away(error: BaseException | None) -> bool:
 def is_full_disk(error: BaseException | None) -> bool:
     """Whether files cannot be stored at the moment."""
     return isinstance(error, OSError) and not isinstance(error, Error) and error.errno in DISK
+
+
+def suspended(request: HttpRequest) -> HttpResponse:
+    """What an agency answers to everything while the operator has suspended it."""
+    headers = {"Retry-After": str(SUSPENDED_SECONDS), "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    words = "This site is not available at the moment. If you run it, contact your operator."
+    if is_api(request):
+        response = as_response(problem(503, "unavailable", "", words), headers)
+    else:
+        response = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers=headers)
+    response.refusal = {"event": "agency_suspended"}  # type: ignore[attr-defined]
+    return response
 
 
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -13,7 +13,7 @@ from .mail.sending import write_about_quote
 
 #: Every five minutes: end quotes whose time is over, and remind of those that are about to end.
 sweep = declare_sweep(
-    "quotes.sweep", [expire_quotes, remind_of_quotes], every="*/5 * * * *", each=Agency.objects
+    "quotes.sweep", [expire_quotes, remind_of_quotes], every="*/5 * * * *", each=Agency.working
 )
 
 

@@ -28,8 +28,8 @@ STEPS = [
     end_consents,
 ]
 #: Each night, when nobody reads: figures of portfolios.
-nightly = declare_sweep("writers.nightly", [refresh_figures], every="11 2 * * *", each=Agency.objects)
-sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.objects)
+nightly = declare_sweep("writers.nightly", [refresh_figures], every="11 2 * * *", each=Agency.working)
+sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.working)
 
 
 @task("writers.tell_of_consent", urgency=Urgency.SOON)

@@ -31,6 +31,7 @@ from accounts.models import (
     Mail,
     Notice,
     NoticePreference,
+    Operator,
     PersonSession,
     SessionAct,
     SignOut,
@@ -124,6 +125,7 @@ def _forget_person(person: User, addresses: set[str]) -> None:
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     BackupAddress.objects.filter(user=person).delete()
+    Operator.objects.filter(user=person).delete()
     _forget_sessions(person, addresses)
     person.email = f"{secrets.token_hex(8)}{NOWHERE}"
     person.name = person.timezone = person.language = person.photo = ""

@@ -134,6 +134,13 @@ def check_code(
     return found
 
 
+def spend_code(*, user: User, code: str, now: dt.datetime) -> bool:
+    """Spend a code of the app or a recovery code; whether it was one. Counts no tries, and tells nobody: who
+    calls it does."""
+    with transaction.atomic():
+        return _spend(user, code, now) is not None
+
+
 def locked_factors(user: User, host: str) -> Factors:
     """The factors of a person whom nobody else changes the factors of until the transaction ends."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -182,4 +189,5 @@ __all__: list[Any] = [
     "locked_factors",
     "make_codes",
     "remove_code_app",
+    "spend_code",
 ]

@@ -111,7 +111,8 @@ def deliver(*, mail_id: int, now: dt.datetime) -> bool:
     long the server takes, no row is locked meanwhile. Two workers never send it side by side; a crash between
     the server's yes and our note sends it again under the same Message-ID. Does nothing when it was sent
     before or has been purged, and drops it when whoever wrote it no longer wants it to leave
-    (accounts.signals). Errors of the mail server pass through, see `next_try`.
+    (accounts.signals), or the operator has suspended the agency. Errors of the mail server pass through, see
+    `next_try`.
 
     Raises:
         NotNow: another worker has it.
@@ -147,19 +148,24 @@ def next_try(*, mail_id: int, now: dt.datetime) -> dt.datetime | None:
 def _claimed(mail_id: int, now: dt.datetime) -> Mail | None:
     """The mail, nobody else's until its lease is over; None when there is nothing to send."""
     with transaction.atomic():
-        mail = Mail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
+        rows = Mail.objects.select_for_update(of=("self",)).select_related("agency")
+        mail = rows.filter(pk=mail_id, sent_at=None).first()
         if mail is None:
             return None
         if mail.claimed_until and mail.claimed_until > now:
             raise NotNow(mail.claimed_until)
         if mail.tries >= MOST_TRIES:
             raise GivenUp
-        if any(answer is False for _receiver, answer in mail_leaves.send(Mail, mail=mail)):
+        if mail.agency.suspended_at or not _may_leave(mail):
             mail.delete()
             return None
         mail.claimed_until, mail.tries = now + LEASE, mail.tries + 1
         mail.save(update_fields=["claimed_until", "tries"])
     return mail
+
+
+def _may_leave(mail: Mail) -> bool:
+    return all(answer is not False for _receiver, answer in mail_leaves.send(Mail, mail=mail))
 
 
 def _own(mail: Mail) -> QuerySet[Mail]:

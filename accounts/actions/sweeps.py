@@ -20,6 +20,7 @@ from accounts.models import (
     LimitCounter,
     Mail,
     Notice,
+    OperatorEvent,
     SessionAct,
     SignOut,
     StoredAnswer,
@@ -99,9 +100,10 @@ def purge_codes(*, now: dt.datetime, most: int = MOST) -> int:
 
 
 def purge_events(*, now: dt.datetime, most: int = MOST) -> int:
-    """Delete security events that are older than they are kept. Returns how many."""
+    """Delete security events, and acts of operators, that are older than they are kept. Returns how many."""
     old = now - dt.timedelta(days=KEPT_DAYS, hours=1)
-    return _deleted(SecurityEvent.objects.filter(at__lt=old), most)
+    gone = _deleted(SecurityEvent.objects.filter(at__lt=old), most)
+    return gone + _deleted(OperatorEvent.objects.filter(at__lt=old), most - gone)
 
 
 def purge_recovery(*, now: dt.datetime, most: int = MOST) -> int:

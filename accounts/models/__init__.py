@@ -7,6 +7,7 @@ from .factor_resets import FactorReset
 from .limits import LimitCounter
 from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
+from .operators import Operator, OperatorAct, OperatorEvent
 from .own_data import AccountClosing, ClosingEnd, DataExport
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession
 from .session_acts import ActKind, SessionAct
@@ -35,6 +36,9 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticePreference",
+    "Operator",
+    "OperatorAct",
+    "OperatorEvent",
     "PersonSession",
     "SessionAct",
     "SignOut",

@@ -90,9 +90,13 @@ class Notice(OfPerson):
         return f"{self.about} {self.detail}".strip()
 
 
-#: Of webhooks, of the rules about signing in, and of resets of second factors: what a person reads, then what
-#: those read who manage people. `name` is the detail.
+#: Of domains, of webhooks, of the rules about signing in, and of resets of second factors: what a person
+#: reads, then what those read who manage people. `name` is the detail.
 WORDS = {
+    "domain_failing": gettext_noop(
+        "The record of %(name)s is missing. Set it again before the domain is disconnected."
+    ),
+    "domain_lapsed": gettext_noop("%(name)s was disconnected, because its record is missing."),
     "webhook_switched_off": gettext_noop(
         "A webhook was switched off. Check it before you switch it on again."
     ),

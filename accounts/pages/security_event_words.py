@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agencies.models import SecurityEvent
+from agencies.rules.domains import shown_host
 
 from .sign_in_words import browser_words, place_words
 
@@ -77,6 +78,14 @@ KINDS: dict[str, Any] = {
     "invitation_withdrawn": _("Invitation withdrawn"),
     "invitation_used": _("Invitation accepted"),
     "security_policy_changed": _("Security policy changed"),
+    "agency_suspended": _("Site suspended by the operator"),
+    "agency_resumed": _("Site resumed by the operator"),
+    "quotas_changed": _("Limits changed by the operator"),
+    "domain_asked": _("Domain added"),
+    "domain_proved": _("Domain connected"),
+    "domain_primary": _("Primary domain changed"),
+    "domain_lapsed": _("Domain disconnected"),
+    "domain_removed": _("Domain removed"),
     "webhook_made": _("Webhook created"),
     "webhook_changed": _("Webhook changed"),
     "webhook_secret_rotated": _("Secret of a webhook rotated"),
@@ -94,6 +103,8 @@ def detail_of(event: SecurityEvent) -> str:
     """What more is said of an event, "" for most."""
     if event.kind == "recovery_code_used" and event.detail.isdigit():
         return ngettext("%(n)s code left", "%(n)s codes left", int(event.detail)) % {"n": event.detail}
+    if event.kind.startswith("domain_"):
+        return shown_host(event.detail)
     return event.detail if event.kind == "roles_changed" else ""
 
 

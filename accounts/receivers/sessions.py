@@ -28,7 +28,7 @@ from agencies.models import Invitation, Membership, Role
 from agencies.rules.absolute_urls import agency_url
 from agencies.signals import invitation_made
 from project.base.clock import now
-from project.base.errors import NotAllowed
+from project.base.errors import NotAllowed, QuotaReached
 from project.base.http import AgencyRequest, knows_agency
 from project.base.jobs import Urgency
 from project.base.mail_addresses import canonical_email
@@ -109,7 +109,7 @@ def welcome(sender: Any, request: AgencyRequest, email_address: Any, **_kwargs: 
     name = user.name or email_address.email.partition("@")[0]
     try:
         join_as_client(actor=request.viewer, user=user, public_name=name[:60], now=now())
-    except NotAllowed:
+    except (NotAllowed, QuotaReached):
         security.info(
             "confirmed without joining", extra={"event": "join_refused", "agency": request.agency.code}
         )

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.domains import give_host
 from agencies.actions.security_log import log_event
 from agencies.actions.working_hours import seed_hours
 from agencies.models import Agency, Branding, Domain, Role
@@ -57,7 +58,7 @@ def create_agency(
             currency=facts["currency"],
             timezone=facts["timezone"],
         )
-        Domain.objects.create(agency=agency, host=facts["host"], is_primary=True)
+        give_host(agency=agency, host=facts["host"], now=now, is_primary=True)
         Branding.objects.create(agency=agency)
         seed_hours(agency=agency)
         _invitation, token = issue(

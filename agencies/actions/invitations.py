@@ -20,6 +20,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.legal import Occasion
 from agencies.rules.agencies import manages_people, may_grant
+from agencies.rules.quotas import is_full
 from agencies.signals import invitation_made, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
 from project.base.mail_addresses import canonical_email
@@ -79,6 +80,8 @@ def _invitable(actor: Viewer, email: str, roles: list[str]) -> tuple[str, list[s
         raise Invalid({"email": _("This person already has these roles.")})
     if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
         raise Invalid({"email": _("This person is suspended. Reinstate them on their page instead.")})
+    if is_full(actor.agency):
+        raise Invalid({"email": _("Your agency has all the people it may have. Ask your operator for more.")})
     return email, roles
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.quotas import require_place
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
@@ -146,6 +147,8 @@ def admit(
     if member.suspended_at:
         raise NotAllowed(SUSPENDED)
     returns = member.ended_at is not None
+    if new or returns:
+        require_place(agency, besides=member)
     if not new:
         held = () if member.ended_at else member.roles
         member.roles, member.ended_at = _ordered([*held, *roles]), None

@@ -61,8 +61,8 @@ def send_delivery(*, delivery_id: int, post: Post, now: dt.datetime) -> bool:
 
     Two workers never send it side by side: whoever comes second is told to come later. A worker that dies in
     between sends it again after LEASE, so a receiver may get it twice, under the same id. Does nothing for
-    what has ended, is gone, or goes to a webhook that is off. After failures that say so (why_off) the
-    webhook is switched off.
+    what has ended, is gone, or goes to a webhook that is off or whose agency is suspended. After failures
+    that say so (why_off) the webhook is switched off.
 
     Raises NotNow with the moment of the next attempt when this one failed and is not the last, or when it is
     too early.
@@ -88,7 +88,7 @@ def _claimed(delivery_id: int, now: dt.datetime) -> _Claim | None:
         if row.claimed_until and row.claimed_until > now:
             raise NotNow(row.claimed_until)
         row.attempts.filter(outcome="").update(outcome=Outcome.INTERRUPTED)
-        if webhook.removed_at or not (webhook.enabled or row.is_test):
+        if webhook.agency.suspended_at or webhook.removed_at or not (webhook.enabled or row.is_test):
             _end(row, DeliveryState.DROPPED, now)
             return None
         if row.next_at and row.next_at > now:

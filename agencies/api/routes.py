@@ -9,6 +9,7 @@ from .branding import (
     LogoViewSet,
     PublishedLookViewSet,
 )
+from .domains import DomainViewSet
 from .imports import ImportViewSet
 from .invitations import InvitationViewSet
 from .legal import LegalPageViewSet
@@ -32,6 +33,7 @@ ROUTES = [
     ("agencies/setup", SetupViewSet, "agency-setup"),
     ("agencies/legal-pages", LegalPageViewSet, "legal-pages"),
     ("agencies/security", SecurityViewSet, "agency-security"),
+    ("agencies/domains", DomainViewSet, "domains"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
     ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),
     ("agencies/holidays", HolidayViewSet, "holidays"),

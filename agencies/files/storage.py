@@ -18,6 +18,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from agencies.files.names import fitting_name
+from agencies.files.quotas import require_storage
 from agencies.files.types import RefusedFile, judge
 from agencies.files.uploads import LostUpload
 from agencies.models import StoredFile
@@ -48,12 +49,13 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
 
 def keep(*, agency_id: int, upload: UploadedFile, kind: str, sha256: str) -> StoredFile:
     """Keep the bytes of an upload, once per agency whatever its name, within the caller's transaction. Raises
-    NotStored.
+    NotStored, and RefusedFile when the agency's storage is full.
 
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is
     stored. A transaction that rolls back leaves at most an unused file, never a row without bytes: who
     deletes unused bytes asks for the same lock (`hold_bytes`). The row is locked, and counts as used again.
     """
+    require_storage(agency_id, upload.size or 0, sha256)
     hold_bytes(agency_id, sha256)
     row = StoredFile(agency_id=agency_id, sha256=sha256, size=upload.size or 0, content_type=kind)
     write(Path(settings.MEDIA_ROOT) / row.path, upload)

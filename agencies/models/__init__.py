@@ -3,6 +3,7 @@ from agencies.states.roles import Role
 
 from .agency import Agency, Domain
 from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
+from .domains import DomainClaim
 from .files import FileUse, StoredFile
 from .imports import DataImport, ImportColumn, ImportFault, ImportRow
 from .legal import LegalAcceptance, LegalDraft, LegalKind, LegalText
@@ -20,6 +21,7 @@ __all__ = [
     "Branding",
     "DataImport",
     "Domain",
+    "DomainClaim",
     "Erasure",
     "FileUse",
     "Holiday",

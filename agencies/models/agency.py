@@ -16,10 +16,20 @@ from project.base.text import validate_text
 NAME_LIMIT = 80
 PHONE_LIMIT = 40
 
+#: A hundred terabytes.
+MOST_MEGABYTES = 100_000_000
+
 
 class SignUpPolicy(models.TextChoices):
     OPEN = "open", _("Anyone can sign up as a client")
     INVITATION = "invitation", _("By invitation only")
+
+
+class WorkingManager(models.Manager["Agency"]):
+    """Agencies that are not suspended."""
+
+    def get_queryset(self) -> models.QuerySet[Agency]:
+        return super().get_queryset().filter(suspended_at=None)
 
 
 class Agency(models.Model):
@@ -118,7 +128,17 @@ class Agency(models.Model):
     calendar_version = models.PositiveIntegerField(default=1)
     #: When its owner published the prices (agencies/rules/opening.py); empty: it is closed.
     opened_at = models.DateTimeField(_("open since"), null=True, blank=True)
+    #: Since when the operator has suspended it: nobody comes in, and nothing leaves it.
+    suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
+    #: What the operator lets it have; empty: as much as it likes (agencies/rules/quotas.py).
+    most_people = models.PositiveIntegerField(_("people at most"), null=True, blank=True)
+    most_storage_mb = models.PositiveIntegerField(_("megabytes of files at most"), null=True, blank=True)
+    most_orders = models.PositiveIntegerField(_("orders a month at most"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = models.Manager()
+    #: Those for which sweeps work.
+    working = WorkingManager()
 
     class Meta:
         verbose_name = _("agency")
@@ -160,6 +180,11 @@ class Agency(models.Model):
                     second_factor_wide_from__isnull=False,
                 ),
                 name="agency_second_factor_for",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(most_people=None) | models.Q(most_people__gte=1))
+                & (models.Q(most_storage_mb=None) | models.Q(most_storage_mb__lte=MOST_MEGABYTES)),
+                name="agency_quotas",
             ),
         ]
 

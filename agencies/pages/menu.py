@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.rules.agencies import is_editor, is_staff, is_writer, sees_people, sets_branding
+from agencies.rules.agencies import (
+    is_editor,
+    is_staff,
+    is_writer,
+    manages_domains,
+    sees_people,
+    sets_branding,
+)
 from project.base.menu import Entry, Group, menu_entries, menu_groups
 
 
@@ -17,6 +24,8 @@ def register() -> None:
     # Without a heading: beneath the one before, for owners.
     menu_groups.register("branding", Group("", sets_branding, 51))
     menu_entries.register("branding", Entry("branding", _("Branding"), "agencies:branding", "photo", 10))
+    menu_groups.register("domains", Group("", manages_domains, 52))
+    menu_entries.register("domains", Entry("domains", _("Domains"), "agencies:domains", "world", 10))
     menu_entries.register("setup", Entry("agency", _("Setup"), "agencies:setup", "list-check", 2))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))

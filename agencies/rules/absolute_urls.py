@@ -14,17 +14,18 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def agency_host(agency: Agency, wanted: str = "") -> str:
-    """The host name for links: `wanted` when it is one of the agency's
-    domains, else the primary one, else the oldest.
+    """The host name for links: the primary one, to which the others redirect. An agency without one: `wanted`
+    when it is one of its domains, else the oldest.
 
     Raises LookupError for an agency without any domain, which nobody could
     visit. Reads prefetched domains if there are.
     """
     rows = sorted(agency.domains.all(), key=lambda domain: (not domain.is_primary, domain.pk))
-    domains = [domain.host for domain in rows]
-    if not domains:
+    if not rows:
         raise LookupError(f"Agency {agency.code} has no domain.")
-    return wanted if wanted in domains else domains[0]
+    if rows[0].is_primary:
+        return rows[0].host
+    return wanted if wanted in [domain.host for domain in rows] else rows[0].host
 
 
 def agency_url(agency: Agency, path: str, wanted: str = "") -> str:

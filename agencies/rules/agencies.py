@@ -10,6 +10,7 @@ __all__ = [
     "is_editor",
     "is_staff",
     "is_writer",
+    "manages_domains",
     "manages_people",
     "manages_webhooks",
     "may_grant",
@@ -68,6 +69,11 @@ def sets_hours(viewer: Viewer) -> bool:
     """Managers and owners see and change the working hours and
     holidays; nobody else has a use for the page."""
     return is_management(viewer)
+
+
+def manages_domains(viewer: Viewer) -> bool:
+    """Owners alone decide which host names lead to the agency."""
+    return viewer.has(Role.OWNER)
 
 
 def manages_webhooks(viewer: Viewer) -> bool:

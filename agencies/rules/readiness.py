@@ -18,7 +18,7 @@ def of_data() -> Iterator[Lack]:
         yield Lack("W005", "There is no agency yet, so every address answers 503.", f"Make one: {CREATE}")
     for name, found, opened_at in rows:
         if not found:
-            yield Lack("W006", f"{name} has no host name.", "Add a row of agencies_domain for it.")
+            yield Lack("W006", f"{name} has no host name.", "Give it one: manage.py add_host CODE HOST.")
         elif opened_at is None:
             words = f"{name} is closed: its owner has not published the prices."
             yield Lack("W007", words, "Its owner does so under Agency settings.")

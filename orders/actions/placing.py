@@ -36,6 +36,7 @@ from project.base.viewer import Member
 
 from .ledger import book
 from .moving import record
+from .quotas import require_order_place
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt
     agency, source = actor.agency, placement.source
     account_id = current_id(draft.account)
     mark_id = trial_mark_id(account_id, agency.pk)
+    if not mark_id:
+        require_order_place(agency, now)
     order = Order.objects.create(
         agency=agency,
         number=next_trial_number(agency, now) if mark_id else next_number(agency, now),

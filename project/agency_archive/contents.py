@@ -29,6 +29,8 @@ LEFT_OUT = {
     "accounts.LimitCounter": "counts of some hours",
     "accounts.LoginAlert": "a person's own sign-ins",
     "accounts.LoginAlertPreference": "a person's own sign-ins",
+    "accounts.Operator": "signs in, at the operator's host",
+    "accounts.OperatorEvent": "what the operator of the old place did",
     "accounts.PersonSession": "signs in",
     "accounts.SessionAct": "a person's own sign-ins",
     "accounts.SignOut": "a person's own sign-ins",

@@ -117,6 +117,13 @@ class Taken(Conflict):
     title = _("Someone else got there first")
 
 
+class QuotaReached(Conflict):
+    """The operator lets the agency have no more of this."""
+
+    title = _("This isn’t possible at the moment")
+    facts = {"event": "quota_reached"}
+
+
 class Stale(Conflict):
     """An edit was based on an older version. `current` is the stored record, `typed` what the person sent."""
 

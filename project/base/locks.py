@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, TypeVar
+
+from django.db import connection
 
 from .compiled import Slot, compiled_lookup
 from .errors import NotVisible
 from .viewer import Viewer
 
 Row = TypeVar("Row", bound=Any)
+
+
+def hold_name(name: str) -> None:
+    """Wait, until the end of the transaction, for whoever else holds what has this name and is no row."""
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def locked(actor: Viewer, row: Row, *, no_key: bool = False) -> Row:

@@ -22,7 +22,7 @@ from project.base import clock
 from project.base.http import AgencyRequest
 from project.base.public_pages import State, knows_nobody, tag_of, tagged
 from project.hosts import agency_row
-from project.outages import is_away, unavailable
+from project.outages import is_away, suspended, unavailable
 
 #: Bytes of pages that one process keeps, and of one page at most.
 KEPT_BYTES, MOST_BYTES = 8_000_000, 400_000
@@ -45,6 +45,8 @@ class EverybodyMiddleware:
             if not is_away(error):
                 raise
             return unavailable(request, error)
+        if known and request.agency.suspended_at:
+            return suspended(request)
         return self._answer(request) if known else self.get_response(request)
 
     def _answer(self, request: AgencyRequest) -> HttpResponseBase:

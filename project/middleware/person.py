@@ -29,7 +29,7 @@ from project.base.public_pages import knows_nobody
 from project.base.viewer import Member, Public
 from project.hosts import agency_row
 from project.logging import facts_of, request_facts
-from project.outages import is_away, unavailable
+from project.outages import is_away, suspended, unavailable
 
 #: What a page asks for by itself while nobody looks: that is no use of a session.
 UNATTENDED = ("/account/notices/count/",)
@@ -62,6 +62,8 @@ class PersonMiddleware:
             if not is_away(error):
                 raise
             return unavailable(request, error)
+        if request.agency.suspended_at:
+            return suspended(request)
         # What another request of this thread will speak, and in which currency its amounts are typed, is
         # decided anew: the overrides end with this one, whatever happens.
         currency = request.agency.currency if hasattr(request, "agency") else ""

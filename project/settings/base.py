@@ -34,6 +34,10 @@ WORKER_WEBHOOKS = number("WORKER_WEBHOOKS", 2, 1, 100)
 # receiver on the same machine.
 WEBHOOKS_REACH_LOCAL = False
 THROTTLE_SCALE = env.float("THROTTLE_SCALE", default=1.0)
+# Agencies choose names below this one by themselves; empty: there are none. In the form that is stored.
+INSTALLATION_DOMAIN = env.str("INSTALLATION_DOMAIN", default="").lower().strip(".")
+# The operator's own host, which belongs to no agency; empty: there is none.
+OPERATOR_HOST = env.str("OPERATOR_HOST", default="").lower().strip(".")
 # HostMiddleware compares each host with the Domain rows and answers 404 to strangers.
 ALLOWED_HOSTS = ["*"]
 
@@ -74,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "project.middleware.compression.CompressionMiddleware",
     "project.middleware.policy.PolicyMiddleware",
+    "project.middleware.operator.OperatorMiddleware",
     "project.middleware.everybody.EverybodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "project.middleware.slashes.SlashMiddleware",

@@ -17,6 +17,8 @@ if DEMO and BIND not in LOOPBACK:
         f"BIND={BIND} would show the demo, with its known passwords, to the network. Set DEMO=0, or leave "
         "BIND alone."
     )
+if DEMO and not env.str("INSTALLATION_DOMAIN", default=""):
+    INSTALLATION_DOMAIN = "localhost"
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]
 WEBHOOKS_REACH_LOCAL = env.bool("WEBHOOKS_REACH_LOCAL", default=False)

@@ -13,6 +13,7 @@ from agencies.models import Membership
 #: Kept, because the other side of a contract has a right to it, or because it holds ids alone.
 KEPT = {
     "accounts.AccountClosing",
+    "accounts.OperatorEvent",
     "accounts.User",
     "agencies.Agency",
     "agencies.Branding",
@@ -27,6 +28,7 @@ KEPT = {
     "agencies.Mark",
     "agencies.Membership",
     "agencies.SecurityEvent",
+    "agencies.DomainClaim",
     "agencies.Webhook",
     "clients.AccountEvent",
     "clients.AccountPlaceholder",
@@ -80,6 +82,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress",
     "accounts.BackupAddress",
     "accounts.Mail",
+    "accounts.Operator",
     "agencies.Invitation",
     "mfa.Authenticator",
     "clients.AccountPerson",

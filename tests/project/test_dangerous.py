@@ -22,13 +22,14 @@ from accounts.models import (
     User,
 )
 from accounts.views.reauth import KEPT, MOST_KEPT, NEVER_KEPT
-from agencies.models import Agency, Invitation, Membership, Webhook
+from agencies.models import Agency, Domain, DomainClaim, Invitation, Membership, Webhook
 from project.base import clock, query
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
+from tests.agencies.helpers.domains import proved
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import PASSWORD, Cast, browser
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
@@ -65,6 +66,9 @@ SENT: dict[str, dict[str, Any] | None] = {
     "agencies:person": {"roles": ["writer", "manager"]},
     "agencies:person_end": {},
     "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
+    "agencies:domain_new": {"host": "new.example.com"},
+    "agencies:domain_primary": {},
+    "agencies:domain_remove": {},
     "agencies:webhook_new": {"name": "CRM", "url": "https://hooks.example.com/", "kinds": ["order.placed"]},
     "agencies:webhook_edit": {
         "name": "Theirs",
@@ -87,12 +91,15 @@ def addresses(cast: Cast) -> dict[str, str]:
     device = signs_in(cast.otto).device
     assert device is not None
     webhook, _secret = make_webhook(cast.otto, "https://hooks.example.com/", name="Ours")
+    domain = proved(cast.otto)
     with_arguments = {
         "account_passkey_remove": ["abcdefgh23"],
         "account_export_download": ["abcdefgh23"],
         "account_device_trust": [device.public_id],
         "agencies:person": person,
         "agencies:person_end": person,
+        "agencies:domain_primary": [domain.public_id],
+        "agencies:domain_remove": [domain.public_id],
         "agencies:webhook_edit": [webhook.public_id],
         "agencies:webhook_rotate": [webhook.public_id],
         "desk_factor_reset": [cast.sam.membership.public_id],
@@ -118,6 +125,8 @@ def everything() -> list[Any]:
         *BackupAddress.objects.order_by("pk").values_list("email", "removed_at"),
         *Device.objects.order_by("pk").values_list("trusted_until"),
         *FactorReset.objects.order_by("pk").values_list("state"),
+        *Domain.objects.order_by("pk").values_list("host", "is_primary"),
+        *DomainClaim.objects.order_by("pk").values_list("host", "state"),
         *Webhook.objects.order_by("pk").values_list("name", "secret"),
         [model.objects.count() for model in COUNTED],
     ]

@@ -42,6 +42,7 @@ from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published, with_picture
+from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.imports import uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
@@ -208,6 +209,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         },
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
+        "agencies:domain": {"public_id": asked_domain(cast.otto).public_id},
+        "agencies:domain_new": {},
         "agencies:webhook": one,
         **{f"agencies:import{name}": moved_in for name in ("", "_faults", "_start", "_undo", "_discard")},
         "agencies:webhook_new": {},

@@ -30,6 +30,7 @@ INNER = {
     "agencies.people.note_people_act",
     "agencies.people.require_grant",
     "agencies.security_log.log_event",
+    "agencies.domains.lock_claim",
     "agencies.webhooks.lock_webhook",
     "billing.invoice_writing.write_invoice",
     "clients.account_events.note_account",

@@ -10,7 +10,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from accounts.models import Mail
-from agencies.models import Domain
 from project.base import clock
 from tests.accounts.helpers.factors import (
     FACTORS,
@@ -23,6 +22,7 @@ from tests.accounts.helpers.factors import (
     question_of,
 )
 from tests.accounts.helpers.soft_passkey import SoftPasskey
+from tests.agencies.helpers.domains import move_to
 from tests.helpers.cast import PASSWORD, Cast
 
 CONFIRM = f"{FACTORS}confirm/"
@@ -268,15 +268,15 @@ def test_an_answer_is_taken_once_and_a_passkey_kept_once(clara, cast: Cast, sign
 
 
 def test_a_passkey_of_another_host_is_listed_and_counts_not(cast: Cast, sign_in):
-    Domain.objects.create(agency=cast.inkwell, host="words.localhost")
     client = prove(sign_in(cast.clara), cast.clara)
     has_codes(cast.clara)
     has_passkey(client, SoftPasskey())
+    assert "Works only at" not in client.get(FACTORS).content.decode()
 
+    move_to(cast.inkwell, "words.localhost")
     elsewhere = client.get(FACTORS, headers={"host": "words.localhost"}).content.decode()
 
     assert "Works only at inkwell.localhost." in elsewhere
-    assert "Works only at" not in client.get(FACTORS).content.decode()
 
 
 # --- everybody else -----------------------------------------------------------------------------

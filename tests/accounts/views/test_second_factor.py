@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import Device
-from agencies.models import Domain, SecurityEvent
+from agencies.models import SecurityEvent
 from project.base import clock
 from tests.accounts.helpers.factors import (
     SECOND,
@@ -20,6 +20,7 @@ from tests.accounts.helpers.factors import (
 )
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.accounts.helpers.support import post_sign_in, who_is_in
+from tests.agencies.helpers.domains import move_to
 from tests.helpers.cast import PASSWORD, Cast
 
 CLARA = "clara@inkwell.example"
@@ -305,9 +306,9 @@ def test_max_does_not_come_in_with_claras_passkey(cast: Cast, visitor: Client, s
 
 
 def test_a_passkey_of_another_host_is_not_offered_and_a_recovery_code_is_asked_for(cast: Cast, sign_in):
-    Domain.objects.create(agency=cast.inkwell, host="words.localhost")
     key = passkey_of(cast, sign_in)
     code = has_codes(cast.clara)[0]
+    move_to(cast.inkwell, "words.localhost")
     client = Client(headers={"host": "words.localhost"})
     password_given(client)
 

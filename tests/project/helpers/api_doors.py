@@ -22,6 +22,12 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 403 403 403 403 403 403 403 403 200": (
+        "GET agencies/domains/{public_id}/",
+        "POST agencies/domains/{public_id}/check/",
+        "POST agencies/branding/versions/{number}/restore/",
+        "POST agencies/legal-pages/{kind}/restore/",
+    ),
     "401 404 403 403 403 403 403 403 204 204 204": (
         "DELETE clients/accounts/{public_id}/contacts/{contact}/",
     ),
@@ -228,6 +234,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "DELETE agencies/branding/logo/",
         "DELETE agencies/branding/logo-dark/",
         "DELETE agencies/branding/favicon/",
+        "GET agencies/domains/",
         "PUT orders/quotes/settings/",
         "POST agencies/settings/open/",
     ),
@@ -241,10 +248,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 409 403 403 403 403 403 403 403 403 409": (
         "POST agencies/branding/publish/",
         "POST agencies/legal-pages/{kind}/publish/",
-    ),
-    "401 404 403 403 403 403 403 403 403 403 200": (
-        "POST agencies/branding/versions/{number}/restore/",
-        "POST agencies/legal-pages/{kind}/restore/",
     ),
     "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
     "401 201 403 403 403 403 403 403 403 201 201": (
@@ -279,6 +282,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "DELETE writer-management/saved-comments/{public_id}/",
     ),
     "401 403 403 403 403 403 403 403 403 403 403": (
+        "POST agencies/domains/",
+        "DELETE agencies/domains/{public_id}/",
+        "POST agencies/domains/{public_id}/make-primary/",
         "PATCH agencies/members/{public_id}/",
         "POST agencies/members/{public_id}/end/",
         "PATCH agencies/security/",

@@ -23,6 +23,7 @@ from orders.actions.waiting_files import upload_for_order
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published
+from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.imports import uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
@@ -126,6 +127,7 @@ def api_scene(cast: Cast) -> Scene:
         {
             "agencies/branding/versions": ["1"],
             "agencies/legal-pages": [legal_in_force(cast.otto).kind],
+            "agencies/domains": [asked_domain(cast.otto).public_id],
             "agencies/holidays": [holiday.public_id],
             "agencies/imports": [uploaded(cast.max, "Company\nHarbour Ltd\n", now=clock.now()).public_id],
             "agencies/invitations": [invitation.public_id],

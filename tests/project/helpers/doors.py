@@ -550,8 +550,10 @@ GET = {
         "brand_preview",
         "brand_preview_mail",
         "brand_preview_pdf",
+        "agencies:domains",
+        "agencies:domain_new",
     ),
-    "302 302 404 403 403 403 403 403 403 403 403 200": ("agencies:brand_file",),
+    "302 302 404 403 403 403 403 403 403 403 403 200": ("agencies:brand_file", "agencies:domain"),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 403 403 302": (
         "agencies:brand_publish",
@@ -562,6 +564,9 @@ GET = {
         "agencies:legal_restore",
         "agencies:brand_picture_set",
         "agencies:brand_picture_remove",
+        "agencies:domain_check",
+        "agencies:domain_primary",
+        "agencies:domain_remove",
     ),
     "302 302 403 403 200 403 200 200 200 403 403 403": (
         "writers:earnings",
@@ -1121,6 +1126,7 @@ POST = {
         "agencies:branding",
         "agencies:brand_picture_set",
         "agencies:legal",
+        "agencies:domain_new",
     ),
     "302 302 405 403 403 403 403 403 403 403 403 405": (
         "agencies:brand_history",
@@ -1129,6 +1135,8 @@ POST = {
         "brand_preview",
         "brand_preview_mail",
         "brand_preview_pdf",
+        "agencies:domains",
+        "agencies:domain",
     ),
     "302 302 409 403 403 403 403 403 403 403 403 409": (
         "agencies:brand_publish",
@@ -1142,6 +1150,9 @@ POST = {
     "302 302 404 403 403 403 403 403 403 403 403 302": (
         "agencies:brand_restore",
         "agencies:legal_restore",
+        "agencies:domain_check",
+        "agencies:domain_primary",
+        "agencies:domain_remove",
     ),
     "302 302 403 403 405 403 405 405 405 403 403 403": (
         "writers:earnings",
