@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from .files.photos import PhotoBytes
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
-        from .pages import menu, recovery
+        from .pages import features, menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
         from .receivers import domains as domain_receivers
@@ -27,6 +27,7 @@ class AccountsConfig(AppConfig):
         from .receivers import tokens as token_receivers
         from .receivers import webhooks as webhook_receivers
 
+        features.register()
         menu.register()
         keepers.register("accounts", AccountsKeeper())
         sign_in_facts.register(sign_in_facts_of)

@@ -10,8 +10,9 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from .hooks import file_uses
         from .models import BrandPicture
-        from .pages import menu, setup
+        from .pages import features, menu, setup
 
         file_uses.register("brand_pictures", BrandPicture.objects.visible_to)
+        features.register()
         menu.register()
         setup.register()

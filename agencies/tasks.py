@@ -9,6 +9,7 @@ from project.base.sweeps import declare_sweep
 
 from .actions.domain_checks import check_claim, check_due
 from .actions.domains import CHECK
+from .actions.features import carry_out_plans
 from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
 from .actions.import_jobs import check_import, finish_undo, run_import
 from .actions.imports import sweep_rows
@@ -72,3 +73,9 @@ def check_domain(claim_id: int) -> None:
 
 #: Every five minutes: the records of domains that are due to be looked at.
 sweep_domains = declare_sweep("agencies.sweep_domains", [check_due], every="*/5 * * * *", rows=200)
+
+
+#: Every minute: switch features whose planned moment has come.
+sweep_features = declare_sweep(
+    "agencies.sweep_features", [carry_out_plans], every="* * * * *", each=Agency.objects
+)

@@ -7,6 +7,7 @@ from agencies.views import working_hours
 from .views import (
     branding,
     domains,
+    features,
     files,
     hints,
     imports,
@@ -99,9 +100,22 @@ domain_urls = [
     path(f"{_domain}remove/", domains.remove, name="domain_remove"),
 ]
 
+feature_urls = [
+    path("desk/features/", features.index, name="features"),
+    path("desk/features/history/", features.history, name="feature_history"),
+    path("desk/features/history/<public_id:public_id>/undo/", features.undo, name="feature_undo"),
+    path(
+        "desk/features/scheduled/<public_id:public_id>/cancel/",
+        features.plan_cancel,
+        name="feature_plan_cancel",
+    ),
+    path("desk/features/<slug:key>/", features.feature, name="feature"),
+]
+
 urlpatterns = [
     *branding_urls,
     *legal_urls,
+    *feature_urls,
     *people_urls,
     *hours_urls,
     *webhook_urls,

@@ -14,6 +14,7 @@ EXCUSED = {
         "account_passkey_remove",
     ),
     "It is the form of contact_add, filled": ("clients:contact_edit",),
+    "It is a line of the list of features, with the counts of that feature": ("agencies:feature",),
     "It exists in the demo alone": ("demo_sign_in", "mails", "mail", "mail_html"),
     "A mailed link opens it once in a while, for one person": (
         "account_confirm_email",

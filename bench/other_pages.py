@@ -131,6 +131,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     ),
     "manager": (
         "agencies:people",
+        "agencies:features",
+        "agencies:feature_history",
         "agencies:people_invite",
         "agencies:people_invite_many",
         "agencies:setup",

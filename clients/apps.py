@@ -14,10 +14,11 @@ class ClientsConfig(AppConfig):
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .actions.account_import import ClientsImport
         from .own_data import ClientsKeeper
-        from .pages import menu
+        from .pages import features, menu
         from .rules.marked import KINDS
 
         keepers.register("clients", ClientsKeeper())
+        features.register()
         menu.register()
         import_kinds.register("clients", ClientsImport())
         for name, kind in KINDS.items():

@@ -14,10 +14,11 @@ class DraftsConfig(AppConfig):
 
         from .models import DraftFile
         from .own_data import DraftsKeeper
-        from .pages import menu
+        from .pages import features, menu
         from .rules.price_use import DraftPrices
 
         keepers.register("drafts", DraftsKeeper())
         price_uses.register("drafts", DraftPrices())
         file_uses.register("drafts", DraftFile.objects.visible_to)
+        features.register()
         menu.register()

@@ -17,7 +17,7 @@ class OrdersConfig(AppConfig):
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .models import Attachment, WaitingFile
         from .own_data.keeper import OrdersKeeper
-        from .pages import menu
+        from .pages import features, menu
         from .pages import notice_titles as titles_of_notices
         from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
         from .pages.preset_source import PastOrders
@@ -25,6 +25,7 @@ class OrdersConfig(AppConfig):
         from .rules.price_use import OrderPrices
         from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
 
+        features.register()
         menu.register()
         for name, kind in KINDS.items():
             marked_kinds.register(name, kind)

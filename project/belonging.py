@@ -62,6 +62,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:legal_withdraw",
         "agencies:legal_restore",
     ),
+    "agencies:features": ("agencies:feature_plan_cancel",),
+    "agencies:feature_history": ("agencies:feature_undo",),
     "agencies:people": ("agencies:invitation_withdraw",),
     "agencies:person": (
         "agencies:person_end",

@@ -14,6 +14,7 @@ from agencies.rules.agencies import sees_agency
 from agencies.rules.opening import sees_closed
 from agencies.states import hints
 from project.base import clock
+from project.base.features import is_still, said_of
 from project.base.http import AgencyRequest, host_name, knows_agency
 from project.base.menu import menu_of
 from project.second_factor import owes_second_factor, reminds
@@ -36,6 +37,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": get_language(),
         "second_factor_due": _due(request),
         "agency_closed": _closed(request),
+        "switched_off": _switched_off(request),
+        "still": _is_still(request),
     }
 
 
@@ -59,3 +62,15 @@ def _closed(request: AgencyRequest) -> dict[str, bool] | None:
     if request.agency.is_open:
         return None
     return {"staff": sees_closed(request.viewer), "manages": sees_agency(request.viewer)}
+
+
+def _switched_off(request: AgencyRequest) -> Any:
+    """The name of the feature that this page belongs to, if the agency has switched it off; else ""."""
+    match = request.resolver_match
+    return said_of(request.agency, match.view_name) if match and request.viewer.member_id else ""
+
+
+def _is_still(request: AgencyRequest) -> bool:
+    """Whether the controls of this page are inert for that."""
+    match = request.resolver_match
+    return bool(match) and is_still(request.agency, str(match and match.view_name))

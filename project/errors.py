@@ -39,7 +39,8 @@ def error_response(request: HttpRequest, error: Exception, **facts: str) -> Http
 
 def _refusal_page(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, QuillhouseError):
-        status, title, message, hint = error.status, error.title, error.message, error.hint
+        status = getattr(error, "page_status", error.status)
+        title, message, hint = error.title, error.message, error.hint
     else:
         status, title = 400, _("We could not read that request")
         message, hint = str(error) if isinstance(error, BadRequest) else "", ""

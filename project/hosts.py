@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_lookup
+from project.base.features import is_on
 from project.base.public_pages import State
 from writers.querysets.portfolio_public import anybody_public
 
@@ -62,7 +63,9 @@ def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Age
     Agency.DoesNotExist."""
     if not (found := _agencies(agency_id=agency_id, state=state, **values)):
         raise Agency.DoesNotExist(f"There is no agency {agency_id}.")
-    return found[0]
+    agency: Agency = found[0]
+    agency.shows_writers = agency.shows_writers and is_on(agency, "portfolios")  # type: ignore[attr-defined]
+    return agency
 
 
 @compiled_lookup

@@ -25,6 +25,7 @@ from project.base.constraints import (
     APPEND_ONLY_FUNCTION,
     KEPT_FUNCTION,
     AppendOnly,
+    BeforeWrite,
     Derived,
     EmptyIsNull,
     KeptFor,
@@ -158,6 +159,10 @@ def _of_migrations() -> Iterator[Rule]:
             elif isinstance(operation, FunctionsOfSearch):
                 for statement in operation.statements:
                     yield from _named("function", r"FUNCTION (\w+)", statement)
+            elif isinstance(operation, BeforeWrite):
+                table = apps.get_model(app, operation.model)._meta.db_table
+                yield Rule("function", "", operation.trigger)
+                yield Rule("trigger", table, operation.trigger)
             elif isinstance(operation, EmptyIsNull | NoChain):
                 table = apps.get_model(app, operation.model)._meta.db_table
                 yield Rule("function", "", operation.name(table))

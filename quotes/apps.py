@@ -19,7 +19,7 @@ class QuotesConfig(AppConfig):
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data import QuotesKeeper
-        from .pages import menu, setup
+        from .pages import features, menu, setup
         from .pages import notice_titles as titles_of_notices
         from .pages.account_panel import quotes_panel
         from .pages.search import QuoteSearch
@@ -37,5 +37,6 @@ class QuotesConfig(AppConfig):
         desk_tiles.register("quotes", ToPrepare())
         search_kinds.register("quotes", QuoteSearch())
         webhook_kinds.register("quotes", WebhookKinds(_("Quotes"), WEBHOOK_KINDS))
+        features.register()
         menu.register()
         setup.register()

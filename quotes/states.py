@@ -41,6 +41,7 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         Q.CHANGE_ASKED,
         icon="edit",
         tone="secondary",
+        feature="quotes",
     ),
     Transition(
         "decline",
@@ -60,6 +61,7 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         Q.REQUESTED,
         done=_from(Q.REQUESTED),
         icon="rotate",
+        feature="quotes",
     ),
     Transition(
         "call_back",
@@ -72,7 +74,9 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         tone="ghost",
     ),
     Transition("save", _("Prepare quote"), _from(*WITH_DESK), "can_prepare", None, icon="edit"),
-    Transition("send", _("Send quote"), _from(*WITH_DESK), "can_prepare", Q.SENT, icon="send"),
+    Transition(
+        "send", _("Send quote"), _from(*WITH_DESK), "can_prepare", Q.SENT, icon="send", feature="quotes"
+    ),
     Transition(
         "rework",
         _("Withdraw to edit"),
@@ -82,6 +86,7 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         done=_from(Q.PREPARING),
         icon="edit",
         tone="secondary",
+        feature="quotes",
     ),
     Transition(
         "withdraw",

@@ -17,7 +17,7 @@ class WritersConfig(AppConfig):
 
         from .models import PortfolioPhoto, SampleFile
         from .own_data.keeper import WritersKeeper
-        from .pages import menu
+        from .pages import features, menu
         from .pages.calendar_feeds import FeedCredentials
         from .pages.capacity import person_panel
         from .pages.editor_workload import person_panel as editor_panel
@@ -44,6 +44,7 @@ class WritersConfig(AppConfig):
         file_uses.register("portfolio_photos", PortfolioPhoto.objects.visible_to)
         file_uses.register("sample_files", SampleFile.objects.visible_to)
         webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))
+        features.register()
         menu.register()
         _register_giving()
         _register_consents()

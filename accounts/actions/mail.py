@@ -22,6 +22,7 @@ from accounts.signals import mail_leaves
 from agencies.models import Agency, Branding
 from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
+from project.base.features import leaves
 from project.base.jobs import GivenUp, NotNow, Urgency, defer
 from project.base.mail_addresses import canonical_email
 
@@ -165,7 +166,8 @@ def _claimed(mail_id: int, now: dt.datetime) -> Mail | None:
 
 
 def _may_leave(mail: Mail) -> bool:
-    return all(answer is not False for _receiver, answer in mail_leaves.send(Mail, mail=mail))
+    kept = any(answer is False for _receiver, answer in mail_leaves.send(Mail, mail=mail))
+    return not kept and leaves(mail.agency, mail.kind)
 
 
 def _own(mail: Mail) -> QuerySet[Mail]:

@@ -21,6 +21,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
 from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import Invalid, NotAllowed, NotVisible
+from project.base.features import require_on
 from project.base.viewer import Viewer
 
 from .session_acts import note_act
@@ -49,6 +50,7 @@ def make_token(
     Raises Invalid for a name that a live token has (the same form sent twice), for MOST live ones, for more
     than LONGEST_DAYS; NotAllowed for who is not a member (any more).
     """
+    require_on(actor.agency, "tokens")
     with transaction.atomic():
         # One at a time per member: two at once must not both be the last one. Ending a membership waits here
         # too.

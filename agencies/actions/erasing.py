@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
-from agencies.models import Agency, Invitation, Membership, Role
+from agencies.models import Agency, FeaturePlan, FeatureSwitch, Invitation, Membership, Role
 from agencies.signals import member_left
 from project.base.viewer import System
 
@@ -23,7 +23,7 @@ def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
 
     Asks no right: the actions that call this have. Does nothing for one that was erased before; raises
     WrongState for the last owner. The row stays, because orders, messages and events name it; "Former member
-    k3x9" is what they show.
+    k3x9" is what they show. Reasons that the person gave for switches of features go.
     """
     with transaction.atomic():
         member, owners = lock_with_owners(System(membership.agency), membership)
@@ -38,6 +38,8 @@ def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
         member.roles, member.dismissed_hints, member.erased_at = [], [], now
         member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
         member.save()
+        for rows in (FeatureSwitch, FeaturePlan):
+            rows.objects.filter(by=member).exclude(reason="").update(reason="")
         log_event("person_erased", agency=membership.agency, person=member)
     return member
 

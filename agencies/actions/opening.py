@@ -18,6 +18,7 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
 from .agencies import currency_problem, zone_problem
+from .features import note_switch, who_of
 from .invitations import email_problem
 
 #: How the agency is reached and speaks, how clients come to it, and what opening it fixes. What it is called
@@ -27,7 +28,7 @@ HOW, FIXED = ("sign_up", "editorial_review"), ("currency", "timezone")
 NAMES = (*WHO, *HOW, *FIXED)
 
 
-def save_agency(*, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
+def save_agency(*, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -> list[str]:
     """Store settings of the agency, by the names of NAMES; those that `fields` lacks stay.
 
     Holds from the next request on: a delivery that waits for an editor waits on. Answers the names of what
@@ -37,7 +38,7 @@ def save_agency(*, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
     require(sets_agency(actor))
     with transaction.atomic():
         agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
-        return _write(agency, actor, fields)
+        return _write(agency, actor, fields, now)
 
 
 def open_agency(*, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -> Agency:
@@ -51,22 +52,25 @@ def open_agency(*, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -
         agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
         if agency.is_open:
             return agency
-        _write(agency, actor, fields)
+        _write(agency, actor, fields, now)
         agency.opened_at = now
         agency.save(update_fields=["opened_at"])
         log_event("agency_opened", agency=agency, actor=actor)
     return agency
 
 
-def _write(agency: Agency, actor: Viewer, fields: Mapping[str, Any]) -> list[str]:
+def _write(agency: Agency, actor: Viewer, fields: Mapping[str, Any], now: dt.datetime) -> list[str]:
     changed = [name for name in NAMES if name in fields and getattr(agency, name) != fields[name]]
     errors = {name: words for name in changed if (words := _problem(agency, name, fields[name]))}
     if errors:
         raise Invalid(errors)
     for name in changed:
-        setattr(agency, name, fields[name])
+        if name in HOW:
+            note_switch(agency, name, fields[name] in (True, SignUpPolicy.OPEN), "", who_of(actor), now)
+        else:
+            setattr(agency, name, fields[name])
     if changed:
-        agency.save(update_fields=changed)
+        agency.save(update_fields=[name for name in changed if name not in HOW])
         log_event("agency_changed", agency=agency, actor=actor, changed=",".join(changed))
     return changed
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from agencies.hooks import webhook_kinds
 from agencies.models import Webhook, WebhookDelivery
+from project.base.features import is_on
 from project.base.jobs import defer
 
 #: The job that sends one delivery.
@@ -31,7 +32,8 @@ def announce(*, agency_id: int, kind: str, data: Mapping[str, Any], now: dt.date
     """
     if kind not in known_kinds():
         raise LookupError(f"no app registered {kind} with agencies.hooks.webhook_kinds")
-    hooks = list(Webhook.objects.listening(agency_id, kind))
+    found = Webhook.objects.listening(agency_id, kind).select_related("agency")
+    hooks = [webhook for webhook in found if is_on(webhook.agency, "webhooks")]
     if hooks:
         body = body_of(kind, data, now)
         with transaction.atomic():

@@ -13,6 +13,7 @@ from django.db.models import Q
 from agencies.models import Webhook, WebhookAttempt, WebhookDelivery
 from agencies.rules.webhooks import wait_after, why_off
 from agencies.states.webhooks import DeliveryState, Outcome
+from project.base.features import is_on
 from project.base.jobs import NotNow
 
 from .webhook_secrets import signatures
@@ -61,8 +62,8 @@ def send_delivery(*, delivery_id: int, post: Post, now: dt.datetime) -> bool:
 
     Two workers never send it side by side: whoever comes second is told to come later. A worker that dies in
     between sends it again after LEASE, so a receiver may get it twice, under the same id. Does nothing for
-    what has ended, is gone, or goes to a webhook that is off or whose agency is suspended. After failures
-    that say so (why_off) the webhook is switched off.
+    what has ended, is gone, or goes to a webhook that is off, alone or with all of them, or whose agency is
+    suspended. After failures that say so (why_off) the webhook is switched off.
 
     Raises NotNow with the moment of the next attempt when this one failed and is not the last, or when it is
     too early.
@@ -88,7 +89,7 @@ def _claimed(delivery_id: int, now: dt.datetime) -> _Claim | None:
         if row.claimed_until and row.claimed_until > now:
             raise NotNow(row.claimed_until)
         row.attempts.filter(outcome="").update(outcome=Outcome.INTERRUPTED)
-        if webhook.agency.suspended_at or webhook.removed_at or not (webhook.enabled or row.is_test):
+        if _stands_still(webhook, row):
             _end(row, DeliveryState.DROPPED, now)
             return None
         if row.next_at and row.next_at > now:
@@ -96,6 +97,13 @@ def _claimed(delivery_id: int, now: dt.datetime) -> _Claim | None:
         if webhook.failing_since and _busy(webhook, now):
             raise NotNow(now + PATIENCE)
         return _begin(webhook, row, now)
+
+
+def _stands_still(webhook: Webhook, row: WebhookDelivery) -> bool:
+    """Whether nothing goes to it any more, alone or with all of the agency's."""
+    agency = webhook.agency
+    off = webhook.removed_at or not (webhook.enabled or row.is_test)
+    return bool(off or agency.suspended_at or not is_on(agency, "webhooks"))
 
 
 def _webhook_of(delivery_id: int) -> Webhook | None:

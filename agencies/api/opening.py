@@ -74,7 +74,7 @@ class AgencySettingsViewSet(Resource):
     @endpoint(only(sets_agency), AgencySettingsOut, body=AgencySettings, partial=True)
     def partial_update(self, request: Any) -> Response:
         """Change settings of the agency."""
-        save_agency(actor=self.viewer, fields=self._said(self.body))
+        save_agency(actor=self.viewer, fields=self._said(self.body), now=self.now)
         return self.ok(Agency.objects.get(pk=self.http.agency.pk))
 
     @verb("open", only(sets_agency), AgencySettingsOut, detail=False)

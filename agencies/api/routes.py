@@ -10,6 +10,7 @@ from .branding import (
     PublishedLookViewSet,
 )
 from .domains import DomainViewSet
+from .features import FeatureViewSet
 from .imports import ImportViewSet
 from .invitations import InvitationViewSet
 from .legal import LegalPageViewSet
@@ -32,6 +33,7 @@ ROUTES = [
     ("agencies/branding/favicon", IconViewSet, "branding-favicon"),
     ("agencies/setup", SetupViewSet, "agency-setup"),
     ("agencies/legal-pages", LegalPageViewSet, "legal-pages"),
+    ("agencies/features", FeatureViewSet, "features"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/domains", DomainViewSet, "domains"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),

@@ -4,6 +4,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Domain
 from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
 from .domains import DomainClaim
+from .features import FeaturePlan, FeatureSwitch, PlanState
 from .files import FileUse, StoredFile
 from .imports import DataImport, ImportColumn, ImportFault, ImportRow
 from .legal import LegalAcceptance, LegalDraft, LegalKind, LegalText
@@ -23,6 +24,8 @@ __all__ = [
     "Domain",
     "DomainClaim",
     "Erasure",
+    "FeaturePlan",
+    "FeatureSwitch",
     "FileUse",
     "Holiday",
     "ImportColumn",
@@ -38,6 +41,7 @@ __all__ = [
     "MarkKind",
     "Membership",
     "PaymentReference",
+    "PlanState",
     "Role",
     "SecurityEvent",
     "StoredFile",

@@ -6,11 +6,13 @@ import zoneinfo
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
+from project.base.features import Switches, is_on
 from project.base.text import validate_text
 
 NAME_LIMIT = 80
@@ -60,8 +62,8 @@ class Agency(models.Model):
     language = models.CharField(
         _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, db_default=""
     )
-    sign_up = models.CharField(_("sign-up"), max_length=12, choices=SignUpPolicy, default=SignUpPolicy.OPEN)
-    editorial_review = models.BooleanField(_("editorial review"), default=True)
+    #: What the agency has chosen of its features (project/base/features.py): "+key" for on, "-key" for off.
+    features = ArrayField(models.CharField(max_length=31), default=list, db_default=[])
     review_days = models.PositiveSmallIntegerField(
         _("review window in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
     )
@@ -200,6 +202,21 @@ class Agency(models.Model):
     def speaks(self) -> str:
         """The code of the language in which it addresses whoever has not chosen one."""
         return self.language or settings.LANGUAGE_CODE
+
+    @property
+    def on(self) -> Switches:
+        """Whether a feature is on, by its key: `agency.on["presets"]`."""
+        return Switches(self)
+
+    @property
+    def sign_up(self) -> str:
+        """The feature of that name, as the settings and the API call it."""
+        return str(SignUpPolicy.OPEN if is_on(self, "sign_up") else SignUpPolicy.INVITATION)
+
+    @property
+    def editorial_review(self) -> bool:
+        """Whether an editor reviews each delivery: the feature of that name."""
+        return is_on(self, "editorial_review")
 
     @property
     def is_open(self) -> bool:

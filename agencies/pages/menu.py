@@ -28,6 +28,7 @@ def register() -> None:
     menu_entries.register("domains", Entry("domains", _("Domains"), "agencies:domains", "world", 10))
     menu_entries.register("setup", Entry("agency", _("Setup"), "agencies:setup", "list-check", 2))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
+    menu_entries.register("features", Entry("agency", _("Features"), "agencies:features", "circle-check", 7))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))
     menu_entries.register("imports", Entry("agency", _("Import"), "agencies:imports", "upload", 65))

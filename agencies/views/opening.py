@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.actions.opening import open_agency, save_agency
 from agencies.forms.opening import AgencyForm
+from agencies.models.agency import SignUpPolicy
 from agencies.pages.setup import checklist_of
 from agencies.rules.agencies import sees_agency, sets_agency
 from project.base import query
@@ -35,6 +36,7 @@ def agency(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "is_closed": is_closed,
+        "sign_up": SignUpPolicy(request.agency.sign_up).label,
         "may_set": sets_agency(request.viewer),
         "checklist": checklist_of(request.viewer) if is_closed else None,
     }
@@ -47,7 +49,7 @@ def _done(request: MemberRequest, form: AgencyForm) -> str:
         if query.text(request.POST, "open"):
             open_agency(actor=request.viewer, fields=form.cleaned_data, now=now())
             return _("Prices published. Your agency is open.")
-        changed = save_agency(actor=request.viewer, fields=form.cleaned_data)
+        changed = save_agency(actor=request.viewer, fields=form.cleaned_data, now=now())
     except Invalid as error:
         form.add_refusal(error)
         return ""

@@ -24,6 +24,7 @@ from clients.rules.accounts import PAYER, is_client, keeps_people, takes_another
 from clients.rules.desk import is_desk
 from clients.signals import person_joined
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState, require
+from project.base.features import is_on, require_on
 from project.base.mail_addresses import canonical_email
 from project.base.viewer import Member
 
@@ -46,7 +47,8 @@ def invite_colleague(
 
     An open invitation of the same address into this account is withdrawn: one link is good at a time, and
     inviting again is how to send it again. Raises Invalid for a person of the account, for who works for the
-    agency, for whom the agency has let go, and beyond MOST_OPEN.
+    agency, for whom the agency has let go, and beyond MOST_OPEN; FeatureDisabled where clients may invite no
+    one, or an account has one person only.
     """
     require(keeps_people(actor, account.pk))
     email = canonical_email(email)
@@ -56,6 +58,7 @@ def invite_colleague(
         list(earlier.select_for_update())  # before the account, as whoever redeems one locks
         lock_family(actor.agency_id, account)
         _require_keeper(actor, account)
+        _require_features(actor, account, email, now)
         _require_welcome(account, email)
         earlier.update(withdrawn_at=now)
         if open_invitations_of(account, now).count() >= MOST_OPEN:
@@ -247,6 +250,16 @@ def _require_other_payers(rows: list[AccountPerson]) -> None:
             continue
         if not live_people(row.account).filter(role=PAYER).exclude(pk=row.pk).exists():
             raise WrongState(_("An account needs a payer. Make someone else a payer first."))
+
+
+def _require_features(actor: Member, account: ClientAccount, email: str, now: dt.datetime) -> None:
+    """Clients invite where the agency lets them; nobody invites a second person where accounts have one."""
+    if not is_desk(actor):
+        require_on(actor.agency, "colleagues")
+    if not is_on(actor.agency, "shared_accounts"):
+        others = open_invitations_of(account, now).exclude(email=email)
+        if live_people(account).exists() or others.exists():
+            require_on(actor.agency, "shared_accounts")
 
 
 def _require_role(role: str) -> None:

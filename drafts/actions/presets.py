@@ -15,6 +15,7 @@ from drafts.models import OrderPreset, PresetAddOn, PresetDefault, PresetStyle
 from drafts.rules.languages import refuse_same
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base.errors import Invalid, NotVisible, Stale, require
+from project.base.features import require_on
 from project.base.viewer import Member
 
 #: What a save may change, beside add-ons and styles; anything else is a programming error.
@@ -47,6 +48,7 @@ def create_preset(
 ) -> OrderPreset:
     """A new preset of the actor's in a client account for which they may order.
     `fields` as in save_preset. Raises Invalid."""
+    require_on(actor.agency, "presets")
     require(can_order(actor, account.pk))
     preset = OrderPreset(
         agency_id=actor.agency_id, account=account, owner_id=actor.member_id, created_at=now, updated_at=now
@@ -71,6 +73,7 @@ def save_preset(
     Raises Stale when somebody saved meanwhile, Invalid under "name" when the owner has another one of that
     name, and under "styles" when a preference stands twice.
     """
+    require_on(actor.agency, "presets")
     require(can_edit_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)

@@ -17,6 +17,7 @@ from drafts.models import OrderPreset, PresetDefault
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base import formatting, marks
 from project.base.compiled import Slot, compiled
+from project.base.features import is_on
 from project.base.http import MemberRequest
 from project.base.paging import Page, Reader, cut, page_of
 from project.base.search import holds
@@ -102,8 +103,10 @@ def _in_tab(viewer: Viewer, tab: str) -> QuerySet[Any]:
 
 def _row(viewer: Member, preset: Any, draft: str) -> PresetRow:
     url, archived = f"{PREFIX}{preset.public_id}/", preset.archived_at is not None
-    usable = can_use_preset(viewer, preset) and not archived
+    on = is_on(viewer.agency, "presets")
+    usable = on and can_use_preset(viewer, preset) and not archived
     editable, listed = can_edit_preset(viewer, preset), usable and not draft
+    reads = editable and not archived and not draft
     return PresetRow(
         name=preset.name,
         description=preset.description,
@@ -112,12 +115,12 @@ def _row(viewer: Member, preset: Any, draft: str) -> PresetRow:
         owner="" if preset.owner_id == viewer.member_id else preset.owner.public_name,
         used=_used(preset),
         apply_url=reverse("drafts:draft_preset", args=[draft, preset.public_id]) if usable and draft else "",
-        restore_url=f"{url}restoration/" if archived and editable else "",
+        restore_url=f"{url}restoration/" if archived and editable and on else "",
         begin_url=f"{url}draft/" if listed else "",
-        edit_url=url if listed and editable else "",
+        edit_url=url if reads else "",
         default_url=f"{url}default/" if listed else "",
         copy_url=f"{url}copy/" if listed else "",
-        archive_url=f"{url}archive/" if listed and editable else "",
+        archive_url=f"{url}archive/" if reads else "",
         is_default=preset.is_default,
         shared=preset.shared,
     )

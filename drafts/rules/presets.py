@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from clients.rules.accounts import can_order, manages_account
+from project.base.features import is_on
 
 if TYPE_CHECKING:
     from drafts.models import OrderDraft, OrderPreset
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def can_use_preset(viewer: Viewer, preset: OrderPreset) -> bool:
-    """One's own, and what the account shares, for whoever orders there."""
-    return can_order(viewer, preset.account_id) and (preset.shared or preset.owner_id == viewer.member_id)
+    """One's own, and what the account shares, for whoever orders there, while the agency has presets."""
+    return (
+        is_on(viewer.agency, "presets")
+        and can_order(viewer, preset.account_id)
+        and (preset.shared or preset.owner_id == viewer.member_id)
+    )
 
 
 def can_edit_preset(viewer: Viewer, preset: OrderPreset) -> bool:

@@ -26,6 +26,7 @@ from drafts.views.fetching import accounts_to_order_for, chosen_account, draft_o
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Stale, WrongState
+from project.base.features import is_on
 from project.base.forms import takes
 from project.base.http import MemberRequest
 
@@ -52,6 +53,8 @@ def new(request: MemberRequest) -> HttpResponse:
     mine = PresetDefault.objects.filter(
         member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
     )
+    if not is_on(request.agency, "presets"):
+        mine = mine.none()
     if request.method != "POST":
         defaults = [row.preset for row in mine.select_related("preset__account").order_by("preset__name")]
         return render(request, "drafts/draft/new.html", {"accounts": accounts, "defaults": defaults})

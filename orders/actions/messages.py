@@ -23,6 +23,7 @@ from orders.rules.reviews import can_review
 from orders.rules.sides import as_viewer
 from project.base.compiled import Slot, compiled, compiled_lookup
 from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.features import require_on
 from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
@@ -71,6 +72,7 @@ def post_message(
     too long ago.
     """
     may = shares_notes if internal else can_message
+    require_on(actor.agency, "messages")
     require(may(actor, order))
     _check_words(text, bool(uploads or waiting))
     with transaction.atomic():
@@ -135,6 +137,7 @@ def drop_lost_threads(*, actor: Member) -> None:
 def edit_message(*, actor: Member, message: Message, text: str, now: dt.datetime) -> Message:
     """Change the words of one's own message within EDIT_WINDOW; the earlier words
     stay as a row. The same words do nothing."""
+    require_on(actor.agency, "messages")
     require(can_edit_message(actor, message))
     with transaction.atomic():
         order = locked(actor, message.order)

@@ -16,11 +16,11 @@ from orders.models import DeadlineProposal, Order, PointNote, RevisionPoint, Rev
 from orders.models.revisions import Answer, Category, Need, RevisionState
 from orders.rules import revision_policy
 from orders.rules.orders import can_write
-from orders.rules.revision_guards import too_late_to_ask
+from orders.rules.revision_guards import require_time_to_ask
 from orders.rules.revisions import can_request_revision
 from orders.states.deliveries import ReviewVerdict
 from orders.states.revision_choices import ProposalSide, ProposalState
-from project.base.errors import Invalid, WrongState, require
+from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
@@ -81,8 +81,7 @@ def request_revision(
             return asked
         settle_review(order, now)
         ORDERS.check("request_revision", actor, order)
-        if reason := too_late_to_ask(order, now):
-            raise WrongState(reason)
+        require_time_to_ask(order, now)
         rule = _rule_for(order, severity)
         _check_request(rule, points, wanted_by, now)
         closed = close_answered(order, now)

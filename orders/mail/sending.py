@@ -19,6 +19,7 @@ from orders.mail import audience, message_ids
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
 from orders.states.mail_parts import FAREWELL
+from project.base.features import is_on
 from project.base.jobs import Urgency
 from project.base.viewer import Member
 
@@ -52,12 +53,15 @@ def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> i
 
 def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) -> int:
     """Write to everybody whom a message concerns, those it names first; who has read it by now is left alone.
-    Returns how many mails were written. Locked like an event."""
+    Returns how many mails were written; none while the agency has messages switched off. Locked like an
+    event."""
     with transaction.atomic():
         row = Message.objects.select_for_update(of=("self",), no_key=True).filter(pk=message_id).first()
         if row is None:
             return 0
         order = _order(row.order_id)
+        if not is_on(order.agency, "messages"):
+            return 0
         told = set(row.mails.values_list("membership_id", flat=True))
         readers = [reader for reader in audience.of_message(row, order) if reader.person.pk not in told]
         for reader in readers:

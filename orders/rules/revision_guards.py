@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from orders.states.orders import State
+from project.base.errors import WrongState
+from project.base.features import is_on, require_on
 
 from .live_revision import active_revision
 
@@ -38,9 +40,20 @@ def too_late_to_ask(order: Order, now: dt.datetime) -> str:
     revision. Not a guard: it needs `now`."""
     if order.state != State.COMPLETED or order.closed_at is None:
         return ""
+    if not is_on(order.agency, "late_revisions"):
+        return _("The agency takes no revision requests on completed orders.")
     if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):
         return ""
     return _("The period for requesting a revision on this order has ended.")
+
+
+def require_time_to_ask(order: Order, now: dt.datetime) -> None:
+    """The same, for who asks. Raises FeatureDisabled where the agency takes no such requests, WrongState when
+    it is too late."""
+    if order.state == State.COMPLETED:
+        require_on(order.agency, "late_revisions")
+    if reason := too_late_to_ask(order, now):
+        raise WrongState(reason)
 
 
 def order_is_in_revision(revision: RevisionRequest) -> str:

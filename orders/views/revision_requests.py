@@ -29,7 +29,7 @@ from orders.pages.order.deliveries import is_answerable, visible_deliveries
 from orders.rules import revision_policy
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
-from orders.rules.revision_guards import too_late_to_ask
+from orders.rules.revision_guards import require_time_to_ask
 from orders.rules.revisions import can_request_revision
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
@@ -56,8 +56,7 @@ def ask(request: MemberRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         if reason := ORDERS.why_not("request_revision", order):
             raise WrongState(reason)
-        if reason := too_late_to_ask(order, clock.now()):
-            raise WrongState(reason)
+        require_time_to_ask(order, clock.now())
         return _ask_page(request, order, RevisionForm(rules=severities), PointRows())
     rows = PointRows(request.POST)
     if rows.press_buttons():

@@ -214,6 +214,44 @@ class EmptyIsNull(Operation):
         schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
 
 
+class BeforeWrite(Operation):
+    """A trigger of this name, with a function of the same name: `body`, PL/pgSQL with its declarations, is
+    run before each row of the model is written, and may change NEW."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, trigger: str, body: str) -> None:
+        self.model, self.trigger, self.body = model, trigger, body
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.trigger, self.body], {}
+
+    def describe(self) -> str:
+        return f"Run {self.trigger} before rows of {self.model} are written"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the trigger lives in the database alone."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = to_state.apps.get_model(app_label, self.model)._meta.db_table
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {self.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"{self.body} $$",
+            params=None,
+        )
+        schema_editor.execute(
+            f'CREATE OR REPLACE TRIGGER {self.trigger} BEFORE INSERT OR UPDATE ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {self.trigger}()",
+            params=None,
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = from_state.apps.get_model(app_label, self.model)._meta.db_table
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS {self.trigger} ON "{table}"', params=None)
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.trigger}()", params=None)
+
+
 class NoChain(Operation):
     """A trigger that refuses a chain: what a row points to by `column` (a key of its own table) points
     nowhere itself, and nothing points to a row that points elsewhere. Two that point at each other are

@@ -55,6 +55,19 @@ class NotOpen(QuillhouseError):
     facts = {"event": "not_open"}
 
 
+class FeatureDisabled(QuillhouseError):
+    """It belongs to a feature that the agency has switched off (project/base/features.py). A page is not
+    there then, and says so; a program is told that it may not."""
+
+    status, page_status = 403, 404
+    title = _("Switched off")
+    facts = {"event": "feature_disabled"}
+
+    def __init__(self, label: Any) -> None:
+        words = _("This agency has switched this off: %(feature)s.") % {"feature": label}
+        super().__init__(words, hint=_("What exists already stays as it is and can be read."))
+
+
 class Gone(QuillhouseError):
     """It was public at this address, and is not any more."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from .features import leads_on
 from .hooks import Registry
 from .paging import count_words
 from .viewer import Viewer
@@ -95,11 +96,13 @@ def count_columns() -> dict[str, Any]:
 
 def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     """The groups whose right the viewer holds, in order, each with its entries in order; groups without any
-    are left out. One line at most is active: of those to which `path` belongs the first with the longest
-    beginning. `member` carries the counts (count_columns)."""
+    are left out, and so are entries of features that the agency has switched off. One line at most is active:
+    of those to which `path` belongs the first with the longest beginning. `member` carries the counts
+    (count_columns)."""
     held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
+    off = tuple(name for name, entry in menu_entries.items() if not leads_on(viewer.agency, entry.url_name))
     revisions = (menu_groups.revision, menu_entries.revision)
-    items = [item for group in _menu(held, NONE, revisions) for item in group.items]
+    items = [item for group in _menu(held, NONE, revisions, off) for item in group.items]
     own = [
         (len(begin), -place)
         for place, item in enumerate(items)
@@ -108,7 +111,7 @@ def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     ]
     counted = [(name, _counted(member, name)) for name, _column in menu_counts.items()]
     waiting = tuple((name, number) for name, number in counted if number)
-    return _menu(held, -max(own)[1] if own else NONE, revisions, waiting)
+    return _menu(held, -max(own)[1] if own else NONE, revisions, off, waiting)
 
 
 def _counted(member: object, name: str) -> int:
@@ -124,10 +127,13 @@ def _menu(
     held: tuple[str, ...],
     active: int,
     revisions: tuple[int, int],
+    off: tuple[str, ...] = (),
     waiting: tuple[tuple[str, int], ...] = (),
 ) -> Menu:
-    """`active` is the place of the active line; `revisions` are those of the registries it is made of."""
-    entries = sorted(menu_entries, key=lambda entry: entry.position)
+    """`active` is the place of the active line; `revisions` are those of the registries it is made of; `off`
+    names the entries of features that are switched off."""
+    shown = (entry for name, entry in menu_entries.items() if name not in off)
+    entries = sorted(shown, key=lambda entry: entry.position)
     groups = sorted(menu_groups.items(), key=lambda item: item[1].position)
     places = count()
     found = [

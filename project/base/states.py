@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .errors import WrongState, require
+from .features import is_on
 from .viewer import Viewer
 
 Predicate = Callable[[Viewer, Any], bool]
@@ -28,6 +29,7 @@ class Transition:
     rules.py. `target`: the next state, or None when the action computes it (resume) or the state stays.
     `done`: states in which the verb's effect is already in place, so that a second click answers the same and
     changes nothing. `guards`: names of functions (thing) -> reason, "" when nothing stands in the way.
+    `feature`: of which it is (project/base/features.py): while that is off, nobody has the right.
     """
 
     verb: str
@@ -39,6 +41,7 @@ class Transition:
     guards: tuple[str, ...] = ()
     icon: str = "check"
     tone: str = "primary"
+    feature: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,10 @@ class TransitionTable:
 
     def may(self, verb: str, viewer: Viewer, thing: Any) -> bool:
         """Whether the viewer has the right to `verb` on this thing at all, whatever its state."""
-        added = self._added(verb)
-        right = added.right if added else self.rights[self[verb].right]
+        added, transition = self._added(verb), self[verb]
+        if transition.feature and not is_on(viewer.agency, transition.feature):
+            return False
+        right = added.right if added else self.rights[transition.right]
         return right(viewer, thing)
 
     def why_not(self, verb: str, thing: Any) -> str:

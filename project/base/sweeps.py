@@ -21,6 +21,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from . import clock
+from .features import runs
 from .jobs import Urgency, task
 
 #: One kind of work: takes `now`, `most`, and in a sweep over agencies `agency`. It deals with about `most` of
@@ -111,9 +112,12 @@ class Slice:
             yield from self._steps_at(agency.pk, {"agency": agency})
 
     def _steps_at(self, agency: int, about: dict[str, Any]) -> Iterator[tuple[Place, Step]]:
+        """The steps from the start on, but those of features that the agency has switched off."""
         first = self.start.step if agency == self.start.agency else 0
         for number in range(first, len(self.sweep.steps)):
-            yield Place(agency, number), partial(self.sweep.steps[number], **about)
+            step = self.sweep.steps[number]
+            if not about or runs(about["agency"], step):
+                yield Place(agency, number), partial(step, **about)
 
 
 def declare_sweep(

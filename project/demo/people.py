@@ -17,6 +17,7 @@ from agencies.models import Agency, Branding, Invitation, Membership, Role
 from agencies.states.second_factor import FactorScope
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
+from project.base.features import OFF
 from project.base.viewer import Member, Viewer
 
 
@@ -117,7 +118,7 @@ def _found_house(house: House, now: dt.datetime) -> Agency:
     )
     Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
     Agency.objects.filter(pk=agency.pk).update(
-        editorial_review=house is INKWELL,  # Northwind has no editor
+        features=[] if house is INKWELL else [f"{OFF}editorial_review"],  # Northwind has no editor
         opened_at=now,
     )
     agency.refresh_from_db()

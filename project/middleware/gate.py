@@ -20,7 +20,16 @@ from rest_framework.authentication import CSRFCheck
 
 from agencies.rules.opening import require_shown
 from project.base import access
-from project.base.errors import NoRoom, NotAllowed, NotOpen, NotVisible, QuillhouseError, TooLarge
+from project.base.errors import (
+    FeatureDisabled,
+    NoRoom,
+    NotAllowed,
+    NotOpen,
+    NotVisible,
+    QuillhouseError,
+    TooLarge,
+)
+from project.base.features import require_page
 from project.base.forms import unknown
 from project.base.http import AgencyRequest
 from project.belonging import led_on
@@ -68,7 +77,7 @@ class GateMiddleware:
         if statement == access.API:
             return csrf_refused(request)
         if statement == access.PUBLIC:
-            return self._closed(request, view) or self._strange(request, view)
+            return self._closed(request, view) or self._off(request) or self._strange(request, view)
         if statement is None:
             return error_response(request, NotAllowed(), event="no_statement", view=view.__name__)
         if not request.user.is_authenticated:
@@ -78,8 +87,10 @@ class GateMiddleware:
         right = getattr(view, "access_right", None)
         if right is not None and not right(request.viewer):
             return error_response(request, _not_here(request), event="area_refused")
-        return self._strange(request, view) or ask_again(
-            request, str(request.resolver_match and request.resolver_match.view_name), kwargs
+        return (
+            self._off(request)
+            or self._strange(request, view)
+            or ask_again(request, str(request.resolver_match and request.resolver_match.view_name), kwargs)
         )
 
     def _closed(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
@@ -89,6 +100,15 @@ class GateMiddleware:
                 require_shown(request.viewer)
         except NotOpen as error:
             return error_response(request, error)
+        return None
+
+    def _off(self, request: AgencyRequest) -> HttpResponse | None:
+        """What belongs to a feature that the agency has switched off (project/base/features.py)."""
+        name = str(request.resolver_match and request.resolver_match.view_name)
+        try:
+            require_page(request.viewer, name, str(request.method))
+        except (FeatureDisabled, NotVisible) as error:
+            return error_response(request, error, event="feature_disabled")
         return None
 
     def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:

@@ -14,11 +14,13 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.urls import Resolver404, resolve
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from project.base import addresses, marks
+from project.base.features import takes_posts
 from project.base.mail_addresses import shown_email
 from project.templatetags.rows import Format, mark, unmarked
 
@@ -111,16 +113,37 @@ def menu(content: SafeString, label: str, **options: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def confirm(context: Context, url: str, label: str, **options: Any) -> str:
-    """A button that asks once more, with or without a reason, then posts; see templates/ui/confirm.html."""
+    """A button that asks once more, with or without a reason, then posts; see templates/ui/confirm.html.
+    Nothing on the page of a feature that is off, where the address is refused."""
+    if _is_refused(context, url):
+        return ""
     return _with_token(context, "ui/confirm.html", {"url": url, "label": label, **options})
 
 
 @register.simple_tag(takes_context=True)
 def post_button(context: Context, url: str, label: str, **options: Any) -> str:
     """A form that is one button; see templates/ui/post_button.html. Rendered once for each kind: lists have
-    some in each row."""
+    some in each row. Nothing on the page of a feature that is off, where the address is refused."""
+    if _is_refused(context, url):
+        return ""
     token = context.get("csrf_token") or ""
     return _component("ui/post_button.html", url=url, label=label, csrf_token=token, **options)
+
+
+@register.simple_block_tag
+def still(content: str, on: Any = False) -> str:
+    """A part of a page whose controls are inert while `on`: everything is still there to be read."""
+    return format_html('<fieldset class="still" disabled>{}</fieldset>', content) if on else content
+
+
+def _is_refused(context: Context, url: str) -> bool:
+    """Whether this address takes nothing while the feature of the page is off (project/base/features.py)."""
+    if not context.get("switched_off"):
+        return False
+    try:
+        return not takes_posts(context["viewer"], resolve(url).view_name)
+    except Resolver404:  # a mark, which is filled later
+        return False
 
 
 #: What goes into a component as it is; everything else makes another kind of it.

@@ -18,6 +18,7 @@ from drafts.models import OrderDraft
 from drafts.pricing.briefs import brief_problem
 from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.features import require_on
 from project.base.viewer import Member
 from quotes.actions.numbering import next_quote_number
 from quotes.models import OrderQuote
@@ -36,6 +37,7 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
     A second click finds the request that is open and returns it. Raises Invalid for a draft that says too
     little, under the draft's fields, and WrongState when it became an order.
     """
+    require_on(actor.agency, "quotes")
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
@@ -57,6 +59,7 @@ def prepare_quote(
     """Begin a quote for a client account, with an empty draft that the desk writes. The client sees neither
     before it is sent. Raises Invalid under "addressee" for somebody who does not order for the account,
     NotVisible for an account of another agency."""
+    require_on(actor.agency, "quotes")
     require(quotes.can_quote(actor) and not account_role(actor, account.pk))
     if account.agency_id != actor.agency_id:
         raise NotVisible()

@@ -26,6 +26,8 @@ KEPT = {
     "agencies.DataImport",
     "agencies.Erasure",
     "agencies.Mark",
+    "agencies.FeaturePlan",
+    "agencies.FeatureSwitch",
     "agencies.Membership",
     "agencies.SecurityEvent",
     "agencies.DomainClaim",

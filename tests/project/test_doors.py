@@ -43,6 +43,7 @@ from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published, with_picture
 from tests.agencies.helpers.domains import asked as asked_domain
+from tests.agencies.helpers.features import feature_doors
 from tests.agencies.helpers.imports import uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
@@ -123,6 +124,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     edited = editor_doors(cast)
     return {
         "writers:saved_comments": {},
+        **feature_doors(cast),
         **_of_editing(cast),
         "writers:pool": {},
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},

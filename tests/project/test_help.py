@@ -40,7 +40,9 @@ def test_of_several_workspaces_and_of_none(cast: Cast) -> None:
 
 
 def test_the_times_are_the_agencys(cast: Cast) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(review_days=1, offer_hours=17, editorial_review=False)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(
+        review_days=1, offer_hours=17, features=["-editorial_review"]
+    )
 
     assert "you have 1 day to accept it" in read(load_cast(), "clara")
     assert "You have 17 hours to respond" in read(load_cast(), "wendell")

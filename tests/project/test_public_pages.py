@@ -101,8 +101,8 @@ def prices(part: str, key: str, **values: Any) -> Callable[[Cast], Any]:
 #: Everything that the pages show, and what each is changed to.
 CHANGES = {
     "name": agency(name="Quire"),
-    "sign_up": agency(sign_up="invitation"),
-    "editorial_review": agency(editorial_review=False),
+    "sign_up": agency(features=["-sign_up"]),
+    "editorial_review": agency(features=["-editorial_review"]),
     "tagline": brand(tagline="Other words"),
     "welcome": brand(welcome="Come in."),
     "footer": brand(footer="14 Dock Street"),

@@ -17,6 +17,7 @@ from orders.models import Offer, Order, OrderEvent
 from orders.states.offers import OfferState
 from orders.states.orders import State
 from project.base.errors import WrongState, require
+from project.base.features import is_on
 from project.base.locks import locked
 from project.base.viewer import Member, System
 from writers.models import AutoAcceptance, AutoAcceptRule, PreferredClient
@@ -38,7 +39,9 @@ class AutoAnswers:
     def answer(self, *, order: Order, offers: Sequence[Offer], now: dt.datetime) -> None:
         """Accept the first new offer that a rule of its writer accepts and nothing speaks against, not even
         what a manager overrode: nobody is given by a rule what they would have to be asked about. None while
-        the agency has no rate for the service."""
+        the agency has no rate for the service, or has switched automatic acceptance off."""
+        if not is_on(order.agency, "auto_accept"):
+            return
         made = [offer for offer in offers if offer.offered_at == now and offer.state == OfferState.OPEN]
         writers = [offer.writer_id for offer in made]
         rows = AutoAcceptRule.objects.filter(agency_id=order.agency_id, member_id__in=writers, enabled=True)

@@ -14,6 +14,7 @@ from orders.models import Order
 from orders.rules.promises import was_released
 from orders.states.orders import GIVABLE
 from project.base.errors import Invalid, Taken, WrongState, require
+from project.base.features import require_on
 from project.base.locks import locked
 from project.base.viewer import Member
 from writers.models import PoolEntry
@@ -42,6 +43,7 @@ def put_into_pool(
     in the pool otherwise than asked, Invalid for a fee or hours that cannot be, and for a service that the
     agency has no rate for.
     """
+    require_on(actor.agency, "pool")
     require(can_put_into_pool(actor, order))
     check_fee(fee)
     _check_choices(mode, preferred_hours)

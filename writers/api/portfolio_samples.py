@@ -68,12 +68,12 @@ class SampleViewSet(Resource):
         return sample_out(thing, inside=inside, read=getattr(thing, "is_read", True))
 
     def _rows(self) -> Any:
-        rows = PortfolioSample.objects.visible_to(self.viewer)
+        rows = PortfolioSample.objects.seen_by(self.viewer)
         return rows.select_related(*RELATED, "order", "consent")
 
     def _listed(self) -> Any:
         """Those, and what one may ask for, each with whether one reads its text."""
-        read = PortfolioSample.objects.visible_to(self.viewer)
+        read = PortfolioSample.objects.seen_by(self.viewer)
         asked_for = PortfolioSample.objects.on_request(self.viewer)
         rows = PortfolioSample.objects.filter(Q(pk__in=read.values("pk")) | Q(pk__in=asked_for.values("pk")))
         rows = rows.annotate(is_read=Exists(read.filter(pk=OuterRef("pk"))))

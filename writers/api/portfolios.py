@@ -53,7 +53,7 @@ class PortfolioViewSet(Resource):
     """Portfolios of writers."""
 
     def thing(self, key: str) -> WriterPortfolio:
-        rows = WriterPortfolio.objects.visible_to(self.viewer).select_related("agency", "member")
+        rows = WriterPortfolio.objects.seen_by(self.viewer).select_related("agency", "member")
         found = rows.filter(public_id=key).first()
         if found is None:
             raise NotVisible()
@@ -73,7 +73,7 @@ class PortfolioViewSet(Resource):
     def list(self, request: Any) -> Response:
         """List the portfolios that you see, as others see them: public ones, for clients also those for
         clients, for the desk all."""
-        rows = parts(WriterPortfolio.objects.visible_to(self.viewer), EVERYBODY)
+        rows = parts(WriterPortfolio.objects.seen_by(self.viewer), EVERYBODY)
         agency = self.http.agency
         make = lambda row: public_out(prepared_of(agency, row))  # noqa: E731
         return page(self, rows, make, order=("pk",), kinds=(int,))

@@ -16,6 +16,7 @@ from agencies.states.roles import Role, is_staff
 from catalog.models import ServiceType, Subject
 from orders.models import Delivery, Order
 from project.base import clock
+from project.base.features import is_on
 from project.base.ids import public_id
 from project.base.text import validate_text
 from writers.states.portfolio import Approval, Audience, FindingKind, PortfolioVerb, SampleSource
@@ -72,6 +73,14 @@ class SampleQuerySet(models.QuerySet["PortfolioSample"]):
         shown = Q(pk__in=seen.filter(audience__in=audiences).values("pk"))
         granted = Q(pk__in=seen.granted_to(viewer).values("pk")) if viewer.member_id else Q(pk=None)
         return rows.filter(own | shown | granted)
+
+    def seen_by(self, viewer: Viewer) -> SampleQuerySet:
+        """Those visible to the viewer; of others than the desk one's own alone, while the agency has
+        portfolios switched off (project/base/features.py)."""
+        rows = self.visible_to(viewer)
+        if is_staff(viewer) or is_on(viewer.agency, "portfolios"):
+            return rows
+        return rows.filter(portfolio__member_id=viewer.member_id)
 
     def on_request(self, viewer: Viewer) -> SampleQuerySet:
         """Those of which a client sees title and description, and may ask for the rest."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import Role, is_staff
+from project.base.features import is_on
 from project.base.ids import public_id
 from project.base.text import validate_text
 from writers.states.portfolio import Approval, Visibility
@@ -44,6 +45,14 @@ class PortfolioQuerySet(models.QuerySet["WriterPortfolio"]):
             shown = rows._live().filter(visibility__in=[Visibility.CLIENTS, Visibility.PUBLIC])
         own = rows.filter(member_id=viewer.member_id) if viewer.member_id else rows.none()
         return rows.filter(Q(pk__in=shown.values("pk")) | Q(pk__in=own.values("pk")))
+
+    def seen_by(self, viewer: Viewer) -> PortfolioQuerySet:
+        """Those visible to the viewer; of others than the desk one's own alone, while the agency has
+        portfolios switched off (project/base/features.py)."""
+        rows = self.visible_to(viewer)
+        if is_staff(viewer) or is_on(viewer.agency, "portfolios"):
+            return rows
+        return rows.filter(member_id=viewer.member_id)
 
     def public(self, agency: Agency | OuterRef) -> PortfolioQuerySet:
         """Those that are at a public address, the same for everybody."""

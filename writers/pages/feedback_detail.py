@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.rules.agencies import is_staff
+from project.base.features import is_on
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackChange, FeedbackLevel, FeedbackPoint
 from writers.querysets.feedback_levels import levels_of
@@ -131,15 +132,16 @@ def _may(viewer: Member, feedback: Feedback) -> dict[str, bool]:
     given, open_contest = feedback.given_at is not None, is_contested(feedback)
     publishes, published = can_publish(viewer, feedback), feedback.published_at is not None
     about_writer = feedback.direction == Direction.CLIENT_TO_WRITER
+    on = is_on(viewer.agency, "feedback")
     return {
-        "edit": mine and not why_not_edited(feedback),
+        "edit": on and mine and not why_not_edited(feedback),
         "delete": mine and not why_not_deleted(feedback),
-        "allow": mine and given and about_writer and not feedback.allow_public,
+        "allow": on and mine and given and about_writer and not feedback.allow_public,
         "disallow": mine and given and about_writer and feedback.allow_public,
-        "reply": to_me,
-        "contest": to_me and contest_of(feedback) is None,
+        "reply": on and to_me,
+        "contest": on and to_me and contest_of(feedback) is None,
         "withdraw": to_me and open_contest,
         "decide": judges(viewer, feedback) and open_contest,
-        "publish": publishes and not published and not why_not_published(feedback),
+        "publish": on and publishes and not published and not why_not_published(feedback),
         "unpublish": publishes and published,
     }

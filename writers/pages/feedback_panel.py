@@ -18,6 +18,7 @@ from orders.models import Delivery, Order
 from orders.rules.sides import Sides
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
+from project.base.features import is_on
 from project.base.viewer import Member, Viewer
 from writers.models import Feedback
 from writers.querysets.feedback_levels import levels_of
@@ -88,6 +89,8 @@ def _acts(viewer: Member, order: Order, rows: list[Any]) -> Iterator[dict[str, s
     """The ways to what is the viewer's to give and was not given yet. While a version is in review, what its
     editor says goes with the verdict."""
     mine = order.editor_id == viewer.member_id and order.state != State.IN_REVIEW
+    if not is_on(viewer.agency, "feedback"):
+        return
     took_part = is_writer(viewer) or is_editor(viewer) or can_order(viewer, order.account_id)
     if not took_part or (order.delivered_at is None and not mine):
         return

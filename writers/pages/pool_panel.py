@@ -10,6 +10,7 @@ from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
 from orders.states.orders import GIVABLE
+from project.base.features import is_on
 from project.base.viewer import Viewer
 from writers.rules.pool import can_put_into_pool
 
@@ -28,7 +29,7 @@ class PoolPanel:
             return None
         entry = None if is_missing(order, "pool") else desk_entries(viewer).filter(order=order).first()
         may_put = can_put_into_pool(viewer, order)
-        if entry is None and not may_put:
+        if entry is None and not (may_put and is_on(viewer.agency, "pool")):
             return None
         context = {
             "row": desk_row(entry, now) if entry else None,

@@ -14,6 +14,7 @@ from orders.models import Delivery
 from orders.rules.reviews import can_review
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
+from project.base.features import is_on
 from writers.states.feedback import BY_CLIENT, DOUBLE_SIDED, WINDOW, Direction
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class _Version:
 
 def possible(viewer: Viewer, order: Order) -> list[Possible]:
     """All feedback that `viewer` may give about the visible `order` by now, given or not: only between people
-    who took part. Editors from their review on, client and writer once the order was delivered. One query."""
+    who took part, at an agency that has feedback. Editors from their review on, client and writer once the
+    order was delivered. One query."""
     versions = [
         _version(by, corrector, reviewer, verdict)
         for by, corrector, reviewer, verdict in Delivery.objects.filter(
@@ -57,6 +59,8 @@ def possible(viewer: Viewer, order: Order) -> list[Possible]:
     found = [*_as_editor(viewer, order, versions)]
     if order.delivered_at is not None:
         found += [*_as_client(viewer, order, versions), *_as_writer(viewer, order, versions)]
+    if not is_on(viewer.agency, "feedback"):
+        return []
     # Whoever has two sides of one order rates neither the other nor themselves.
     return [each for each in dict.fromkeys(found) if each.receiver_id != viewer.member_id]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from catalog.pricing.offering import current_offering
 from project.base.access import public, when_open
 from project.base.errors import NotVisible
+from project.base.features import is_on
 from project.base.http import AgencyRequest
 from project.base.public_pages import told_apart_by
 from writers.pages.portfolio_public_data import origin_of, page_url, sample_url
@@ -31,7 +32,7 @@ def sitemap(request: AgencyRequest, part: int = 0) -> HttpResponse:
     """GET /sitemap.xml: every address, or the files that list them where there are too many for one. GET
     /sitemap/<part>.xml: such a file."""
     origin = origin_of(request)
-    rows = list(sitemap_rows(request.agency))
+    rows = list(sitemap_rows(request.agency)) if is_on(request.agency, "portfolios") else []
     parts = range(1, -(-len(rows) // PORTFOLIOS) + 1)
     if part and part not in parts:
         raise NotVisible

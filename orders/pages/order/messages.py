@@ -26,6 +26,7 @@ from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
 from project.base import marks
 from project.base.compiled import CompiledQuery, Slot, compiled_lookup
+from project.base.features import is_on
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -95,6 +96,8 @@ def may_read(viewer: Viewer, order: Order, internal: bool) -> bool:
 
 def may_write(viewer: Viewer, order: Order, internal: bool) -> bool:
     """Whether the viewer writes there; whether it is still open is another question (why_closed)."""
+    if not is_on(viewer.agency, "messages"):
+        return False
     return shares_notes(viewer, order) if internal else can_message(viewer, order)
 
 

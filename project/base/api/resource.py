@@ -20,6 +20,7 @@ from rest_framework.viewsets import ViewSet
 
 from project.base import access, clock
 from project.base.errors import Conflict, Invalid, NotAllowed, QuillhouseError, Stale, WrongState
+from project.base.features import require_call, require_on
 from project.base.states import TransitionTable
 
 from . import hooks
@@ -140,9 +141,12 @@ class Resource(ViewSet):
 
     def _admit(self, request: Any) -> None:
         who = self.stated.who if self.stated else None
+        if request.token:
+            require_on(request._request.agency, "tokens")
         if request.token and not request.token.reaches(area_of(request.path_info)):
             raise ScopeMissing(_("This access token does not include this part of the API."))
         if who and who.statement == access.PUBLIC:
+            self._require_feature(request)
             return
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated(_("Send an access token, or sign in."))
@@ -156,6 +160,12 @@ class Resource(ViewSet):
             raise NotAllowed()
         if who and who.right and not who.right(request.viewer):
             raise NotAllowed(_("Your role at this agency does not allow this."))
+        self._require_feature(request)
+
+    def _require_feature(self, request: Any) -> None:
+        require_call(
+            request._request.viewer, getattr(self, "basename", "") or "", self.action or "", request.method
+        )
 
     # --- one call ---
     def answer(self, stated: Endpoint, method: Any, request: Any, *args: Any, **kwargs: Any) -> Any:

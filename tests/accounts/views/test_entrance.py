@@ -9,7 +9,6 @@ import pytest
 
 from accounts.models import Mail, User
 from agencies.models import Agency, Domain, Membership
-from agencies.models.agency import SignUpPolicy
 from tests.accounts.helpers.support import (
     STRONG,
     links,
@@ -94,7 +93,7 @@ def test_sign_up_without_confirmation_lets_nobody_in(cast, sign_in):
 
 
 def test_sign_up_is_closed_where_people_come_by_invitation(cast, sign_in):
-    Agency.objects.filter(pk=cast.inkwell.pk).update(sign_up=SignUpPolicy.INVITATION)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-sign_up"])
     client = sign_in(None, cast.inkwell)
 
     page = client.get("/accounts/sign-up/")

@@ -11,7 +11,6 @@ from accounts.models import User
 from agencies.actions.invitations import invite, withdraw_invitation
 from agencies.actions.people import end_membership
 from agencies.models import Agency, Invitation, Membership
-from agencies.models.agency import SignUpPolicy
 from project.base.clock import now
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD, browser, load_cast
@@ -64,7 +63,7 @@ def test_join_makes_a_client_with_one_post(cast, sign_in):
 
 
 def test_join_is_refused_where_people_come_by_invitation(cast, sign_in):
-    Agency.objects.filter(pk=cast.northwind.pk).update(sign_up=SignUpPolicy.INVITATION)
+    Agency.objects.filter(pk=cast.northwind.pk).update(features=["-sign_up"])
     client = signed_in_at_northwind(cast, sign_in)
 
     assert b"by invitation only" in client.get("/join/").content

@@ -83,12 +83,16 @@ def test_opening_stores_what_was_chosen_once_and_stays(cast):
 def test_what_orders_were_made_with_stays_once_it_is_open(cast):
     with pytest.raises(Invalid) as refusal:
         save_agency(
-            actor=cast.otto, fields={"currency": "USD", "timezone": "Asia/Tokyo", "sign_up": "invitation"}
+            actor=cast.otto,
+            fields={"currency": "USD", "timezone": "Asia/Tokyo", "sign_up": "invitation"},
+            now=START,
         )
 
     assert refusal.value.errors.keys() == {"currency", "timezone"}
     assert Agency.objects.get(pk=cast.inkwell.pk).sign_up == "open"
-    assert save_agency(actor=cast.otto, fields={"sign_up": "invitation", "currency": "EUR"}) == ["sign_up"]
+    assert save_agency(actor=cast.otto, fields={"sign_up": "invitation", "currency": "EUR"}, now=START) == [
+        "sign_up"
+    ]
 
 
 @pytest.mark.parametrize("fields", [{"currency": "JPY"}, {"timezone": "Mars/Olympus"}, {"sign_up": "nobody"}])
@@ -107,7 +111,7 @@ def test_owners_alone_open_it(cast, name):
     with pytest.raises(NotAllowed):
         open_agency(actor=getattr(cast, name), fields={}, now=START)
     with pytest.raises(NotAllowed):
-        save_agency(actor=getattr(cast, name), fields={"sign_up": "invitation"})
+        save_agency(actor=getattr(cast, name), fields={"sign_up": "invitation"}, now=START)
 
 
 def _member(agency: Agency, email: str, role: Role) -> Member:

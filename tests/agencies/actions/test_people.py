@@ -10,7 +10,6 @@ from django.db import connection
 
 from agencies.actions.people import admit, change_roles, end_membership, join_as_client
 from agencies.models import Agency, Membership, Role
-from agencies.models.agency import SignUpPolicy
 from agencies.signals import member_roles_changed
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member, Public
@@ -141,7 +140,7 @@ def test_join_as_client_twice_makes_one_membership(cast, changes):
 
 
 def test_join_as_client_needs_an_open_agency(cast):
-    Agency.objects.filter(pk=cast.northwind.pk).update(sign_up=SignUpPolicy.INVITATION)
+    Agency.objects.filter(pk=cast.northwind.pk).update(features=["-sign_up"])
     cast.northwind.refresh_from_db()
 
     with pytest.raises(NotAllowed):

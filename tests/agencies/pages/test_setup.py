@@ -24,7 +24,7 @@ from quotes.actions.trial_orders import place_trial_order
 from tests.agencies.helpers.opening import third_house
 from tests.catalog.helpers.prices import change
 from tests.helpers.api import Api
-from tests.helpers.cast import browser
+from tests.helpers.cast import START, browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog", "own_hours")]
 PAGE = "/desk/setup/"
@@ -40,7 +40,7 @@ def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: A
     owner = third_house(Role.OWNER)
     assert (done(owner), checklist_of(owner).next["key"]) == ([], "agency")
 
-    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"}, now=START)
     assert (done(owner), checklist_of(owner).next["key"]) == (["agency"], "look")
     draft = save_brand_draft(actor=owner, fields={"tagline": "Words that last"}, version=0, now=clock.now())
     publish_brand(actor=owner, version=draft.version, now=clock.now())
@@ -78,13 +78,13 @@ def test_a_writer_alone_is_no_team_where_deliveries_are_reviewed(cast: Any) -> N
     invite_many(actor=owner, people=[("will@third.example", ["writer"])], now=clock.now())
 
     assert "team" not in done(owner)
-    save_agency(actor=owner, fields={"editorial_review": False})
+    save_agency(actor=owner, fields={"editorial_review": False}, now=START)
     assert "team" in done(owner)
 
 
 def test_the_page_says_what_is_done_and_leads_to_what_is_next(cast: Any) -> None:
     owner = third_house(Role.OWNER)
-    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"}, now=START)
 
     page = browser(owner).get(PAGE).text
 
@@ -115,7 +115,7 @@ def test_the_first_page_of_an_owner_is_the_setup_until_it_is_open(cast: Any) -> 
 
 def test_programs_read_the_same(cast: Any) -> None:
     owner = third_house(Role.OWNER)
-    save_agency(actor=owner, fields={"contact_email": "hello@third.example"})
+    save_agency(actor=owner, fields={"contact_email": "hello@third.example"}, now=START)
     answer = Api(owner).get("agencies/setup/").json
     steps = checklist_of(owner).steps
 

@@ -239,7 +239,7 @@ def test_a_client_who_owes_one_sees_their_account_alone(cast: Cast, sign_in, pat
 
 def test_who_joins_or_comes_by_an_invitation_is_led_to_it(cast: Cast, sign_in):
     require_from(cast.northwind, clock.now() - DAY, "everybody", clock.now() - DAY)
-    Agency.objects.filter(pk=cast.northwind.pk).update(sign_up="open")
+    Agency.objects.filter(pk=cast.northwind.pk).update(features=[])
     stranger = sign_in(Member(cast.northwind, membership=cast.clara.membership), cast.northwind)
 
     assert stranger.post("/join/").headers["Location"] == "/home/"

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
 from agencies.models import Agency
-from agencies.models.agency import SignUpPolicy
 from catalog.models import ServiceType
 from clients.models import AccountPerson
 from project.base.viewer import Member
@@ -132,7 +131,7 @@ def test_a_stranger_goes_on_to_sign_up_or_in_with_the_choice(cast: Cast) -> None
 
 
 def test_where_one_comes_by_invitation_a_stranger_signs_in(cast: Cast) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(sign_up=SignUpPolicy.INVITATION)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-sign_up"])
     answer = page(cast, CHOICE)
 
     assert "/accounts/sign-up/?next" not in answer.content.decode()

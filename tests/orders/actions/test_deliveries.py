@@ -88,7 +88,7 @@ def test_a_refused_file_stores_nothing(cast: Cast) -> None:
 
 
 def test_deliver_without_editorial_review_goes_to_the_client(cast: Cast) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-editorial_review"])
     story = Story(cast).in_progress().deliver()
 
     assert story.order.state == "delivered"

@@ -71,8 +71,8 @@ def test_an_order_from_placing_to_completion(cast: Cast, told: Any) -> None:
 
 
 def test_without_review_a_hand_in_is_a_delivery(cast: Cast, told: Any) -> None:
-    cast.inkwell.editorial_review = False
-    cast.inkwell.save(update_fields=["editorial_review"])
+    cast.inkwell.features = ["-editorial_review"]
+    cast.inkwell.save(update_fields=["features"])
     Story(cast).in_progress().deliver()
     assert told()[-1]["type"] == "order.delivered" and told()[-1]["data"]["verb"] == "deliver"
 

@@ -35,7 +35,7 @@ def lapse(story: Story) -> None:
 
 @stage
 def straight(story: Story) -> None:
-    Agency.objects.filter(pk=story.cast.inkwell.pk).update(editorial_review=False)
+    Agency.objects.filter(pk=story.cast.inkwell.pk).update(features=["-editorial_review"])
     story.deliver()
 
 

@@ -195,7 +195,7 @@ def test_who_cancelled(cast: Cast) -> None:
 
 
 def test_what_is_delivered_without_an_editor(cast: Cast) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-editorial_review"])
     story = Story(load_cast()).in_progress().deliver()
 
     assert lines(story, cast.clara)[-1] == "Wendell H. delivered version 1 to you"

@@ -105,7 +105,7 @@ def test_the_same_text_with_other_files_is_no_second_click(
 def test_without_editors_the_client_has_it_at_once(
     cast: Cast, wendell: Client, story: Story, url: str
 ) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-editorial_review"])
 
     page = wendell.get(url)
     wendell.post(url, {"text": TEXT})

@@ -24,6 +24,7 @@ from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published
 from tests.agencies.helpers.domains import asked as asked_domain
+from tests.agencies.helpers.features import switched
 from tests.agencies.helpers.imports import uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
@@ -49,6 +50,7 @@ NEVER = {
     "writer-management/assignments": "INK-2026-99999",
     "writer-management/waiting-lists": "INK-2026-99999",
     "writer-management/reviews": "INK-2026-99999",
+    "agencies/features": "nothing",
     "orders/catalog": "nothing",
     "orders/catalog/templates": "nothing",
     "orders/catalog/versions": "99",
@@ -122,12 +124,16 @@ def api_scene(cast: Cast) -> Scene:
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     portfolio = portfolio_of(cast.wendell, "wendell-writes")
     published(cast.otto, tagline="Other words")
+    switch, plan = switched(cast)
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
             "agencies/branding/versions": ["1"],
             "agencies/legal-pages": [legal_in_force(cast.otto).kind],
             "agencies/domains": [asked_domain(cast.otto).public_id],
+            "agencies/features": ["messages"],
+            "agencies/features/history": [switch.public_id],
+            "agencies/features/scheduled": [plan.public_id],
             "agencies/holidays": [holiday.public_id],
             "agencies/imports": [uploaded(cast.max, "Company\nHarbour Ltd\n", now=clock.now()).public_id],
             "agencies/invitations": [invitation.public_id],

@@ -104,7 +104,7 @@ def test_an_order_counts_when_it_was_delivered_first(cast: Cast) -> None:
 
 
 def test_without_review_the_delivery_itself_counts(cast: Cast) -> None:
-    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+    Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-editorial_review"])
     Story(cast).in_review()
 
     assert of(cast).orders == 1
