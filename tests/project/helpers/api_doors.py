@@ -147,7 +147,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/feedback/given/",
         "GET writer-management/feedback/received/",
         "GET orders/inbox/",
-        "GET search/",
         "GET orders/orders/",
         "GET orders/revision-requests/",
         "GET users/devices/",
@@ -261,7 +260,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/trial/",
         "POST agencies/invitations/",
     ),
-    "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/",),
+    "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/", "GET search/"),
     "401 400 403 403 403 403 403 403 400 400 400": ("POST orders/quotes/",),
     "401 400 403 403 403 403 403 403 403 400 400": (
         "POST writer-management/rates/",
