@@ -164,9 +164,9 @@ def _locked(agency_id: int) -> Agency:
     return Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
 
 
-def who_of(actor: Viewer) -> Membership:
+def who_of(viewer: Viewer) -> Membership:
     """The membership of whoever acts."""
-    return Membership.objects.get(pk=actor.member_id)
+    return Membership.objects.get(pk=viewer.member_id)
 
 
 def _said(reason: str) -> str:

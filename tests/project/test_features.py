@@ -288,7 +288,8 @@ def right_call(door: Door, method: str, on: Answer, off: Answer) -> bool:
         return on.status == off.status
     if door in (Door.READ, Door.STILL) and method == "GET":  # whoever is not its owner may find it gone
         return on.status == off.status or (on.status, off.status) == (200, 404)
-    return is_disabled(off) or (refused and off.status in (on.status, 404)) or off.status == 404 == on.status
+    gone = off.status == 404 and (on.status == 404 or door == Door.SHUT)
+    return is_disabled(off) or (refused and off.status in (on.status, 404)) or gone
 
 
 # --- jobs ---

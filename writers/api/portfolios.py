@@ -69,7 +69,7 @@ class PortfolioViewSet(Resource):
     def shown(self, thing: WriterPortfolio) -> dict[str, Any]:
         return portfolio_out(thing)
 
-    @endpoint(ANYBODY, PublicPortfolioOut, listed=True)
+    @endpoint(ANYBODY, PublicPortfolioOut, listed=True, refusals=(404,))
     def list(self, request: Any) -> Response:
         """List the portfolios that you see, as others see them: public ones, for clients also those for
         clients, for the desk all."""
