@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.states.roles import Role
+from agencies.states.roles import is_owner
 from project.base.text import validate_text
 
 from .agency import Agency
@@ -64,7 +64,7 @@ class BrandPictureQuerySet(models.QuerySet["BrandPicture"]):
         """Owners see every picture of their agency; others see those of the published look at an address of
         their own (project/views.py)."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if viewer.has(Role.OWNER) else rows.none()
+        return rows if is_owner(viewer) else rows.none()
 
 
 class BrandPicture(FileUse):
@@ -157,7 +157,7 @@ class OfOwners(models.QuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> OfOwners:
         """Owners see what their agency prepares and how it looked."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if viewer.has(Role.OWNER) else rows.none()
+        return rows if is_owner(viewer) else rows.none()
 
 
 class BrandDraft(OfAgency, Look):

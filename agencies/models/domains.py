@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.domains import ClaimFault, ClaimKind, ClaimState
-from agencies.states.roles import Role
+from agencies.states.roles import is_owner
 from project.base.ids import public_id
 
 from .base import OfAgency, agency_id_unique
@@ -32,7 +32,7 @@ class DomainClaimQuerySet(models.QuerySet["DomainClaim"]):
     def visible_to(self, viewer: Viewer) -> DomainClaimQuerySet:
         """Owners see those of their agency."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if viewer.has(Role.OWNER) else rows.none()
+        return rows if is_owner(viewer) else rows.none()
 
 
 class DomainClaim(OfAgency):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.states.roles import Role
+from agencies.states.roles import is_owner
 from project.base.text import validate_text
 
 from .base import OfAgency, agency_id_unique
@@ -40,7 +40,7 @@ class OfOwners(models.QuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> OfOwners:
         """Owners see what their agency prepares and has published, and who accepted it."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if viewer.has(Role.OWNER) else rows.none()
+        return rows if is_owner(viewer) else rows.none()
 
 
 def _text() -> models.TextField[str, str]:

@@ -26,6 +26,11 @@ def is_staff(viewer: Viewer) -> bool:
     return viewer.has(*STAFF)
 
 
+def is_owner(viewer: Viewer) -> bool:
+    """Whether the viewer runs the agency."""
+    return viewer.has(Role.OWNER)
+
+
 def is_management(viewer: Viewer) -> bool:
     """Whether the viewer is a manager or an owner."""
     return viewer.has(*MANAGEMENT)
