@@ -24,6 +24,8 @@ MOST_BYTES = 8192
 HEALTH_THREADS, GOODBYES = 2, 4
 #: Seconds in which a connection has to say what it wants.
 FIRST_BYTES = 10.0
+#: Seconds between two signs of life, which touch a file. Whoever gives none for a minute is ended.
+SIGN_EVERY = 1.0
 GONE = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 
 
@@ -45,10 +47,18 @@ class Worker(ThreadWorker):
     connection that says nothing keeps no thread.
     """
 
+    next_sign = 0.0
+
     def init_process(self) -> None:
         self.health_pool = ThreadPoolExecutor(HEALTH_THREADS, "health")
         self.goodbyes = ThreadPoolExecutor(GOODBYES, "goodbye")
         super().init_process()
+
+    def notify(self) -> None:
+        """A sign of life, of which gunicorn would give one with each event of each connection."""
+        if (now := time.monotonic()) >= self.next_sign:
+            self.next_sign = now + SIGN_EVERY
+            super().notify()
 
     def load_wsgi(self) -> None:
         super().load_wsgi()

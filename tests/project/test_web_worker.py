@@ -24,8 +24,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.db import connection
+from gunicorn.workers.gthread import ThreadWorker
 
-from project import headers
+from project import headers, web_worker
 from project.embedded_postgres.base import configured_server
 from project.launcher.services import Services
 from project.web_worker import MOST_BYTES, is_health
@@ -237,3 +238,18 @@ def not_ready(web: Web) -> bool:
     answer = web.ask("/healthz/ready")
     assert answer.seconds < 2
     return answer.status == 503 and int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_sign_of_life_is_given_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with each event, and often enough for whoever waits for it."""
+    given: list[float] = []
+    passed: list[float] = []
+    monkeypatch.setattr(web_worker, "time", SimpleNamespace(monotonic=lambda: passed[-1]))
+    monkeypatch.setattr(ThreadWorker, "notify", lambda _self: given.append(passed[-1]))
+    worker = object.__new__(web_worker.Worker)
+
+    for moment in (100.0, 100.1, 100.9, 101.0, 101.2, 105.0):
+        passed.append(moment)
+        worker.notify()
+
+    assert given == [100.0, 101.0, 105.0]
