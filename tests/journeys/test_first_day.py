@@ -60,7 +60,6 @@ def opened(owner: Member) -> Api:
     letterhead = {"name": "Words Ltd", "address": "1 Main St", "payment_days": "14"}
     assert api.client.post("/desk/invoicing/", letterhead).status_code == 302
     form = {
-        "name": "Words",
         "currency": "EUR",
         "timezone": "Europe/Vienna",
         "sign_up": "open",
