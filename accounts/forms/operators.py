@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.operating import QUOTAS
-from project.base.fields import LineField, WholeNumberField
+from project.base.fields import LineField, MailField, WholeNumberField
 from project.base.forms import ActionForm
 
 
 class OperatorSignInForm(ActionForm):
-    email = forms.EmailField(
+    email = MailField(
         label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),

@@ -43,6 +43,7 @@ PLAIN = {
     "orders/forms/ledger.py": {"key"},
     "accounts/forms/entrance.py": {"password1", "password2"},
     "accounts/forms/factors.py": {"password"},
+    "accounts/forms/operators.py": {"password"},
     "clients/forms/style_guides.py": {"link"},
     "project/base/fields.py": {"LineField", "BodyField", "MailField", "WholeNumberField", "AmountField"},
     "project/base/api/fields.py": {"Text", "Money", "Key"},

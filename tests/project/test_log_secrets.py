@@ -206,8 +206,11 @@ def _patterns(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, U
             yield before + str(item.pattern), item
 
 
-#: Parameters of these names that open nothing: the name of a picture, of a hint.
-HARMLESS = {"account_photo", "hint_dismiss"}
+#: Parameters of these names that open nothing: the name of a picture, of a hint, of a feature, of a template.
+HARMLESS = {
+    *("account_photo", "hint_dismiss", "feature", "features-detail"),
+    *("price-templates-detail", "price-templates-use"),
+}
 
 
 def test_each_address_with_a_key_says_so_and_is_hidden():
