@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from agencies.actions.brand_pictures import set_brand_picture
 from agencies.actions.branding import publish_brand, save_brand_draft
+from agencies.actions.opening import save_agency
 from agencies.models import Agency, Membership, Role
 from project.base.print_fonts import BOLD
 from project.base.viewer import Member
@@ -23,8 +24,10 @@ MARK, LETTERS = 140, 108
 
 @dataclass(frozen=True)
 class Look:
-    """What an owner publishes; `light` and `dark` are the letters of the logo by the ground beneath."""
+    """What an owner publishes; `light` and `dark` are the letters of the logo by the ground beneath. Visitors
+    write to `contact`."""
 
+    contact: str
     fields: dict[str, str]
     light: str
     dark: str
@@ -33,6 +36,7 @@ class Look:
 
 LOOKS = {
     "INK": Look(
+        "desk@inkwell.example",
         {
             "accent": "#c2410c",
             "footer": "Inkwell Ltd, 14 Dock Street, London E1\nMonday to Friday, 9:00 to 17:30",
@@ -45,6 +49,7 @@ LOOKS = {
         dark="#8cc2e8",
     ),
     "NOR": Look(
+        "desk@northwind.example",
         {
             "primary_dark": "#7cc4a0",
             "accent": "#d9a441",
@@ -75,6 +80,7 @@ def publish(agency: Agency, now: dt.datetime) -> None:
         draft = set_brand_picture(actor=actor, which=which, upload=content, now=now)
     draft = save_brand_draft(actor=actor, fields=look.fields, version=draft.version, now=now)
     publish_brand(actor=actor, version=draft.version, now=now)
+    save_agency(actor=actor, fields={"contact_email": look.contact}, now=now)
     legal.publish(actor, now)
 
 
