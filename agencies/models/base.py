@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.db import models
 
+from agencies.states.roles import is_owner
+
 from .agency import Agency
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
 
 
 class OfAgency(models.Model):
@@ -15,6 +22,15 @@ class OfAgency(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OfOwners(models.QuerySet[Any]):
+    """Rows that the owners of their agency read, and nobody else."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of the agency, for its owners."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_owner(viewer) else rows.none()
 
 
 def agency_id_unique(name: str) -> models.UniqueConstraint:

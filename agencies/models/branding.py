@@ -10,16 +10,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.states.roles import is_owner
 from project.base.text import validate_text
 
 from .agency import Agency
-from .base import OfAgency, agency_id_unique
+from .base import OfAgency, OfOwners, agency_id_unique
 from .files import FileUse
 from .membership import Membership
 
 if TYPE_CHECKING:
-    from project.base.viewer import Viewer
+    pass
 
 HEX = r"^#[0-9a-f]{6}$"
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Enter a colour as #rrggbb."))
@@ -59,21 +58,14 @@ def _legal() -> models.ForeignKey[Any, Any]:
     )
 
 
-class BrandPictureQuerySet(models.QuerySet["BrandPicture"]):
-    def visible_to(self, viewer: Viewer) -> BrandPictureQuerySet:
-        """Owners see every picture of their agency; others see those of the published look at an address of
-        their own (project/views.py)."""
-        rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_owner(viewer) else rows.none()
-
-
 class BrandPicture(FileUse):
-    """A logo or an icon: a PNG drawn anew by us from what was uploaded."""
+    """A logo or an icon: a PNG drawn anew by us from what was uploaded. Owners see every one of their agency;
+    others see those of the published look at an address of their own (project/views.py)."""
 
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
 
-    objects = BrandPictureQuerySet.as_manager()
+    objects = OfOwners.as_manager()
 
     class Meta(FileUse.Meta):
         verbose_name = _("picture of the branding")
@@ -151,13 +143,6 @@ class Branding(Look):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.primary}"
-
-
-class OfOwners(models.QuerySet[Any]):
-    def visible_to(self, viewer: Viewer) -> OfOwners:
-        """Owners see what their agency prepares and how it looked."""
-        rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_owner(viewer) else rows.none()
 
 
 class BrandDraft(OfAgency, Look):

@@ -10,14 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.domains import ClaimFault, ClaimKind, ClaimState
-from agencies.states.roles import is_owner
 from project.base.ids import public_id
 
-from .base import OfAgency, agency_id_unique
+from .base import OfAgency, OfOwners, agency_id_unique
 from .membership import Membership
 
 if TYPE_CHECKING:
-    from project.base.viewer import Viewer
+    pass
 
 #: Room is left for the label of the TXT record in front.
 HOST_LIMIT = 240
@@ -26,13 +25,6 @@ HOST_LIMIT = 240
 def proof_token() -> str:
     """What the TXT record of an own domain ends with."""
     return secrets.token_hex(16)
-
-
-class DomainClaimQuerySet(models.QuerySet["DomainClaim"]):
-    def visible_to(self, viewer: Viewer) -> DomainClaimQuerySet:
-        """Owners see those of their agency."""
-        rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_owner(viewer) else rows.none()
 
 
 class DomainClaim(OfAgency):
@@ -56,7 +48,7 @@ class DomainClaim(OfAgency):
     fault = models.CharField(max_length=7, choices=ClaimFault, blank=True)
     failing_since = models.DateTimeField(null=True)
 
-    objects = DomainClaimQuerySet.as_manager()
+    objects = OfOwners.as_manager()
 
     class Meta:
         verbose_name = _("claim to a domain")

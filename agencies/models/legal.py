@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.states.roles import is_owner
 from project.base.text import validate_text
 
-from .base import OfAgency, agency_id_unique
+from .base import OfAgency, OfOwners, agency_id_unique
 from .membership import Membership
 
 if TYPE_CHECKING:
-    from project.base.viewer import Viewer
+    pass
 
 TEXT_LIMIT = 60_000
 
@@ -34,13 +33,6 @@ ACCEPTED = (LegalKind.TERMS, LegalKind.PRIVACY)
 class Occasion(models.TextChoices):
     SIGN_UP = "sign_up", _("Sign-up")
     ORDER = "order", _("First order")
-
-
-class OfOwners(models.QuerySet[Any]):
-    def visible_to(self, viewer: Viewer) -> OfOwners:
-        """Owners see what their agency prepares and has published, and who accepted it."""
-        rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_owner(viewer) else rows.none()
 
 
 def _text() -> models.TextField[str, str]:
