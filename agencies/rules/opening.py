@@ -1,7 +1,7 @@
 """Whether an agency is open: the one rule of public pages, calculator, sign-up and API.
 
 A new agency is closed until its owner publishes the prices. Its team works behind the sign-in meanwhile, to
-set up what is missing (agencies/pages/opening.py).
+set up what is missing (agencies/pages/setup.py).
 """
 
 from __future__ import annotations

@@ -113,7 +113,6 @@ def test_from_the_link_to_the_first_order(walk: Walk, founded: str) -> None:
     ordered(walk, walk.joins(invitation_of("clea"), "Clea"))
 
     assert walk.clicks <= MOST_CLICKS, walk.clicks
-    print(f"{walk.clicks} clicks")
 
 
 def follow(walk: Walk, olga: Person, step: str) -> None:
