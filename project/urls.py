@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("quotes.urls")),
     path("", include("billing.urls")),
     path("", include("writers.urls")),
+    path("", include("support.urls")),
 ]
 
 if settings.DEBUG or settings.DEMO:

@@ -47,7 +47,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Our apps: each may import those before it. pyproject.toml says it once more to import-linter; bin/check
 # compares the two.
-OUR_APPS = ["agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers"]
+OUR_APPS = [
+    "agencies",
+    "accounts",
+    "clients",
+    "catalog",
+    "drafts",
+    "orders",
+    "quotes",
+    "billing",
+    "writers",
+    "support",
+]
 INSTALLED_APPS = [
     "project",
     *OUR_APPS,
