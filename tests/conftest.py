@@ -90,6 +90,7 @@ def django_db_setup(
     connection_created.connect(stages.watch_connection)
     connection.close()
     with pytest.MonkeyPatch.context() as patch:
+        database.keep_prepared(patch)
         # Django would truncate 120 tables, for most of a second, and leave the next test without a cast.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
         yield

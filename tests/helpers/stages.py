@@ -65,10 +65,11 @@ class NoKeyError(Exception):
 
 @dataclass
 class Play:
-    """A stage while it is played. `rows_before`: the keys of a table's
-    rows before the first that it deletes."""
+    """A stage while it is played. `sessions`: those that it stores are of it. `rows_before`: the keys of a
+    table's rows before the first that it deletes."""
 
     step: Step
+    sessions: bool = False
     rows_before: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -173,7 +174,17 @@ def _note_own_write(play: Play, sql: str) -> None:
 def stage(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a helper that moves the stored world on, by its arguments and what is stored alone.
 
-    It takes members, stories, rows and plain values, and returns one of its stories, a row or None."""
+    It takes members, stories, rows and plain values, and returns one of its stories, a row, plain values (as
+    keys of what it stored) or None. Whoever signs in meanwhile is forgotten: see `scene_with_sessions`."""
+    return _stage(function, sessions=False)
+
+
+def scene_with_sessions(function: Callable[P, R]) -> Callable[P, R]:
+    """A stage whose sessions belong to what it stores: lists of them, and what is known of sign-ins."""
+    return _stage(function, sessions=True)
+
+
+def _stage(function: Callable[P, R], *, sessions: bool) -> Callable[P, R]:
 
     @wraps(function)
     def reach(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -187,7 +198,7 @@ def stage(function: Callable[P, R]) -> Callable[P, R]:
         path = (*world.path, step)
         if path in world.stages:
             return _put_back(world.stages[path], path, stories)
-        return _play(lambda: function(*args, **kwargs), path, stories)
+        return _play(lambda: function(*args, **kwargs), Play(step, sessions), path, stories)
 
     return reach
 
@@ -201,13 +212,15 @@ def _put_back(known: Stage, path: tuple[Step, ...], stories: list[Any]) -> Any:
     kind, *found = known.result
     if kind == "story":
         return stories[found[0]]
+    if kind == "plain":
+        return pickle.loads(found[0])
     return found[0]._base_manager.get(pk=found[1]) if kind == "row" else None
 
 
-def _play(function: Callable[[], R], path: tuple[Step, ...], stories: list[Any]) -> R:
+def _play(function: Callable[[], R], play: Play, path: tuple[Step, ...], stories: list[Any]) -> R:
     """Play it, and remember what it left. Where it fails, what it stored
     until then stays, as without `@stage`."""
-    play, failure = Play(path[-1]), None
+    failure = None
     with transaction.atomic():
         with _unwatched():
             first = _take_number()
@@ -240,7 +253,7 @@ def _left_since(first: int, play: Play) -> str:
     """The statements that store what was written since the transaction
     `first`, and remove what was deleted."""
     removals, insertions = "", ""
-    for table in _written():
+    for table in _written(play.sessions):
         left = rows.read(table, f"xmin::text::bigint >= {first}")
         gone = play.rows_before.get(table.name, set())
         gone = gone - set(rows.keys(table)) if gone else gone
@@ -249,14 +262,15 @@ def _left_since(first: int, play: Play) -> str:
     return removals + insertions
 
 
-def _written() -> list[rows.Table]:
+def _written(sessions: bool) -> list[rows.Table]:
     """The tables that this transaction has written to, and perhaps more."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_stat_xact_user_tables WHERE schemaname = 'public' "
             "AND n_tup_ins + n_tup_upd + n_tup_del > 0"
         )
-        return [rows.tables()[name] for (name,) in cursor.fetchall() if name not in SESSIONS]
+        written = [name for (name,) in cursor.fetchall() if sessions or name not in SESSIONS]
+    return [rows.tables()[name] for name in written]
 
 
 def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
@@ -265,6 +279,8 @@ def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
         return ("nothing",)
     if isinstance(result, Model):
         return ("row", type(result), result.pk)
+    if not _is_story(result):
+        return ("plain", pickle.dumps(result))
     return ("story", next(place for place, story in enumerate(stories) if story is result))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from project.api.views import schema
 from project.base import clock
@@ -20,6 +21,9 @@ from tests.project.helpers.api_doors import API_DOORS, PEOPLE
 from tests.project.helpers.api_scene import Scene, api_scene, never, prefix_of
 
 pytestmark = pytest.mark.django_db
+
+#: Queries of `visit` itself: a savepoint, and going back to it.
+UNDOING = 3
 
 
 def operations() -> Iterator[tuple[str, str]]:
@@ -47,6 +51,17 @@ def address(scene: Scene, path: str, *, real: bool = True) -> str:
     return re.sub(r"\{(\w+)\}", fill, path)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """What one person got at one door, and how many queries it took."""
+
+    method: str
+    path: str
+    name: str
+    answer: Answer
+    queries: int
+
+
 def visit(api: Api, method: str, path: str, url: str) -> Answer:
     """One call, with the example of its body where it takes one; what it changed is undone."""
     content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
@@ -62,35 +77,57 @@ def visit(api: Api, method: str, path: str, url: str) -> Answer:
     return answer
 
 
-def test_who_opens_which_door(cast: Cast, settings: Any) -> None:
+def counted(api: Api, method: str, path: str, url: str) -> tuple[Answer, int]:
+    asked: list[str] = []
+
+    def count(execute: Any, sql: Any, *more: Any) -> Any:
+        asked.append(str(sql))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(count):
+        answer = visit(api, method, path, url)
+    return answer, len(asked) - UNDOING
+
+
+def test_who_opens_which_door(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody at every door, once: who gets in, that whoever does not hears nothing of what is there, and
+    that lists are cheap. The clock stands: neither a limit's window nor the noted last use of a session ends
+    on the way."""
     settings.THROTTLE_SCALE = 10_000
+    stop_clock(monkeypatch, clock.now())
     scene, callers = api_scene(cast), people(cast)
 
+    visits = [
+        Visit(method, path, name, *counted(api, method, path, address(scene, path)))
+        for method, path in operations()
+        for name, api in callers.items()
+    ]
+
+    assert doors_of(visits) == {row: sorted(doors) for row, doors in API_DOORS.items()}
+    nothing_is_hinted_at(visits, scene, callers)
+    lists_are_cheap(visits, scene, callers)
+
+
+def doors_of(visits: list[Visit]) -> dict[str, list[str]]:
+    """The doors that answer everybody alike, by their statuses in the order of PEOPLE."""
+    statuses: dict[str, list[int]] = {}
+    for each in visits:
+        door = f"{each.method} {each.path.removeprefix('/api/v1/')}"
+        statuses.setdefault(door, []).append(each.answer.status)
     found: dict[str, list[str]] = {}
-    for method, path in operations():
-        url = address(scene, path)
-        row = " ".join(str(visit(api, method, path, url).status) for api in callers.values())
-        found.setdefault(row, []).append(f"{method} {path.removeprefix('/api/v1/')}")
-
-    assert {row: sorted(doors) for row, doors in found.items()} == {
-        row: sorted(doors) for row, doors in API_DOORS.items()
-    }
+    for door in sorted(statuses):
+        found.setdefault(" ".join(map(str, statuses[door])), []).append(door)
+    return found
 
 
-def test_what_is_not_visible_never_was(cast: Cast, settings: Any) -> None:
+def nothing_is_hinted_at(visits: list[Visit], scene: Scene, callers: dict[str, Api]) -> None:
     """Whoever gets a 404 for a thing of Inkwell gets that of what never was, to the byte."""
-    settings.THROTTLE_SCALE = 10_000
-    scene, callers = api_scene(cast), people(cast)
-
-    for method, path in operations():
-        if "{" not in path:
-            continue
-        for name, api in callers.items():
-            answer = visit(api, method, path, address(scene, path))
-            if answer.status == 404:
-                other = visit(api, method, path, address(scene, path, real=False))
-                assert answer.response.content == other.response.content, (name, method, path)
-                assert json.loads(answer.response.content)["title"] == "Not found"
+    hidden = [each for each in visits if each.answer.status == 404 and "{" in each.path]
+    assert hidden
+    for each in hidden:
+        other = visit(callers[each.name], each.method, each.path, address(scene, each.path, real=False))
+        assert each.answer.response.content == other.response.content, each
+        assert json.loads(each.answer.response.content)["title"] == "Not found"
 
 
 def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
@@ -116,23 +153,27 @@ DEARER = {
 }
 
 
-def test_a_list_costs_few_queries(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def lists_are_cheap(visits: list[Visit], scene: Scene, callers: dict[str, Api]) -> None:
     """Session and person, the rows, and what they need beside; one more where the list is that of a thing.
-    The clock stands: neither a limit's window nor the noted last use of a session ends on the way."""
-    settings.THROTTLE_SCALE = 10_000
-    stop_clock(monkeypatch, clock.now())
-    scene, callers = api_scene(cast), people(cast)
-    lists = [path for method, path in operations() if method == "GET" and is_list(path)]
-
+    The first call also learns of hosts and limits: one that seems dear is asked again."""
+    lists = [
+        each
+        for each in visits
+        if each.method == "GET" and is_list(each.path) and each.answer.status == 200
+        if each.name != "anonymous"
+    ]
     dear = {
-        (path, name, asked)
-        for path in lists
-        for name, api in callers.items()
-        if name != "anonymous" and visit(api, "GET", path, address(scene, path)).status == 200
-        if (asked := queries(api, address(scene, path), anew=False)) > DEARER.get(path, 4 + path.count("{"))
+        (each.path, each.name, asked)
+        for each in lists
+        if each.queries > bound_of(each.path)
+        if (asked := queries(callers[each.name], address(scene, each.path), anew=False)) > bound_of(each.path)
     }
 
     assert lists and dear == set()
+
+
+def bound_of(path: str) -> int:
+    return DEARER.get(path, 4 + path.count("{"))
 
 
 def is_list(path: str) -> bool:

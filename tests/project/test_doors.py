@@ -50,6 +50,7 @@ from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.pictures import picture
+from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
@@ -69,6 +70,7 @@ pytestmark = pytest.mark.django_db
 DOORS = {"get": GET, "post": POST}
 
 
+@scene_with_sessions
 def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by the names that the address gives them."""
     story = Story(cast).answered()

@@ -31,6 +31,7 @@ from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
 from tests.helpers.cast import Cast
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
+from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
@@ -97,6 +98,7 @@ class Scene:
         return re.sub(r"\{(\w+)\}", fill, template)
 
 
+@scene_with_sessions
 def api_scene(cast: Cast) -> Scene:
     """A delivered order with an answered revision, a draft, a preset, a quote, an invoice, what Clara
     has in her account, and the people of Inkwell."""
