@@ -13,7 +13,9 @@ from agencies.rules.domains import LEASE, is_over, record_name, record_value, wa
 from agencies.signals import domain_failing
 from agencies.states.domains import ClaimFault, ClaimKind, ClaimState
 from project.base.jobs import defer
+from project.base.viewer import System
 
+from .claim_moving import move_claim
 from .domains import CHECK, set_primary
 
 #: The texts at a name; none where there are none. Raises TimeoutError when nobody answers.
@@ -84,8 +86,7 @@ def _connects(row: DomainClaim) -> bool:
 
 
 def _note_proof(row: DomainClaim, now: dt.datetime) -> None:
-    if row.state != ClaimState.PROVED:
-        row.state, row.proved_at = ClaimState.PROVED, now
+    if move_claim(row, "prove", actor=System(row.agency), now=now):
         log_event("domain_proved", agency=row.agency, host=row.host)
     row.failing_since = None
 
@@ -95,14 +96,15 @@ def _note_failure(row: DomainClaim, now: dt.datetime) -> None:
     if row.state == ClaimState.PROVED:
         row.failing_since = row.failing_since or now
     if is_over(row, now, contested=_is_contested(row)):
-        _disconnect(row)
+        _disconnect(row, now)
     elif was_fine:
         domain_failing.send(DomainClaim, claim=row, now=now)
 
 
-def _disconnect(row: DomainClaim) -> None:
+def _disconnect(row: DomainClaim, now: dt.datetime) -> None:
     """The host leads here no longer; links name another one, and whoever waits for it is checked at once."""
-    was_proved, row.state = row.state == ClaimState.PROVED, ClaimState.LAPSED
+    was_proved = row.state == ClaimState.PROVED
+    move_claim(row, "lapse", actor=System(row.agency), now=now)
     row.failing_since = None
     log_event("domain_lapsed", agency=row.agency, host=row.host)
     if not was_proved:

@@ -13,11 +13,13 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Domain, DomainClaim
 from agencies.models.domains import proof_token
 from agencies.rules.agencies import manages_domains
-from agencies.rules.domains import LEASE, MOST, MOST_SUBDOMAINS, host_fault, kind_of, may_check, removal_fault
+from agencies.rules.domains import LEASE, MOST, MOST_SUBDOMAINS, host_fault, kind_of, may_check
 from agencies.states.domains import ClaimKind, ClaimState
-from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.errors import Invalid, NotVisible, require
 from project.base.jobs import defer
 from project.base.viewer import Member, Viewer
+
+from .claim_moving import CLAIMS, move_claim
 
 CHECK = "agencies.check_domain"
 
@@ -54,10 +56,9 @@ def ask_check(*, actor: Viewer, claim: DomainClaim, now: dt.datetime) -> DomainC
     require(manages_domains(actor))
     with transaction.atomic():
         row = lock_claim(actor, claim)
-        if not may_check(row, now):
+        if not (CLAIMS.check("check", actor, row) and may_check(row, now)):
             return row
-        if row.state == ClaimState.LAPSED:
-            row.state, row.asked_at = ClaimState.ASKED, now
+        move_claim(row, "ask_again", actor=actor, now=now)
         row.next_check_at = now + LEASE
         row.save(update_fields=["state", "asked_at", "next_check_at"])
         defer(CHECK, claim_id=row.pk)
@@ -72,9 +73,8 @@ def make_primary(
     require(manages_domains(actor))
     with transaction.atomic():
         row = lock_claim(actor, claim)
-        domain = Domain.objects.filter(agency=actor.agency, host=row.host).first()
-        if domain is None:
-            raise WrongState(_("Only a connected domain can become the primary one."))
+        CLAIMS.check("make_primary", actor, row)
+        domain = Domain.objects.get(agency=actor.agency, host=row.host)
         if not domain.is_primary:
             set_primary(domain)
             log_event("domain_primary", agency=actor.agency, actor=actor, browser=browser, host=row.host)
@@ -88,8 +88,7 @@ def remove_domain(*, actor: Viewer, claim: DomainClaim, now: dt.datetime, browse
     require(manages_domains(actor))
     with transaction.atomic():
         row = lock_claim(actor, claim)
-        if fault := removal_fault(actor, row):
-            raise WrongState(fault)
+        CLAIMS.check("remove", actor, row)
         Domain.objects.filter(agency=actor.agency, host=row.host).delete()
         row.delete()
         log_event("domain_removed", agency=actor.agency, actor=actor, browser=browser, host=row.host)

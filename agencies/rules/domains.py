@@ -15,7 +15,9 @@ from publicsuffixlist import PublicSuffixList
 from agencies.models import Domain, DomainClaim
 from agencies.models.domains import HOST_LIMIT
 from agencies.states.domains import ClaimKind, ClaimState
-from project.base.viewer import Viewer
+from project.base.viewer import System, Viewer
+
+from .agencies import manages_domains
 
 #: Domains of one agency at a time, and those of the installation among them.
 MOST, MOST_SUBDOMAINS = 10, 3
@@ -134,11 +136,21 @@ def is_over(claim: DomainClaim, now: dt.datetime, *, contested: bool) -> bool:
     return contested or (claim.failing_since is not None and now - claim.failing_since >= KEPT_FAILING)
 
 
-def removal_fault(viewer: Viewer, claim: DomainClaim) -> str:
+def can_keep_claim(viewer: Viewer, claim: DomainClaim) -> bool:
+    """Who has a claim checked, makes it the primary one and gives it up: the owners of its agency."""
+    return claim.agency_id == viewer.agency_id and manages_domains(viewer)
+
+
+def is_clock(viewer: Viewer, claim: DomainClaim) -> bool:
+    """Only what the name servers say proves or ends a claim, by a job of its agency."""
+    return claim.agency_id == viewer.agency_id and isinstance(viewer, System)
+
+
+def removal_fault(claim: DomainClaim) -> str:
     """Why a claim cannot be removed now, as a sentence; "" when it can."""
-    if Domain.objects.filter(agency_id=viewer.agency_id, host=claim.host, is_primary=True).exists():
+    if Domain.objects.filter(agency_id=claim.agency_id, host=claim.host, is_primary=True).exists():
         return _("This is the primary domain. Make another one the primary domain first.")
-    others = DomainClaim.objects.visible_to(viewer).exclude(pk=claim.pk)
+    others = DomainClaim.objects.filter(agency_id=claim.agency_id).exclude(pk=claim.pk)
     if claim.kind != ClaimKind.OWN and not others.exclude(kind=ClaimKind.OWN).exists():
         return _("This is the only address that needs no record. It keeps your site reachable.")
     return ""

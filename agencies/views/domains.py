@@ -61,7 +61,7 @@ def domain(request: MemberRequest, public_id: str) -> HttpResponse:
     """One of them: its record, what the last check found, and what can be done."""
     claim = claim_or_404(request, public_id)
     [row] = domain_rows(request.viewer, [claim])
-    context = {"row": row, "kept_by": removal_fault(request.viewer, claim)}
+    context = {"row": row, "kept_by": removal_fault(claim)}
     return render(request, "agencies/domains/domain.html", context)
 
 
