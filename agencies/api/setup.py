@@ -22,6 +22,7 @@ class SetupStepOut(Out):
     text = fields.Text()
     done = fields.Flag()
     page = fields.Text(help_text="The path of the page.")
+    optional = fields.Flag(help_text="Whether an agency can do without; those are not counted.")
 
     example = {
         "key": "tax",
@@ -29,11 +30,13 @@ class SetupStepOut(Out):
         "text": "VAT 20%",
         "done": True,
         "page": "/desk/catalog/general/",
+        "optional": False,
     }
 
 
 class SetupOut(Out):
-    """The checklist, computed from what exists. `next` is the key of the first step that is not done."""
+    """The checklist, computed from what exists. `next` is the key of the first step that is not done.
+    The optional ones come last."""
 
     done = fields.Whole()
     total = fields.Whole()
@@ -54,7 +57,10 @@ class SetupViewSet(Resource):
             "done": thing.done,
             "total": thing.total,
             "next": thing.next["key"] if thing.next else None,
-            "steps": [{**{name: step[name] for name in names}, "page": step["url"]} for step in thing.steps],
+            "steps": [
+                {**{name: step[name] for name in names}, "page": step["url"], "optional": step in thing.later}
+                for step in (*thing.steps, *thing.later)
+            ],
         }
 
     @endpoint(only(sees_agency), SetupOut)

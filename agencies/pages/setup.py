@@ -12,8 +12,21 @@ from django.utils.translation import ngettext
 
 from agencies.actions.invitations import open_invitations
 from agencies.hooks import OpeningStep, opening_steps
-from agencies.models import Agency, BrandVersion, Holiday, Membership, Role
+from agencies.models import (
+    Agency,
+    BrandVersion,
+    DataImport,
+    DomainClaim,
+    FeatureSwitch,
+    Holiday,
+    LegalKind,
+    LegalText,
+    Membership,
+    Role,
+)
 from agencies.rules.agencies import sets_agency
+from agencies.states.domains import ClaimKind, ClaimState
+from agencies.states.imports import ImportState
 from project.base import clock
 from project.base.viewer import Viewer
 
@@ -26,13 +39,19 @@ def register() -> None:
     opening_steps.register("hours", hours_step)
     opening_steps.register("team", team_step)
     opening_steps.register("open", open_step)
+    opening_steps.register("features", features_step)
+    opening_steps.register("domains", domains_step)
+    opening_steps.register("imports", imports_step)
+    opening_steps.register("legal", legal_step)
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """The steps as rows, how many of them are done, and the first that is not; None when all are."""
+    """The steps as rows, how many of them are done, and the first that is not; None when all are. `later` are
+    those that an agency can do without."""
 
     steps: list[dict[str, Any]]
+    later: list[dict[str, Any]]
 
     @property
     def done(self) -> int:
@@ -50,8 +69,10 @@ class Checklist:
 def checklist_of(viewer: Viewer) -> Checklist:
     """The steps of the viewer's agency, those of every app, in order."""
     made = [(key, make(viewer.agency)) for key, make in opening_steps.items()]
+    made.sort(key=lambda pair: pair[1].position)
     return Checklist(
-        [_row(viewer, key, step) for key, step in sorted(made, key=lambda pair: pair[1].position)]
+        [_row(viewer, key, step) for key, step in made if not step.optional],
+        [_row(viewer, key, step) for key, step in made if step.optional],
     )
 
 
@@ -131,3 +152,41 @@ def open_step(agency: Agency) -> OpeningStep:
     text = _("Clients can sign up and order.") if done else _("Until then, clients can’t see anything.")
     label = _("Publish your prices and open")
     return OpeningStep(label, text, "agencies:agency", done, 200, "world", owners=True)
+
+
+def features_step(agency: Agency) -> OpeningStep:
+    """Whether somebody has switched anything."""
+    done = FeatureSwitch.objects.filter(agency=agency).exists()
+    text = _("Switch off what your agency doesn’t need. Nothing is lost by it.")
+    return OpeningStep(
+        _("Choose your features"), text, "agencies:features", done, 210, "circle-check", optional=True
+    )
+
+
+def legal_step(agency: Agency) -> OpeningStep:
+    """Whether any legal page is in force."""
+    done = LegalText.objects.filter(agency=agency).exists()
+    text = _("Terms, privacy and imprint, which clients accept when they sign up.")
+    label = _("Write your legal pages")
+    args = (LegalKind.TERMS.value,)
+    return OpeningStep(
+        label, text, "agencies:legal", done, 215, "file-text", args, owners=True, optional=True
+    )
+
+
+def domains_step(agency: Agency) -> OpeningStep:
+    """Whether a domain of the agency's own leads to it."""
+    own = DomainClaim.objects.filter(agency=agency, kind=ClaimKind.OWN)
+    done = own.filter(state=ClaimState.PROVED).exists()
+    text = _("Let clients reach you at your own address. Until then they use this one.")
+    label = _("Connect your own domain")
+    return OpeningStep(label, text, "agencies:domains", done, 220, "link", owners=True, optional=True)
+
+
+def imports_step(agency: Agency) -> OpeningStep:
+    """Whether anything was brought along."""
+    done = DataImport.objects.filter(agency=agency, state=ImportState.DONE).exists()
+    text = _("Clients, colleagues, orders and catalog from another program, as CSV or XLSX.")
+    return OpeningStep(
+        _("Bring your data along"), text, "agencies:imports", done, 230, "upload", optional=True
+    )

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.actions.branding import publish_brand, save_brand_draft
+from agencies.actions.features import switch_feature
 from agencies.actions.invitations import invite_many
+from agencies.actions.legal import publish_legal, save_legal_draft
 from agencies.actions.opening import open_agency, save_agency
 from agencies.actions.working_hours import add_holidays, set_week
 from agencies.hooks import OpeningStep, opening_steps
@@ -21,6 +23,8 @@ from catalog.actions.templates import use_template
 from project.base import clock
 from project.base.viewer import Member
 from quotes.actions.trial_orders import place_trial_order
+from tests.agencies.helpers.domains import proved
+from tests.agencies.helpers.imports import imported
 from tests.agencies.helpers.opening import third_house
 from tests.catalog.helpers.prices import change
 from tests.helpers.api import Api
@@ -65,6 +69,31 @@ def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: A
     assert checklist_of(owner).next is None
 
 
+def test_what_can_wait_is_counted_apart_and_done_by_its_deed(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+
+    def later() -> list[str]:
+        owner.agency.refresh_from_db()
+        return [step["key"] for step in checklist_of(owner).later if step["done"]]
+
+    before = checklist_of(owner)
+    assert [step["key"] for step in before.later] == ["features", "legal", "domains", "imports"]
+    assert later() == []
+    switch_feature(actor=owner, key="presets", on=False, reason="", now=clock.now())
+    assert later() == ["features"]
+    draft = save_legal_draft(actor=owner, kind="terms", text="Be kind.", version=0, now=clock.now())
+    publish_legal(actor=owner, kind="terms", version=draft.version, now=clock.now())
+    assert later() == ["features", "legal"]
+    proved(owner)
+    assert later() == ["features", "legal", "domains"]
+    imported(owner, "Name\nHarbour Books\n")
+    assert later() == ["features", "legal", "domains", "imports"]
+    after = checklist_of(owner)
+    assert (after.done, after.total) == (before.done, before.total)
+    page = " ".join(browser(owner).get(PAGE).text.split())
+    assert "Later, if you like" in page and page.count("Done:") == before.done + 4
+
+
 def test_an_open_agency_has_settled_prices_tax_and_hours(cast: Any) -> None:
     owner = third_house(Role.OWNER)
 
@@ -100,7 +129,7 @@ def test_whoever_may_not_is_told_who_does_it(cast: Any) -> None:
 
     page = browser(manager).get(PAGE).text
 
-    assert page.count("An owner does this.") == 3
+    assert page.count("An owner does this.") == 5
     assert checklist_of(manager).next["key"] == "prices"
 
 
@@ -120,7 +149,9 @@ def test_programs_read_the_same(cast: Any) -> None:
     steps = checklist_of(owner).steps
 
     assert (answer["done"], answer["total"], answer["next"]) == (1, len(steps), "look")
-    assert [step["page"] for step in answer["steps"]] == [step["url"] for step in steps]
+    later = checklist_of(owner).later
+    assert [step["page"] for step in answer["steps"]] == [step["url"] for step in (*steps, *later)]
+    assert [step["key"] for step in answer["steps"] if step["optional"]] == [step["key"] for step in later]
 
 
 def test_it_takes_the_same_queries_however_much_there_is(cast: Any) -> None:
