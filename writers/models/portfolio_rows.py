@@ -94,6 +94,11 @@ class PortfolioPhotoQuerySet(models.QuerySet["PortfolioPhoto"]):
         shown = WriterPortfolio.objects.visible_to(viewer)
         return self.filter(agency_id=viewer.agency_id, portfolio__in=shown)
 
+    def seen_by(self, viewer: Viewer) -> PortfolioPhotoQuerySet:
+        """Those of the portfolios that the viewer sees now, with the feature switched on or off."""
+        shown = WriterPortfolio.objects.seen_by(viewer)
+        return self.filter(agency_id=viewer.agency_id, portfolio__in=shown)
+
 
 class PortfolioPhoto(FileUse):
     """The writer's photo in one width (PHOTO_WIDTHS), made by us from what was uploaded."""

@@ -197,6 +197,11 @@ class SampleFileQuerySet(models.QuerySet["SampleFile"]):
         shown = PortfolioSample.objects.visible_to(viewer)
         return self.filter(agency_id=viewer.agency_id, sample__in=shown)
 
+    def seen_by(self, viewer: Viewer) -> SampleFileQuerySet:
+        """Those of the samples that the viewer sees now, with the feature switched on or off."""
+        shown = PortfolioSample.objects.seen_by(viewer)
+        return self.filter(agency_id=viewer.agency_id, sample__in=shown)
+
 
 class SampleFile(FileUse):
     """The file of a sample, without the details that programs keep in it (author, company, history)."""

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
+from agencies.models import Agency
 from project.base import clock
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.pictures import picture
@@ -189,6 +190,28 @@ def test_a_file_and_a_photo_are_uploaded_and_read_by_their_owner_alone(cast: Cas
             assert browser(other).get(url).status_code == 404
     page = wendell.get(f"{HOME}samples/{sample.public_id}/").content.decode()
     assert "piece.txt" in page and "Remove the file" in page
+
+
+def test_files_go_when_the_agency_switches_portfolios_off(cast: Cast) -> None:
+    """For everybody but their owner and the desk, at their own addresses too."""
+    make_portfolio(actor=cast.wendell, now=START)
+    wendell = browser(cast.wendell)
+    wendell.post(f"{HOME}profile/", profile_data(cast))
+    wendell.post(
+        f"{HOME}samples/new/", sample_data(body="", files=SimpleUploadedFile("piece.txt", b"Words."))
+    )
+    wendell.post(f"{HOME}photo/", {"photo": SimpleUploadedFile("me.jpg", picture())})
+    sample = PortfolioSample.objects.get()
+    wendell.post(f"{HOME}samples/{sample.public_id}/act/", {"act": "publish"})
+    wendell.post(f"{HOME}visibility/", {"enabled": "on", "visibility": "public"})
+
+    for use in (sample.file, WriterPortfolio.objects.get().photos.first()):
+        url = f"/files/{use.public_id}/"
+        Agency.objects.filter(pk=cast.inkwell.pk).update(features=[])
+        assert browser(cast.clara).get(url).status_code == 200
+        Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-portfolios"])
+        assert browser(cast.clara).get(url).status_code == 404
+        assert (wendell.get(url).status_code, browser(cast.sam).get(url).status_code) == (200, 200)
 
 
 def test_the_desk_reads_what_waits_and_decides(cast: Cast) -> None:
