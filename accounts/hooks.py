@@ -8,7 +8,7 @@ docs/operating.md.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -87,6 +87,10 @@ keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
 notice_titles: Registry[Callable[[Member, Sequence[str]], Mapping[str, str]]] = Registry(
     "accounts.hooks.notice_titles"
 )
+
+#: (viewer, numbers) -> those of these things that were deleted: orders for trying out, imported ones. What
+#: the viewer may not see any longer is none of them. Asked as above.
+notice_gone: Registry[Callable[[Member, Sequence[str]], Set[str]]] = Registry("accounts.hooks.notice_gone")
 
 
 @dataclass(frozen=True)

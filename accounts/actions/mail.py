@@ -27,6 +27,7 @@ from project.base.jobs import GivenUp, NotNow, Urgency, defer
 from project.base.mail_addresses import canonical_email
 
 from . import mail_hosts
+from .mail_logo import logo_facts, logo_of
 
 #: How long a claim holds: longer than a talk with the mail server may take (accounts/adapters/smtp.py), so
 #: that a mail whose worker was killed is late by this, and one whose server is slow goes out once.
@@ -84,6 +85,7 @@ def _rendered(
     facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
     facts["colours"] = mail_colours(agency.brand.primary, agency.brand.primary_dark, agency.brand.accent)
     facts["home_url"] = agency_url(agency, "/", host)
+    facts["logo"] = logo_facts(agency.brand)
     return {
         # One line: a subject with a line break would be a header of the sender's choosing.
         "subject": " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())[:200],
@@ -176,7 +178,8 @@ def _own(mail: Mail) -> QuerySet[Mail]:
 
 
 def message(mail: Mail) -> EmailMultiAlternatives:
-    """The mail as the mail server gets it: text first, the HTML beside it."""
+    """The mail as the mail server gets it: text first, the HTML beside it, with the agency's logo if it shows
+    one, then files."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if mail.thread:
         headers |= {"In-Reply-To": mail.thread, "References": mail.thread}
@@ -187,4 +190,8 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     for kind, attached in attachments.items():
         for file in attached(mail) if kind == mail.kind else ():
             built.attach(file.name, file.body, file.content_type)
+    if logo := logo_of(mail):
+        # A program that reads mail shows what is related within the text; beside files it finds it as well.
+        built.mixed_subtype = built.mixed_subtype if built.attachments else "related"
+        built.attach(logo)
     return built

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from accounts.hooks import notice_titles
+from accounts.hooks import notice_gone, notice_titles
 from accounts.models import Notice
 from accounts.models.notices import WORDS
 from project.base.viewer import Member
@@ -43,16 +44,30 @@ def _bell_count(unread: int, language: str) -> str:
 
 def rows_of(viewer: Member, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """What the list prints. What a notice is about is named by the title that the viewer may read now, and by
-    none when that is over. One query for each kind of thing that they are about."""
+    none when that is over; what was deleted is said to be. One query for each kind of thing that they are
+    about."""
     numbers = sorted({notice.about for notice in notices if notice.about})
     titles: dict[str, str] = {}
     for readable in notice_titles:
         titles.update(readable(viewer, numbers))
+    gone = deleted(viewer, numbers)
     return [
-        {"notice": notice, "words": _words(notice, titles.get(notice.about, "")), "icon": icon_of(notice)}
+        {
+            "notice": notice,
+            "words": _words(notice, titles.get(notice.about, ""), notice.about in gone),
+            "icon": icon_of(notice),
+        }
         for notice in notices
     ]
 
 
-def _words(notice: Notice, title: str) -> str:
+def deleted(viewer: Member, numbers: Sequence[str]) -> set[str]:
+    """Which of the things with these numbers are not there any more. No query but for numbers that can be
+    deleted."""
+    return {number for gone in notice_gone for number in gone(viewer, numbers)}
+
+
+def _words(notice: Notice, title: str, is_gone: bool) -> str:
+    if is_gone:
+        return _("%(words)s (deleted since)") % {"words": notice.words}
     return f"{notice.words}: {title}" if title else notice.words

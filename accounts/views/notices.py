@@ -15,7 +15,7 @@ from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
 from accounts.pages import security_centre
-from accounts.pages.notices import bell_count, rows_of
+from accounts.pages.notices import bell_count, deleted, rows_of
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.notices import preferences_of
 from project.base import clock
@@ -45,11 +45,14 @@ def bell(request: MemberRequest) -> HttpResponse:
 @member_only
 @require_POST
 def read(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Mark one as read and go to what it speaks of."""
+    """Mark one as read and go to what it speaks of; where that was deleted, say so."""
     notice = notices.read_notice(
         user=request.user, agency=request.agency, public_id=public_id, now=clock.now()
     )
     path = notice.path if notice else ""
+    if notice and notice.about in deleted(request.viewer, [notice.about]):
+        messages.info(request, _("%(number)s was deleted since.") % {"number": notice.about})
+        path = ""
     safe = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return redirect(path if safe else "account_notices")
 
