@@ -7,6 +7,7 @@ import datetime as dt
 from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
 from orders.models import ImportCounter, OrderCounter, TrialCounter
+from orders.states.numbers import IMPORTED, TRIAL
 
 
 def next_number(agency: Agency, now: dt.datetime) -> str:
@@ -21,10 +22,10 @@ def next_number(agency: Agency, now: dt.datetime) -> str:
 def next_trial_number(agency: Agency, now: dt.datetime) -> str:
     """The same of trial orders, such as INK-T-2026-00003: they take no number from those that count."""
     year, last = next_in_year(TrialCounter, agency, now)
-    return f"{agency.code}-T-{year}-{last:05d}"
+    return f"{agency.code}-{TRIAL}-{year}-{last:05d}"
 
 
 def next_import_number(agency: Agency, now: dt.datetime) -> str:
     """The same of imported orders, such as INK-I-2026-00007."""
     year, last = next_in_year(ImportCounter, agency, now)
-    return f"{agency.code}-I-{year}-{last:05d}"
+    return f"{agency.code}-{IMPORTED}-{year}-{last:05d}"

@@ -1,4 +1,4 @@
-"""How the bell names the orders that its notices are about."""
+"""How the bell names the orders that its notices are about, and which of them were deleted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from orders.models import Order
+from orders.states.numbers import can_go
 from project.base.compiled import Among, Slot, compiled
 from project.base.converters import OrderNumber
 from project.base.text import excerpt
@@ -24,6 +25,16 @@ def titles(viewer: Member, numbers: Sequence[str]) -> Mapping[str, str]:
     if not ours:
         return {}
     return {number: excerpt(title, LONGEST) for number, title in _visible(viewer, numbers=ours)}
+
+
+def gone(viewer: Member, numbers: Sequence[str]) -> set[str]:
+    """Those that were deleted since: of orders that can be, those that are not there. One query, none without
+    such a number."""
+    ours = {number for number in numbers if re.fullmatch(OrderNumber.regex, number) and can_go(number)}
+    if not ours:
+        return set()
+    rows = Order.objects.filter(agency_id=viewer.agency_id, number__in=ours)
+    return ours - set(rows.values_list("number", flat=True))
 
 
 @compiled

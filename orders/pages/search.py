@@ -18,7 +18,7 @@ from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
 from drafts.rules.held_drafts import in_writing
 from orders.models import MessageText, Order
-from orders.pages.lists.rows import state_badge, work_words
+from orders.pages.lists.rows import order_badge, work_words
 from orders.pages.order.messages import thread_url
 from orders.querysets.hits import Hits, hits_of
 from orders.states.orders import State
@@ -93,7 +93,7 @@ def _orders(viewer: Member, hits: Hits) -> list[dict[str, Any]]:
         {
             "number": number,
             "title": title,
-            "badge": state_badge(State(state), language),
+            "badge": order_badge(number, State(state), language),
             "work": work_words(quantity, unit, service, language),
         }
         for number, title, state, quantity, unit, service in found[:SHOWN]

@@ -15,7 +15,7 @@ from agencies.models import Membership
 from orders.hooks.eligibility import Reason
 from orders.hooks.fit import Fit
 from orders.models import Order
-from orders.pages.lists.rows import PREFIX, state_badge, work_words
+from orders.pages.lists.rows import PREFIX, order_badge, work_words
 from orders.rules.offers import can_assign
 from orders.states.orders import State
 from project.base import marks
@@ -101,7 +101,7 @@ def _row(viewer: Viewer, order: Order, candidates: Sequence[Candidate], now: dt.
         number=order.number,
         title=order.title,
         url=f"{PREFIX}{order.number}/",
-        badge=state_badge(State(order.state), language),
+        badge=order_badge(order.number, State(order.state), language),
         work=work_words(order.quantity or 0, order.service.unit, order.service.name, language),
         subject=order.subject.name if order.subject else "",
         account=order.account.name,

@@ -20,6 +20,7 @@ from clients.querysets import MAY_ORDER
 from clients.rules.accounts import own_accounts
 from orders.querysets.messages import UNREAD_CAP
 from orders.states.badges import ORDER_BADGES
+from orders.states.numbers import is_trial_number
 from orders.states.orders import CLOSED_STATES, GIVABLE, IN_WORK, TURN, State
 from project.base import formatting, marks
 from project.base.paging import count_words
@@ -58,6 +59,7 @@ class OrderRow:
     waiting: SafeString
     unread: SafeString
     urgency: str = ""
+    trial: SafeString = NOTHING
     claim_url: str = ""
     givable: bool = False
 
@@ -90,6 +92,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         url=f"{REVIEWS if side == 'editor' and state == State.IN_REVIEW else PREFIX}{facts['number']}/",
         title=facts["title"],
         badge=state_badge(state, language),
+        trial=trial_badge(facts["number"], language),
         turn=_turn(facts, state, side, language),
         due=_due(facts, state, side, now),
         work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
@@ -106,6 +109,21 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         claim_url=f"{PREFIX}{facts['number']}/review/claim/" if side == "editor" else "",
         givable=bool(giver) and state in GIVABLE and facts["requested_by_id"] != giver,
     )
+
+
+def trial_badge(number: str, language: str) -> SafeString:
+    """A badge for an order that is for trying out; nothing for any other."""
+    return _trial(language) if is_trial_number(number) else NOTHING
+
+
+@lru_cache(maxsize=16)
+def _trial(language: str) -> SafeString:
+    return format_html(" {}", marks.badge(_("Trial"), "accent", "circle-dashed"))
+
+
+def order_badge(number: str, state: State, language: str) -> SafeString:
+    """The state as a badge, and whether the order is for trying out."""
+    return state_badge(state, language) + trial_badge(number, language)
 
 
 @lru_cache(maxsize=256)

@@ -102,7 +102,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     return OrderPage(
         order=order,
         sides=sides,
-        badge=rows.state_badge(State(order.state), get_language() or "en"),
+        badge=rows.order_badge(order.number, State(order.state), get_language() or "en"),
         turn=turn_of(viewer, order, sides, found.my_turn),
         dues=dues_of(order, sides, revision),
         steps=steps_of(order, revision),
