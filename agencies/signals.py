@@ -6,6 +6,10 @@ from django.dispatch import Signal
 #: none: whoever founded it said so).
 agency_created = Signal()
 
+#: A suspended agency works again, within that transaction. Arguments: agency, since (when it was suspended),
+#: now.
+agency_resumed = Signal()
+
 #: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now; `into` and
 #: `role_words` where it leads further in than the agency: the name of what it opens, and as what.
 invitation_made = Signal()

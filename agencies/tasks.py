@@ -77,5 +77,5 @@ sweep_domains = declare_sweep("agencies.sweep_domains", [check_due], every="*/5 
 
 #: Every minute: switch features whose planned moment has come.
 sweep_features = declare_sweep(
-    "agencies.sweep_features", [carry_out_plans], every="* * * * *", each=Agency.objects
+    "agencies.sweep_features", [carry_out_plans], every="* * * * *", each=Agency.working
 )

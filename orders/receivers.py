@@ -9,12 +9,13 @@ from django.dispatch import receiver
 from accounts.models import Mail
 from accounts.signals import mail_leaves
 from agencies.rules.agencies import is_editor
-from agencies.signals import member_left, member_roles_changed, member_suspended
+from agencies.signals import agency_resumed, member_left, member_roles_changed, member_suspended
 from clients.actions.joining import placeholders_of
 from clients.signals import person_joined
 from project.base.jobs import defer
 from project.base.viewer import Member
 
+from .actions.lost_time import give_time_back
 from .actions.reassigning import release_reviews_of
 from .mail.sending import KIND, may_leave
 
@@ -39,3 +40,9 @@ def give_orders_to_who_joined(account: Any, **kwargs: Any) -> None:
     before people and accounts."""
     if placeholders_of(account).exists():
         defer("orders.take_over", account_id=account.pk)
+
+
+@receiver(agency_resumed, dispatch_uid="orders.give_time_back")
+def give_back_lost_time(agency: Any, since: Any, now: Any, **kwargs: Any) -> None:
+    """Nothing is accepted by silence, and no offer over, because the agency was shut."""
+    give_time_back(agency=agency, since=since, now=now)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from agencies.models.agency import MOST_MEGABYTES
+from agencies.signals import agency_resumed
 from project.base.errors import Invalid
 
 #: The columns that are quotas, each with its least and its most.
@@ -58,12 +59,15 @@ def suspend_agency(*, agency: Agency, by: str, reason: str, now: dt.datetime) ->
 
 
 def resume_agency(*, agency: Agency, by: str, now: dt.datetime) -> Agency:
-    """Let a suspended agency work again, from the next request on. What fell due meanwhile is done by the
-    next sweeps. Does nothing for one that works."""
+    """Let a suspended agency work again, from the next request on. Those who wait for an answer get the time
+    back that they lost (`agency_resumed`); what else fell due meanwhile is done by the next sweeps. Does
+    nothing for one that works."""
     with transaction.atomic():
         row = _locked(agency)
         if row.suspended_at is not None:
+            since = row.suspended_at
             _save(row, {"suspended_at": None})
+            agency_resumed.send(Agency, agency=row, since=since, now=now)
             log_event("agency_resumed", agency=row, by_operator=by)
     return row
 
