@@ -10,9 +10,10 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from .hooks import file_uses
         from .models import BrandPicture
-        from .pages import features, menu, setup
+        from .pages import features, limits, menu, setup
 
         file_uses.register("brand_pictures", BrandPicture.objects.visible_to)
         features.register()
+        limits.register()
         menu.register()
         setup.register()

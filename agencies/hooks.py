@@ -56,7 +56,8 @@ person_panels: Registry[PersonPanels] = Registry("agencies.hooks.person_panels")
 class OpeningStep:
     """What a new agency sets up: what it is called, what is so now, the name of the page where it is done,
     and whether what is stored shows that it is done. `position` orders the steps: 10, 20, 30 …; `icon` is one
-    of static/img/icons.svg; `args` are those of the page; an `owners` step is for owners alone."""
+    of static/img/icons.svg; `args` are those of the page; an `owners` step is for owners alone; one that is
+    `optional` stands apart, and no progress counts it."""
 
     label: str
     text: str
@@ -66,10 +67,31 @@ class OpeningStep:
     icon: str = "settings"
     args: tuple[str, ...] = ()
     owners: bool = False
+    optional: bool = False
 
 
 #: What the checklist of a new agency holds (agencies/pages/setup.py); nothing of it holds up anything else.
 opening_steps: Registry[Callable[[Agency], OpeningStep]] = Registry("agencies.hooks.opening_steps")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What an agency uses of something that its operator may count: `used` of `most` (None: no limit), in
+    bytes with `is_bytes`. `note` says what is counted, `advice` what to do when it is reached, `url_name` the
+    page where owners see it."""
+
+    label: str
+    note: str
+    used: int
+    most: int | None
+    advice: str
+    icon: str = "circle-check"
+    is_bytes: bool = False
+    url_name: str = ""
+
+
+#: What the operator counts (agencies/pages/limits.py), in order. One query each.
+limits: Registry[Callable[[Agency, dt.datetime], Limit]] = Registry("agencies.hooks.limits")
 
 
 class FileUses(Protocol):

@@ -5,6 +5,7 @@ from django.urls import path
 from agencies.views import working_hours
 
 from .views import (
+    acceptances,
     branding,
     domains,
     features,
@@ -12,6 +13,7 @@ from .views import (
     hints,
     imports,
     legal,
+    limits,
     opening,
     people,
     public_holidays,
@@ -74,6 +76,8 @@ branding_urls = [
 
 _legal = f"{_brand}legal/<slug:kind>/"
 legal_urls = [
+    path(f"{_brand}acceptances/", acceptances.index, name="acceptances"),
+    path(f"{_brand}acceptances/export/", acceptances.export, name="acceptances_export"),
     path(_legal, legal.legal, name="legal"),
     path(f"{_legal}publish/", legal.legal_publish, name="legal_publish"),
     path(f"{_legal}withdraw/", legal.legal_withdraw, name="legal_withdraw"),
@@ -124,6 +128,7 @@ urlpatterns = [
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
     path("desk/setup/", setup.setup, name="setup"),
+    path("desk/limits/", limits.limits, name="limits"),
     path("desk/agency/", opening.agency, name="agency"),
     path("desk/security/", security.security, name="security"),
     path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),

@@ -8,8 +8,8 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import WebhookKinds, file_uses, marked_kinds, webhook_kinds
+        from accounts.hooks import keepers, notice_gone, notice_titles
+        from agencies.hooks import WebhookKinds, file_uses, limits, marked_kinds, webhook_kinds
         from catalog.hooks import price_uses
         from clients.hooks import account_bookings, account_panels, account_work
         from drafts.hooks import preset_sources
@@ -20,6 +20,7 @@ class OrdersConfig(AppConfig):
         from .pages import features, menu
         from .pages import notice_titles as titles_of_notices
         from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
+        from .pages.limits import orders_limit
         from .pages.preset_source import PastOrders
         from .rules.marked import KINDS
         from .rules.price_use import OrderPrices
@@ -31,8 +32,10 @@ class OrdersConfig(AppConfig):
             marked_kinds.register(name, kind)
         webhook_kinds.register("orders", WebhookKinds(_("Orders"), ORDER_KINDS))
         webhook_kinds.register("revisions", WebhookKinds(_("Revisions"), REVISION_KINDS))
+        limits.register("orders", orders_limit)
         keepers.register("orders", OrdersKeeper())
         notice_titles.register("orders", titles_of_notices.titles)
+        notice_gone.register("orders", titles_of_notices.gone)
         account_work.register(OrdersOfAccounts())
         account_bookings.register("orders", booked_on)
         account_panels.register("orders", open_orders_panel)

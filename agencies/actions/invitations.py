@@ -81,7 +81,11 @@ def _invitable(actor: Viewer, email: str, roles: list[str]) -> tuple[str, list[s
     if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
         raise Invalid({"email": _("This person is suspended. Reinstate them on their page instead.")})
     if is_full(actor.agency):
-        raise Invalid({"email": _("Your agency has all the people it may have. Ask your operator for more.")})
+        words = _(
+            "Your agency has all the people it may have. Remove people who have left, or have an owner ask "
+            "for more places (see Limits)."
+        )
+        raise Invalid({"email": words})
     return email, roles
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .acceptances import AcceptanceViewSet
 from .branding import (
     BrandingViewSet,
     DarkLogoViewSet,
@@ -14,6 +15,7 @@ from .features import FeatureViewSet
 from .imports import ImportViewSet
 from .invitations import InvitationViewSet
 from .legal import LegalPageViewSet
+from .limits import LimitsViewSet
 from .members import MemberViewSet
 from .opening import AgencySettingsViewSet
 from .security import SecurityViewSet
@@ -33,6 +35,8 @@ ROUTES = [
     ("agencies/branding/favicon", IconViewSet, "branding-favicon"),
     ("agencies/setup", SetupViewSet, "agency-setup"),
     ("agencies/legal-pages", LegalPageViewSet, "legal-pages"),
+    ("agencies/legal-acceptances", AcceptanceViewSet, "legal-acceptances"),
+    ("agencies/limits", LimitsViewSet, "agency-limits"),
     ("agencies/features", FeatureViewSet, "features"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/domains", DomainViewSet, "domains"),

@@ -24,5 +24,9 @@ def require_storage(agency_id: int, size: int, sha256: str) -> None:
         return
     if rows.aggregate(size=Sum("size", default=0))["size"] + size > most * MEGABYTE:
         raise RefusedFile(
-            _("The agency’s storage of %(most)s MB is full. Ask the agency to make room.") % {"most": most}
+            _(
+                "The agency’s storage of %(most)s MB is full. Ask the agency to make room; its owners see "
+                "what to do under Limits."
+            )
+            % {"most": most}
         )

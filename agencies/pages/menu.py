@@ -26,6 +26,7 @@ def register() -> None:
     menu_entries.register("branding", Entry("branding", _("Branding"), "agencies:branding", "photo", 10))
     menu_groups.register("domains", Group("", manages_domains, 52))
     menu_entries.register("domains", Entry("domains", _("Domains"), "agencies:domains", "world", 10))
+    menu_entries.register("limits", Entry("domains", _("Limits"), "agencies:limits", "chart-bar", 20))
     menu_entries.register("setup", Entry("agency", _("Setup"), "agencies:setup", "list-check", 2))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("features", Entry("agency", _("Features"), "agencies:features", "circle-check", 7))

@@ -161,7 +161,7 @@ def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt
     account_id = current_id(draft.account)
     mark_id = trial_mark_id(account_id, agency.pk)
     if not mark_id:
-        require_order_place(agency, now)
+        require_order_place(agency, now, staff=not is_client(actor))
     order = Order.objects.create(
         agency=agency,
         number=next_trial_number(agency, now) if mark_id else next_number(agency, now),

@@ -7,22 +7,25 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.rules.quotas import month_of
-from orders.models import Order
+from orders.rules.quotas import orders_of_month
 from project.base.errors import QuotaReached
 from project.base.locks import hold_name
 
 
-def require_order_place(agency: Agency, now: dt.datetime) -> None:
+def require_order_place(agency: Agency, now: dt.datetime, *, staff: bool) -> None:
     """Hold the orders of the month until the end of the transaction, and raise QuotaReached when all were
-    placed; trial and imported ones do not count. Asks no right: the actions that call this have. No query
-    without a quota."""
+    placed; trial and imported ones do not count. `staff`: whether those who run the agency are told. Asks no
+    right: the actions that call this have. No query without a quota."""
     if agency.most_orders is None:
         return
     hold_name(f"orders of {agency.pk}")
-    rows = Order.objects.filter(agency=agency, placed_at__gte=month_of(agency, now), marked=None)
-    if rows.count() >= agency.most_orders:
-        raise QuotaReached(
-            _("%(agency)s can’t take more orders this month. Your draft is kept; contact the agency.")
-            % {"agency": agency.name}
+    if orders_of_month(agency, now) < agency.most_orders:
+        return
+    if staff:
+        told = _(
+            "Your agency has taken all the orders it may take this month. Wait for the first of the month, "
+            "or have an owner look under Limits."
         )
+        raise QuotaReached(told)
+    words = _("%(agency)s can’t take more orders this month. Your draft is kept; contact the agency.")
+    raise QuotaReached(words % {"agency": agency.name})
