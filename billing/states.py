@@ -1,4 +1,4 @@
-"""What acts on invoices are called for webhooks, and the reminders that an agency begins with."""
+"""What acts on invoices are called for webhooks, and the words that an agency begins with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 INVOICE_ISSUED, CREDIT_NOTE_ISSUED = "invoice.issued", "credit_note.issued"
 #: Name -> what happened.
 WEBHOOK_KINDS = {INVOICE_ISSUED: _("Invoice issued"), CREDIT_NOTE_ISSUED: _("Credit note issued")}
+
+
+#: What an invoice says to a client who accounts for the tax, until an agency has its own words.
+REVERSE_CHARGE_NOTE = _("Reverse charge: the recipient accounts for the tax.")
 
 
 @dataclass(frozen=True)

@@ -182,8 +182,7 @@ def _content(now: Any) -> dict[str, Any]:
     ]
     sums = [PriceLine(gettext("Net"), "€213.00"), PriceLine(gettext("VAT, 20%"), "€42.60")]
     return {
-        "lines": lines,
-        "sums": sums,
+        "price": {"lines": lines, "sums": sums, "total": "€255.60"},
         "files": files,
         "events": events,
         "prose": _prose(),

@@ -17,6 +17,7 @@ NAME_LIMIT = 120
 ADDRESS_LIMIT = 400
 TAX_NUMBER_LIMIT = 40
 PAYMENT_LIMIT = 600
+TAX_NOTE_LIMIT = 300
 IBAN_LIMIT, BIC_LIMIT = 34, 11
 #: What the database takes for one; the check digits are judged where it is typed (agencies/forms/banking.py).
 IBAN_SHAPE, BIC_SHAPE = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", r"^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$"
@@ -67,6 +68,15 @@ class Letterhead(OfAgency):
     )
     payment_text = models.TextField(
         _("payment instructions"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
+    )
+    #: What an invoice says to a client who accounts for the tax; empty: the program's own sentence.
+    reverse_charge_note = models.CharField(
+        _("reverse charge note"),
+        max_length=TAX_NOTE_LIMIT,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_text],
     )
     iban = models.CharField(_("IBAN"), max_length=IBAN_LIMIT, blank=True, db_default="")
     bic = models.CharField(_("BIC"), max_length=BIC_LIMIT, blank=True, db_default="")

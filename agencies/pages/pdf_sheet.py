@@ -156,16 +156,21 @@ class Sheet(TextSheet):
         if self.will_page_break(height):
             self.add_page()
 
-    def sums(self, net: Any, tax: Any, tax_label: str, total: Any) -> None:
-        """Net and tax where there is tax, and the total."""
+    def sums(self, net: Any, tax: Any, tax_label: str, total: Any, *, included: bool = False) -> None:
+        """Net and tax where there is tax, and the total; beneath it where the lines hold the tax."""
         self.keep_together(30)
         self.ln(3)
-        self.pen(9.5)
-        if tax:
-            self._sum(_("Net"), net)
-            self._sum(tax_label or _("Tax"), tax)
+        if tax and not included:
+            self._taxed(net, tax, tax_label)
         self.pen(12, bold=True)
         self._sum(_("Total"), total, height=9)
+        if tax and included:
+            self._taxed(net, tax, tax_label)
+
+    def _taxed(self, net: Any, tax: Any, tax_label: str) -> None:
+        self.pen(9.5)
+        self._sum(_("Net"), net)
+        self._sum(tax_label or _("Tax"), tax)
 
     def settled(self, rows: Iterable[tuple[str, Any]], label: str, rest: Any) -> None:
         """What has come off the total already, and what is left of it."""

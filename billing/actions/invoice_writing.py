@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ from billing.models import (
 from billing.pricing.open_amounts import open_amounts
 from billing.pricing.received import received_for
 from billing.rules import called
+from billing.states import REVERSE_CHARGE_NOTE
+from catalog.pricing.taxes import INCLUDED, NOT_CHARGED, TAKEN_OFF, tax_of
 from clients.querysets import current_id
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import OF_CLIENT, EntryKind
@@ -44,11 +47,8 @@ def write_invoice(
     today = now.astimezone(actor.agency.zone).date()
     received = _received(order, total)
     lines = [line for entry, share in shares for line in _lines_of(order, entry, share)]
-    facts = {
-        "tax_label": next((line.label for line in order.lines.all() if line.kind == "tax"), ""),
-        **_seller(letterhead),
-        **_buyer(order),
-    }
+    facts = {**_taxed(order, letterhead), **_seller(letterhead), **_buyer(order)}
+    _check_tax_number(facts)
     _check_prints(order, facts, lines)
     number = _next_number(actor.agency)
     invoice = Invoice.objects.create(
@@ -81,7 +81,7 @@ def _received(order: Order, total: Decimal) -> list[tuple[dt.date | None, Decima
     return received_for(total - open_part, [entry for entry in entries if entry.kind == EntryKind.PAYMENT])
 
 
-def _check_prints(order: Order, facts: Mapping[str, str], lines: list[tuple[str, str, Decimal]]) -> None:
+def _check_prints(order: Order, facts: Mapping[str, Any], lines: list[tuple[str, str, Decimal]]) -> None:
     """Before a number is taken: all that will be printed can be."""
     seller = ("seller_name", "seller_address", "seller_tax_number", "payment_text", "account_holder")
     check_prints(
@@ -92,9 +92,29 @@ def _check_prints(order: Order, facts: Mapping[str, str], lines: list[tuple[str,
             ),
             _("title of the order"): order.title,
             _("lines of the price"): " ".join(f"{label} {detail}" for label, detail, _amount in lines),
-            _("tax name"): facts["tax_label"],
+            _("tax name"): f"{facts['tax_label']} {facts['tax_note']}",
         }
     )
+
+
+def _taxed(order: Order, letterhead: Letterhead) -> dict[str, Any]:
+    """What the document says about the tax, as the order was priced."""
+    lines = [line for line in order.lines.all() if line.kind == "tax"]
+    not_charged = any(line.key in NOT_CHARGED for line in lines)
+    note = letterhead.reverse_charge_note or str(REVERSE_CHARGE_NOTE)
+    return {
+        "tax_label": "" if not_charged or not lines else lines[0].label,
+        "prices_include_tax": any(line.key == INCLUDED for line in lines),
+        "tax_note": note if not_charged else "",
+    }
+
+
+def _check_tax_number(facts: Mapping[str, Any]) -> None:
+    """Raises WrongState: a client who accounts for the tax is named with a tax number."""
+    if facts["tax_note"] and not facts["buyer_tax_number"]:
+        raise WrongState(
+            _("The client’s tax number is missing, and this order is without tax. Enter it first.")
+        )
 
 
 def _seller(letterhead: Letterhead) -> dict[str, str]:
@@ -161,10 +181,13 @@ def _write_lines(
 
 
 def _lines_of(order: Order, entry: LedgerEntry, tax: Decimal) -> list[tuple[str, str, Decimal]]:
-    """Label, detail and net amount of each line that an entry makes:
-    the charge is printed as it was priced."""
+    """Label, detail and amount (net, or with the tax where prices include it) of each line that an entry
+    makes: the charge is printed as it was priced."""
+    lines = list(order.lines.all())
     if entry.kind == EntryKind.CHARGE:
-        return [(line.label, line.rule, line.amount) for line in order.lines.all() if line.kind != "tax"]
+        shown = (line for line in lines if line.kind != "tax" or line.key == TAKEN_OFF)
+        return [(line.label, line.rule, line.amount) for line in shown]
+    amount = entry.amount if tax_of(lines, order.price_book).is_included else entry.amount - tax
     if entry.kind == EntryKind.REFUND:
-        return [(_("Refund"), _("The order was cancelled."), entry.amount - tax)]
-    return [(_("Price change"), entry.note, entry.amount - tax)]
+        return [(_("Refund"), _("The order was cancelled."), amount)]
+    return [(_("Price change"), entry.note, amount)]

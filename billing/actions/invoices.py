@@ -15,6 +15,8 @@ from agencies.models import Agency, Letterhead
 from billing.models import BillingDetails, Invoice, InvoicedEntry
 from billing.rules import can_edit_invoicing, can_issue_invoice, number_of
 from billing.states import CREDIT_NOTE_ISSUED, INVOICE_ISSUED
+from catalog.pricing.taxes import charged_rate, tax_in, tax_of
+from clients.actions.taxing import set_reverse_charge
 from clients.models import ClientAccount
 from clients.rules.accounts import can_edit_billing
 from orders.actions.mail_jobs import is_quiet
@@ -23,7 +25,7 @@ from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED
 from orders.pricing.ledger_balances import ZERO, taxes_within
 from orders.rules.marked import is_trial
-from project.base.errors import WrongState, require
+from project.base.errors import Invalid, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
@@ -39,7 +41,8 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is
     returned, so that a second click, however close, issues none; `is_new` says which it is. Raises
     NoLetterhead, CannotPrint when the document could not show all that it says, and WrongState when there
-    never was anything, or for a trial order. It goes out by mail to who pays.
+    never was anything, for a trial order, or where the client accounts for the tax and has no tax number. It
+    goes out by mail to who pays.
     """
     require(can_issue_invoice(actor, order))
     with transaction.atomic():
@@ -61,8 +64,9 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
 def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:
     """The entries that no invoice holds yet, oldest first, each with the tax within it. Three queries."""
     entries = list(LedgerEntry.objects.filter(order=order, kind__in=BILLED).order_by("id"))
-    tax = sum((line.amount for line in order.lines.all() if line.kind == "tax"), ZERO)
-    shares = taxes_within([entry.amount for entry in entries], tax, order.price_book.tax_rate)
+    lines = list(order.lines.all())
+    rate = charged_rate(tax_of(lines, order.price_book))
+    shares = taxes_within([entry.amount for entry in entries], tax_in(lines), rate)
     billed = set(InvoicedEntry.objects.filter(entry__order=order).values_list("entry_id", flat=True))
     return [(entry, share) for entry, share in zip(entries, shares, strict=True) if entry.pk not in billed]
 
@@ -75,13 +79,24 @@ def save_letterhead(*, actor: Member, fields: Mapping[str, Any]) -> Letterhead:
 
 
 def save_billing_details(
-    *, actor: Member, account: ClientAccount, fields: Mapping[str, Any]
+    *, actor: Member, account: ClientAccount, fields: Mapping[str, Any], now: dt.datetime
 ) -> BillingDetails:
-    """To whom the invoices of a client account are addressed from now on."""
+    """To whom the invoices of a client account are addressed from now on, and with `reverse_charge` among
+    `fields`, whether the client accounts for the tax (clients.actions.taxing, whose right it needs).
+
+    Raises Invalid under "tax_number" for a reverse charge without one.
+    """
     require(can_edit_billing(actor, account.pk))
-    details, _made = BillingDetails.objects.update_or_create(
-        agency_id=actor.agency_id, account=account, defaults=dict(fields)
-    )
+    own = {name: value for name, value in fields.items() if name != "reverse_charge"}
+    with transaction.atomic():
+        reverse = fields.get("reverse_charge", account.reverse_charge)
+        if reverse != account.reverse_charge:
+            set_reverse_charge(actor=actor, account=account, on=reverse, now=now)
+        details, _made = BillingDetails.objects.update_or_create(
+            agency_id=actor.agency_id, account=account, defaults=own
+        )
+        if account.reverse_charge and not details.tax_number:
+            raise Invalid({"tax_number": _("Enter the tax number: this client accounts for the tax.")})
     return details
 
 

@@ -17,6 +17,7 @@ from agencies.models.letterhead import (
     LONGEST_TERM,
     NAME_LIMIT,
     PAYMENT_LIMIT,
+    TAX_NOTE_LIMIT,
     TAX_NUMBER_LIMIT,
 )
 from billing.actions.invoices import save_billing_details, save_letterhead
@@ -39,6 +40,7 @@ SELLER = (
     "tax_number",
     "payment_days",
     "payment_text",
+    "reverse_charge_note",
     "account_holder",
     "iban",
     "bic",
@@ -54,12 +56,18 @@ class BillingAddress(Body):
     address = fields.Text(lines=True, max_length=ADDRESS_LIMIT, required=False)
     tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
     email = fields.Text(max_length=254, required=False, help_text="Invoices go there besides the payers.")
+    reverse_charge = fields.Flag(
+        required=False,
+        help_text="Whether the client accounts for the tax. Management says so, and only of a client with a "
+        "tax number; without it, it stays.",
+    )
 
     example = {
         "name": "Harbour Books Ltd",
         "address": "2 Pier Road\nBristol",
         "tax_number": "GB 456",
         "email": "accounts@harbour.example",
+        "reverse_charge": False,
     }
 
 
@@ -70,6 +78,7 @@ class BillingAddressOut(Out):
     address = fields.Text()
     tax_number = fields.Text()
     email = fields.Text()
+    reverse_charge = fields.Flag()
 
     example = BillingAddress.example
 
@@ -82,6 +91,9 @@ class InvoiceDetails(Body):
     tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
     payment_days = fields.Whole(most=LONGEST_TERM, help_text="0: due on the day of issue.")
     payment_text = fields.Text(lines=True, max_length=PAYMENT_LIMIT, required=False)
+    reverse_charge_note = fields.Text(
+        max_length=TAX_NOTE_LIMIT, required=False, help_text="For clients who account for the tax."
+    )
     account_holder = fields.Text(max_length=NAME_LIMIT, required=False, help_text="Empty: the name.")
     iban = fields.Text(max_length=IBAN_LIMIT + 10, required=False)
     bic = fields.Text(max_length=BIC_LIMIT + 4, required=False)
@@ -95,6 +107,7 @@ class InvoiceDetails(Body):
         "tax_number": "GB 123",
         "payment_days": 30,
         "payment_text": "By bank transfer",
+        "reverse_charge_note": "",
         "account_holder": "",
         "iban": "DE89370400440532013000",
         "bic": "COBADEFFXXX",
@@ -110,6 +123,7 @@ class InvoiceDetailsOut(Out):
     tax_number = fields.Text()
     payment_days = fields.Whole()
     payment_text = fields.Text()
+    reverse_charge_note = fields.Text()
     account_holder = fields.Text()
     iban = fields.Text()
     bic = fields.Text()
@@ -126,7 +140,7 @@ class BillingDetailsViewSet(Resource):
 
     def shown(self, thing: ClientAccount) -> dict[str, Any]:
         stored = BillingDetails.objects.filter(account=thing).values(*BUYER).first()
-        return dict(stored or dict.fromkeys(BUYER, ""))
+        return {**(stored or dict.fromkeys(BUYER, "")), "reverse_charge": thing.reverse_charge}
 
     @verb("billing", SEES, BillingAddressOut, method="get")
     def billing(self, request: Any, public_id: str) -> Response:
@@ -137,8 +151,9 @@ class BillingDetailsViewSet(Resource):
     @endpoint(SEES, BillingAddressOut, body=BillingAddress)
     def save(self, request: Any, public_id: str) -> Response:
         """Replace to whom the invoices of an account are addressed. Issued ones stay as they are."""
-        account, form = self.thing(public_id), bound(BillingForm, self.body)
-        save_billing_details(actor=self.viewer, account=account, fields=form.cleaned_data)
+        account = self.thing(public_id)
+        form = bound(BillingForm, self.body, may_reverse="reverse_charge" in self.body)
+        save_billing_details(actor=self.viewer, account=account, fields=form.cleaned_data, now=self.now)
         return self.ok(account)
 
 

@@ -16,6 +16,8 @@ from project.base.api.fields import moment_text, money_text
 
 COPIED = (
     "tax_label",
+    "prices_include_tax",
+    "tax_note",
     "seller_name",
     "seller_address",
     "seller_tax_number",
@@ -90,7 +92,7 @@ class SentOut(Out):
 
 
 class InvoiceLineOut(Out):
-    """A printed line, without tax."""
+    """A printed line, without tax unless `prices_include_tax`."""
 
     label = fields.Text()
     detail = fields.Text()
@@ -122,6 +124,8 @@ class InvoiceDetailOut(InvoiceOut):
     net = fields.Money(signed=True)
     tax = fields.Money(signed=True)
     tax_label = fields.Text()
+    prices_include_tax = fields.Flag(help_text="Whether the amounts of the lines hold the tax.")
+    tax_note = fields.Text(help_text="Why there is no tax: the client accounts for it.")
     seller_name = fields.Text()
     seller_address = fields.Text()
     seller_tax_number = fields.Text()
@@ -145,6 +149,8 @@ class InvoiceDetailOut(InvoiceOut):
         "net": "121.00",
         "tax": "24.20",
         "tax_label": "VAT 20%",
+        "prices_include_tax": False,
+        "tax_note": "",
         "seller_name": "Inkwell Writing Ltd",
         "seller_address": "1 Quay Street\nBristol",
         "seller_tax_number": "GB 123",

@@ -14,6 +14,7 @@ from agencies.models.letterhead import (
     LONGEST_TERM,
     NAME_LIMIT,
     PAYMENT_LIMIT,
+    TAX_NOTE_LIMIT,
     TAX_NUMBER_LIMIT,
 )
 from project.base.fields import BodyField, LineField, MailField, WholeNumberField
@@ -31,6 +32,20 @@ class BillingForm(ActionForm):
         required=False,
         help_text=_("Invoices also go to this address, for example to your accounts department."),
     )
+    reverse_charge = forms.BooleanField(
+        label=_("Reverse charge: the client accounts for the tax"),
+        required=False,
+        help_text=_(
+            "For a business abroad. New prices, quotes and orders then carry no tax, and invoices your note. "
+            "It needs the client’s tax number."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, may_reverse: bool = False, **options: Any) -> None:
+        """`may_reverse`: whether who fills it in says how the client is taxed."""
+        super().__init__(data, **options)
+        if not may_reverse:
+            del self.fields["reverse_charge"]
 
 
 class InvoicingForm(ActionForm):
@@ -64,6 +79,13 @@ class InvoicingForm(ActionForm):
         required=False,
         printed=True,
         help_text=_("Leave empty if it is the legal name."),
+    )
+    reverse_charge_note = LineField(
+        label=_("Reverse charge note"),
+        max_length=TAX_NOTE_LIMIT,
+        required=False,
+        printed=True,
+        help_text=_("On invoices to clients who account for the tax. Leave empty for the usual sentence."),
     )
     iban = IbanField(
         label=_("IBAN"),

@@ -16,6 +16,7 @@ from agencies.models.letterhead import (
     BIC_LIMIT,
     IBAN_LIMIT,
     NAME_LIMIT,
+    TAX_NOTE_LIMIT,
     TAX_NUMBER_LIMIT,
     address_field,
     name_field,
@@ -102,6 +103,10 @@ class Invoice(OfAgency):
     tax = models.DecimalField(max_digits=12, decimal_places=2)
     total = models.DecimalField(max_digits=12, decimal_places=2)
     tax_label = models.CharField(max_length=160, blank=True)
+    #: Whether the amounts of the lines hold the tax.
+    prices_include_tax = models.BooleanField(default=False, db_default=False)
+    #: Why there is none: the client accounts for it.
+    tax_note = models.CharField(max_length=TAX_NOTE_LIMIT, blank=True, default="", db_default="")
     seller_name = models.CharField(max_length=NAME_LIMIT)
     seller_address = models.TextField()
     seller_tax_number = models.CharField(max_length=TAX_NUMBER_LIMIT, blank=True)
@@ -168,7 +173,7 @@ class OpenInvoice(OfAgency):
 
 
 class InvoiceLine(OfAgency):
-    """One printed line, without tax. Append-only by trigger."""
+    """One printed line, without tax unless the invoice's prices include it. Append-only by trigger."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()

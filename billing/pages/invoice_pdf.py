@@ -77,7 +77,10 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str, head: str = "", 
     sheet.priced(
         invoice.order.title, [(line.label, line.detail, line.amount) for line in invoice.lines.all()]
     )
-    sheet.sums(invoice.net, invoice.tax, invoice.tax_label, invoice.total)
+    sheet.sums(
+        invoice.net, invoice.tax, invoice.tax_label, invoice.total, included=invoice.prices_include_tax
+    )
+    sheet.note(_("Reverse charge"), invoice.tax_note)
     if not invoice.is_credit:
         _payment(sheet, invoice)
     return sheet.as_bytes()

@@ -22,6 +22,7 @@ from billing.pages import invoice_list, invoice_pdf
 from billing.rules import can_edit_invoicing, can_send_invoice
 from clients.models import ClientAccount
 from clients.rules.accounts import can_edit_billing
+from clients.rules.desk import can_reverse_charge
 from orders.models import Order
 from orders.views import ledger
 from project.base import clock
@@ -108,15 +109,16 @@ def as_document(request: MemberRequest, invoice: Invoice) -> HttpResponse:
 def billing(request: MemberRequest, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = billed_account_or_404(request, public_id)
-    details = (
-        BillingDetails.objects.filter(account=account)
-        .values("name", "address", "tax_number", "email")
-        .first()
-    )
+    details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number", "email")
+    said = details.first() or {"name": account.name}
     form = BillingForm(
-        request.POST if request.method == "POST" else None, initial=dict(details or {"name": account.name})
+        request.POST if request.method == "POST" else None,
+        may_reverse=can_reverse_charge(request.viewer, account),
+        initial={**said, "reverse_charge": account.reverse_charge},
     )
-    save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
+    save = lambda fields: invoices.save_billing_details(  # noqa: E731
+        actor=request.viewer, account=account, fields=fields, now=clock.now()
+    )
     return _saved(request, form, save, _("Billing details saved.")) or render(
         request,
         "billing/billing.html",

@@ -30,7 +30,7 @@ from catalog.rules.languages import language_code
 from project.base.errors import Invalid, Stale, WrongState, require
 from project.base.viewer import Member
 
-GENERAL_FIELDS = ("minimum_charge", "tax_rate", "tax_label", "preferred_surcharge")
+GENERAL_FIELDS = ("minimum_charge", "tax_rate", "tax_label", "prices_include_tax", "preferred_surcharge")
 
 
 def save_section(

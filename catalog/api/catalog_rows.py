@@ -14,6 +14,7 @@ from project.base.api.fields import money_text, number_text
 COLUMNS = (
     *("position", "unit", "rate", "minimum_quantity", "maximum_quantity", "multiplier", "within_hours"),
     *("kind", "amount", "minimum_charge", "preferred_surcharge", "tax_rate", "tax_label"),
+    "prices_include_tax",
 )
 MONEY = ("minimum_charge",)
 
@@ -30,6 +31,7 @@ def catalog_shown(offering: Offering) -> dict[str, Any]:
         "preferred_surcharge": number_text(book.preferred_surcharge),
         "tax_rate": number_text(book.tax_rate),
         "tax_label": book.tax_label,
+        "prices_include_tax": book.prices_include_tax,
         "services": [{**_thing(row), **_rate(book.services[row.key])} for row in offering.services],
         "subjects": [_thing(row) for row in offering.subjects],
         "languages": [_thing(row) for row in offering.languages],

@@ -66,6 +66,7 @@ class CatalogOut(Out):
     preferred_surcharge = fields.Precise(places=2, help_text="Percent of the work, for a named writer.")
     tax_rate = fields.Precise(places=2, help_text="Percent.")
     tax_label = fields.Text()
+    prices_include_tax = fields.Flag(help_text="Whether every amount of money holds the tax.")
     services = ServiceOut(many=True)
     subjects = ThingOut(many=True)
     languages = ThingOut(many=True)
@@ -80,6 +81,7 @@ class CatalogOut(Out):
         "preferred_surcharge": "10",
         "tax_rate": "20",
         "tax_label": "VAT",
+        "prices_include_tax": False,
         "services": [
             {**THING, "unit": "word", "rate": "0.12", "minimum_quantity": 300, "maximum_quantity": 8000}
         ],
@@ -113,6 +115,7 @@ class CatalogRowOut(Out):
     preferred_surcharge = fields.Precise(places=2, allow_null=True)
     tax_rate = fields.Precise(places=2, allow_null=True)
     tax_label = fields.Text(allow_null=True)
+    prices_include_tax = fields.Flag(allow_null=True)
 
     example = {
         **ROW,
@@ -121,6 +124,7 @@ class CatalogRowOut(Out):
         ),
         "tax_rate": None,
         "tax_label": None,
+        "prices_include_tax": None,
     }
 
 
@@ -155,6 +159,7 @@ class CatalogRow(Body):
     preferred_surcharge = fields.Precise(places=2, required=False)
     tax_rate = fields.Precise(places=2, required=False)
     tax_label = fields.Text(max_length=20, required=False)
+    prices_include_tax = fields.Flag(required=False, help_text="Whether every amount of money holds the tax.")
 
     example = {"key": "article", "rate": "0.14"}
 

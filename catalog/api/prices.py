@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.pricing.formula import Price
+from catalog.pricing.taxes import tax_in
 from project.base.api import fields
 from project.base.api.bodies import Out
 from project.base.api.fields import money_text, number_text
@@ -34,7 +35,11 @@ class PricedLineOut(Out):
     """A line of a price: `amount` is `base` times `multiplier`, rounded to cents."""
 
     kind = fields.Text(help_text="work, addon, surcharge, minimum, adjustment, custom, discount or tax.")
-    key = fields.Text(help_text="What it is of the catalog; empty where it is nothing of it.")
+    key = fields.Text(
+        help_text="What it is of the catalog; empty where it is nothing of it. Of a tax: empty when it is "
+        "added, `included` when the lines hold it (its amount is 0.00), `reverse` or `reverse-included` when "
+        "the client accounts for it."
+    )
     label = fields.Text()
     rule = fields.Text(help_text="How it comes about, in words.")
     base = fields.Precise(signed=True)
@@ -45,7 +50,8 @@ class PricedLineOut(Out):
 
 
 class PricedOut(Out):
-    """A price with every line. `total` is the sum of all lines, `subtotal` of those before tax."""
+    """A price with every line. `total` is the sum of all lines, `tax` what it holds of tax, `subtotal` the
+    rest."""
 
     lines = PricedLineOut(many=True)
     subtotal = fields.Money()
@@ -65,7 +71,7 @@ def price_shown(price: Price) -> dict[str, Any]:
 def lines_shown(lines: Iterable[Any], currency: str, version: int) -> dict[str, Any]:
     """Lines, of a price or stored ones, as PricedOut."""
     found = list(lines)
-    tax = sum((line.amount for line in found if line.kind == "tax"), Decimal("0.00"))
+    tax = tax_in(found)
     total = sum((line.amount for line in found), Decimal("0.00"))
     return {
         "lines": [_line(line) for line in found],

@@ -186,7 +186,7 @@ class GeneralForm(forms.Form):
         most=MOST_RATE,
         places=2,
         money=True,
-        help_text=gettext_lazy("The lowest price for an order, before tax. Enter 0 for none."),
+        help_text=gettext_lazy("The lowest price for an order. Enter 0 for none."),
     )
     preferred_surcharge = NumberField(
         label=gettext_lazy("Surcharge for a preferred writer (%)"),
@@ -202,6 +202,14 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_TAX,
         places=2,
-        help_text=gettext_lazy("Calculated on the full price before tax. Enter 0 for none."),
+        help_text=gettext_lazy("Enter 0 for none."),
     )
     tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20, printed=True)
+    prices_include_tax = forms.BooleanField(
+        label=gettext_lazy("Prices include tax"),
+        required=False,
+        help_text=gettext_lazy(
+            "Every rate and amount is then read as a price with tax. Unticked, the tax is added to it. The "
+            "numbers themselves stay as they are."
+        ),
+    )

@@ -111,6 +111,7 @@ class PriceBook(OfAgency):
     minimum_charge = models.DecimalField(_("minimum charge"), max_digits=9, decimal_places=2, default=0)
     tax_rate = models.DecimalField(_("tax (%)"), max_digits=5, decimal_places=2, default=0)
     tax_label = models.CharField(_("tax name"), max_length=20, default="VAT")
+    prices_include_tax = models.BooleanField(_("prices include tax"), default=False, db_default=False)
     preferred_surcharge = models.DecimalField(
         _("surcharge for a preferred writer (%)"), max_digits=5, decimal_places=2, default=0
     )

@@ -39,11 +39,13 @@ class ServiceCard:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all prices share: the smallest order, the percent for a named writer, the tax; "" for none."""
+    """What all prices share: the smallest order, the percent for a named writer, the tax and whether it is
+    included; "" for none."""
 
     minimum: str
     surcharge: str
     tax: str
+    tax_included: bool
 
 
 def catalog_context(offering: Offering) -> dict[str, Any]:
@@ -59,8 +61,18 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "languages": [{"name": row.name, "code": row.key} for row in offering.languages],
         "minimum": formatting.money(book.minimum_charge, book.currency),
         "surcharge": plain(book.preferred_surcharge),
-        "tax": f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("None"),
+        "tax": tax_words(book) or _("None"),
     }
+
+
+def tax_words(book: formula.PriceBook) -> str:
+    """The tax of a price list, and whether its prices hold it; "" for none."""
+    if not book.tax_rate:
+        return ""
+    tax = {"tax": f"{book.tax_label} {plain(book.tax_rate)}%"}
+    return (
+        _("%(tax)s, included in prices") if book.prices_include_tax else _("%(tax)s, added to prices")
+    ) % tax
 
 
 def services_context(offering: Offering) -> dict[str, Any]:
@@ -72,6 +84,7 @@ def services_context(offering: Offering) -> dict[str, Any]:
             minimum=formatting.money(book.minimum_charge, book.currency) if book.minimum_charge else "",
             surcharge=plain(book.preferred_surcharge) if book.preferred_surcharge else "",
             tax=f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else "",
+            tax_included=book.prices_include_tax,
         ),
     }
 

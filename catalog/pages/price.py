@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.pricing.formula import Price, PriceBook
 from catalog.pricing.price_comparison import Change
+from catalog.pricing.taxes import INCLUDED, TAKEN_OFF, tax_in
 from catalog.pricing.words import rate_words
 from project.base.money import format_money
 
@@ -25,34 +26,37 @@ class PriceLine:
 
 
 def price_lines(price: Price) -> dict[str, Any]:
-    """The context of ui/price_lines.html for a price, and `net`, the total before tax."""
+    """The context of ui/price_lines.html for a price."""
     return printed(price.lines, price.currency)
 
 
 def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
     """The context of ui/price_lines.html for any lines with kind, label, rule and amount: those of a price,
-    or the stored ones of an order; with `net`, the total before tax."""
+    or the stored ones of an order. Where the lines hold the tax, `within` says how much it is."""
     found = list(lines)
-    net = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
     taxes = [line for line in found if line.kind == "tax"]
+    inner = [line for line in taxes if line.key == INCLUDED]
     return {
         "lines": [_line(line, currency) for line in found if line.kind != "tax"],
-        "sums": [
-            PriceLine(_("Net"), format_money(net, currency)),
-            *(_sum(line, currency) for line in taxes),
-        ]
-        if taxes
-        else [],
-        "total": format_money(net + sum((line.amount for line in taxes), Decimal(0)), currency),
+        "sums": _before_total(found, taxes, currency) if taxes and not inner else [],
+        "total": format_money(sum((line.amount for line in found), Decimal(0)), currency),
+        "within": [_sum(line.label, tax_in([line]), currency) for line in inner],
     }
+
+
+def _before_total(found: list[Any], taxes: list[Any], currency: str) -> list[PriceLine]:
+    """What the lines come to, and what the tax adds to it or takes off."""
+    before = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
+    label = _("Subtotal") if any(line.key == TAKEN_OFF for line in taxes) else _("Net")
+    return [_sum(label, before, currency), *(_sum(line.label, line.amount, currency) for line in taxes)]
 
 
 def _line(line: Any, currency: str) -> PriceLine:
     return PriceLine(line.label, format_money(line.amount, currency), line.rule)
 
 
-def _sum(line: Any, currency: str) -> PriceLine:
-    return PriceLine(line.label, format_money(line.amount, currency))
+def _sum(label: str, amount: Decimal, currency: str) -> PriceLine:
+    return PriceLine(label, format_money(amount, currency))
 
 
 def changes(found: Iterable[Change], currency: str) -> list[dict[str, str]]:

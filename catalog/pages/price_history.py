@@ -31,6 +31,7 @@ FIELDS = {
     "preferred_surcharge": gettext_lazy("Surcharge for a preferred writer"),
     "tax_rate": gettext_lazy("Tax"),
     "tax_label": gettext_lazy("Tax name"),
+    "prices_include_tax": gettext_lazy("Prices include tax"),
 }
 CHOICES: dict[str, Any] = {"unit": Unit, "kind": AddOnKind}
 
@@ -66,10 +67,12 @@ def _thing(group: list[Any], currency: str) -> dict[str, Any]:
 
 
 def value_words(field: str, text: str, currency: str) -> str:
-    """A kept value as people read it: "€0.24", "× 1.4", "72 hours"; "" stays "".
-    Text that is no number stays as it is."""
+    """A kept value as people read it: "€0.24", "× 1.4", "72 hours"; "" stays "",
+    but for a tick.    Text that is no number stays as it is."""
     if field in CHOICES and text in CHOICES[field].values:
         return str(CHOICES[field](text).label)
+    if field == "prices_include_tax":
+        return _("Yes") if text else _("No")
     try:
         number = Decimal(text)
     except InvalidOperation:

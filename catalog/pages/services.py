@@ -37,6 +37,7 @@ def service_context(offering: Offering, service: ServiceType, now: dt.datetime) 
         "worked_out": price_lines(shown) if shown else None,
         "what": f"{quantity_words(rate, middle)}, {offering.qualities[0].name}",
         "tax": book.tax_label if book.tax_rate else "",
+        "tax_included": book.prices_include_tax,
     }
 
 

@@ -9,8 +9,8 @@ from agencies.hooks import OpeningStep, opening_steps
 from agencies.models import Agency
 from catalog.models import PriceBookChange
 from catalog.models.price_versions import Part
+from catalog.pages.catalog import tax_words
 from catalog.pricing.offering import current_offering
-from catalog.pricing.words import plain
 
 
 def register() -> None:
@@ -36,7 +36,7 @@ def prices_step(agency: Agency) -> OpeningStep:
 def tax_step(agency: Agency) -> OpeningStep:
     """Whether there is a tax, or somebody has changed its name, or published prices without one."""
     book = current_offering(agency).book
-    text = f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else _("No tax is added to prices.")
+    text = tax_words(book) or _("No tax is added to prices.")
     changes = PriceBookChange.objects.filter(agency=agency, part=Part.GENERAL)
     done = (
         agency.is_open or bool(book.tax_rate) or changes.filter(field__in=["tax_rate", "tax_label"]).exists()

@@ -6,7 +6,7 @@ Formula and worked examples: docs/pricing.md.
     surcharge for a named writer: percent of the work line
     minimum   what is missing to the minimum charge
     discount  never more than the lines before it
-    tax       percent of the net subtotal
+    tax       percent of the net subtotal, or what the lines hold already (catalog/pricing/taxes.py)
 
 Every line is rounded half up to cents when it is made, so the total is the plain sum of what is printed.
 """
@@ -20,6 +20,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from catalog.pricing.taxes import ADDED, INCLUDED, Tax, key_of, line_amount, tax_in, within
 from catalog.pricing.words import plain, rate_words, units
 from project.base.money import LARGEST, cents, format_money
 
@@ -72,7 +73,8 @@ class AddOn:
 @dataclass(frozen=True)
 class PriceBook:
     """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00;
-    urgency tiers stand from the tightest on."""
+    urgency tiers stand from the tightest on. With `prices_include_tax`, every amount of money holds the
+    tax."""
 
     version: int
     currency: str
@@ -84,12 +86,17 @@ class PriceBook:
     qualities: Mapping[str, Tier]
     urgencies: tuple[UrgencyTier, ...]
     addons: Mapping[str, AddOn]
+    prices_include_tax: bool = False
+
+    def tax(self, *, reverse: bool = False) -> Tax:
+        """How its prices are taxed; `reverse` for a client who accounts for the tax."""
+        return Tax(self.tax_label, self.tax_rate, key_of(included=self.prices_include_tax, reverse=reverse))
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is ordered, in keys of the price book. `quantity` is in
-    the service's unit, `discount` in money."""
+    the service's unit, `discount` in money. With `reverse_charge` the client accounts for the tax."""
 
     service: str
     quality: str
@@ -99,6 +106,7 @@ class Facts:
     addons: tuple[str, ...] = ()
     preferred_writer: bool = False
     discount: Decimal = ZERO
+    reverse_charge: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Price:
-    """A price with its lines, tax included as the last line when there is a tax."""
+    """A price with its lines, that of the tax the last one when there is a tax."""
 
     lines: tuple[Line, ...]
     currency: str
@@ -126,15 +134,15 @@ class Price:
     @property
     def subtotal(self) -> Decimal:
         """Net of tax."""
-        return sum((line.amount for line in self.lines if line.kind != "tax"), Decimal("0.00"))
+        return self.total - self.tax
 
     @property
     def tax(self) -> Decimal:
-        return sum((line.amount for line in self.lines if line.kind == "tax"), Decimal("0.00"))
+        return tax_in(self.lines)
 
     @property
     def total(self) -> Decimal:
-        return self.subtotal + self.tax
+        return sum((line.amount for line in self.lines), Decimal("0.00"))
 
 
 class PricingProblem(ValueError):
@@ -163,17 +171,15 @@ def price(book: PriceBook, facts: Facts) -> Price:
     return quote
 
 
-def price_items(
-    items: Sequence[tuple[str, Decimal]], tax_label: str, tax_rate: Decimal, currency: str
-) -> tuple[Line, ...]:
-    """The lines of a change order: each of `items` (what, net amount) as
-    it is, then tax in percent of their sum.
+def price_items(items: Sequence[tuple[str, Decimal]], tax: Tax, currency: str) -> tuple[Line, ...]:
+    """The lines of a change order: each of `items` (what, amount) as it is, then the tax of their sum, which
+    the amounts hold if `tax` says so.
 
     The total is the plain sum of the lines, as for any price.
     """
     lines = [_line("custom", "", label, "", amount, ONE) for label, amount in items]
-    net = sum((line.amount for line in lines), ZERO)
-    return (*lines, *tax_lines(tax_label, tax_rate, currency, net))
+    before = sum((line.amount for line in lines), ZERO)
+    return (*lines, *tax_lines(tax, currency, before))
 
 
 def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
@@ -261,17 +267,31 @@ def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]
     return [_line("discount", "", _("Discount"), _("Agreed with you"), -amount, ONE)]
 
 
-def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
-    return tax_lines(book.tax_label, book.tax_rate, book.currency, net)
+def _tax_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    return tax_lines(book.tax(reverse=facts.reverse_charge), book.currency, before)
 
 
-def tax_lines(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Line]:
-    """The line of tax on this net amount; none without a rate."""
-    if not rate:
+def tax_lines(tax: Tax, currency: str, before: Decimal) -> list[Line]:
+    """The line of the tax after lines that come to `before`; none without a rate."""
+    if not tax.rate:
         return []
-    percent = plain(rate)
-    rule = _("%(percent)s%% of %(net)s") % {"percent": percent, "net": format_money(net, currency)}
-    return [_line("tax", "", f"{label} {percent}%", rule, net, rate / HUNDRED)]
+    share = tax.rate / HUNDRED
+    label, rule = _tax_words(tax, currency, before)
+    return [Line("tax", tax.key, label, rule, before, share, line_amount(tax.key, share, before))]
+
+
+def _tax_words(tax: Tax, currency: str, before: Decimal) -> tuple[str, str]:
+    """What the line is called, and how it comes about."""
+    percent, sum_words = plain(tax.rate), format_money(before, currency)
+    name = f"{tax.label} {percent}%"
+    if tax.key == ADDED:
+        return name, _("%(percent)s%% of %(net)s") % {"percent": percent, "net": sum_words}
+    if not tax.is_included:
+        return _("No %(tax)s: reverse charge") % {"tax": tax.label}, _("You account for the tax.")
+    held = format_money(within(before, tax.rate / HUNDRED), currency)
+    rule = _("%(tax)s of %(sum)s") % {"tax": held, "sum": sum_words}
+    words = _("Including %(tax)s") if tax.key == INCLUDED else _("Less %(tax)s: reverse charge")
+    return words % {"tax": name}, rule
 
 
 def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:

@@ -98,6 +98,7 @@ def _book(book_id: int) -> formula.PriceBook:
         tax_rate=row.tax_rate,
         tax_label=row.tax_label,
         preferred_surcharge=row.preferred_surcharge,
+        prices_include_tax=row.prices_include_tax,
         services={price.service.key: _service(price) for price in row.services.select_related("service")},
         qualities={
             price.tier.key: Tier(price.tier.key, price.tier.name, price.multiplier)

@@ -61,7 +61,10 @@ class Section:
         return (*WORDS, *self.fixed, *self.numbers) if self.thing else self.numbers
 
 
-GENERAL = Section(Part.GENERAL, numbers=("minimum_charge", "preferred_surcharge", "tax_rate", "tax_label"))
+GENERAL = Section(
+    Part.GENERAL,
+    numbers=("minimum_charge", "preferred_surcharge", "tax_rate", "tax_label", "prices_include_tax"),
+)
 SECTIONS: Mapping[str, Section] = {
     section.part.value: section
     for section in (

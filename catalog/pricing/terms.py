@@ -5,7 +5,7 @@ discount. A pure function; docs/pricing.md.
     changes     of a line: an amount with a reason; no line falls below zero
     own lines   a label, a reason, an amount above zero
     discount    money, or percent of the lines before it; never more than those
-    tax         percent of what remains
+    tax         of what remains, as the price list says (catalog/pricing/taxes.py)
 
 The lines of the list price stay as they are printed, so that a reader sees what was changed and why.
 """
@@ -75,7 +75,7 @@ def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
     lines += [_adjusted(lines, change) for change in terms.adjustments]
     lines += [_custom(item) for item in terms.customs]
     lines += _discount(terms, _sum(lines))
-    lines += tax_lines(book.tax_label, book.tax_rate, book.currency, _sum(lines))
+    lines += tax_lines(book.tax(reverse=facts.reverse_charge), book.currency, _sum(lines))
     quote = replace(listed, lines=tuple(lines))
     if quote.total > LARGEST:
         raise PricingProblem(

@@ -157,6 +157,7 @@ def _form_page(
             **_frame(section, ""),
             "tabs": _tabs(section),
             "book": book,
+            "gross": book.prices_include_tax,
             "form": form,
             "again": again,
             "problems": [*problems, *([] if again else form.problems)],

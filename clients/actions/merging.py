@@ -24,8 +24,8 @@ def merge_accounts(
     *, actor: Member, account: ClientAccount, into: ClientAccount, now: dt.datetime
 ) -> ClientAccount:
     """Merge `account` into another: everyone of either belongs to both, new orders, invoices and invitations
-    are the other's, and both are listed and summed up as one. Nothing that was written changes; the
-    style guide goes along where the other has none (carry_guide).
+    are the other's, both are listed and summed up as one, and taxed alike. Nothing that was written
+    changes; the style guide goes along where the other has none (carry_guide).
 
     Twice does nothing. Raises NotVisible for an account of another agency, WrongState for what makes chains
     or circles. Waits for whoever is just ordering for one of them.
@@ -38,7 +38,8 @@ def merge_accounts(
         if refusal := why_not_merge(source, root):
             raise WrongState(refusal)
         source.merged_into, source.merged_at = root, now
-        source.save(update_fields=["merged_into", "merged_at"])
+        source.reverse_charge = root.reverse_charge
+        source.save(update_fields=["merged_into", "merged_at", "reverse_charge"])
         share_people(root)
         carry_guide(source, root, by=actor, now=now)
         _note(AccountVerb.MERGE, source, root, actor, now)

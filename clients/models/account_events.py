@@ -25,6 +25,8 @@ class AccountVerb(models.TextChoices):
     PART = "part", _("Separated again")
     IMPORT = "import", _("Imported")
     TAKE_OVER = "take_over", _("Open orders taken over")
+    REVERSE_CHARGE = "reverse_charge", _("Reverse charge switched on")
+    CHARGE_TAX = "charge_tax", _("Reverse charge switched off")
 
 
 class AccountEvent(OfAgency):

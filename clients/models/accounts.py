@@ -72,6 +72,8 @@ class ClientAccount(OfAgency):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(max_length=8, choices=AccountKind, default=AccountKind.PERSONAL)
     created_at = models.DateTimeField()
+    #: Whether this client accounts for the tax: none is charged. Alike in a family of merged accounts.
+    reverse_charge = models.BooleanField(_("reverse charge"), default=False, db_default=False)
     #: Never itself merged into another: no chains (trigger), no circles.
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged"

@@ -23,6 +23,13 @@ def can_merge_accounts(viewer: Viewer) -> bool:
     return is_management(viewer)
 
 
+def can_reverse_charge(viewer: Viewer, account: ClientAccount) -> bool:
+    """Who says that a client accounts for the tax: managers and owners, but nobody of an account of their
+    own."""
+    own = account.agency_id == viewer.agency_id
+    return own and is_management(viewer) and not account_role(viewer, account.pk)
+
+
 def can_merge(viewer: Viewer, account: ClientAccount, into: ClientAccount) -> bool:
     """Managers and owners, but nobody an account of their own."""
     own = account_role(viewer, account.pk) or account_role(viewer, into.pk)

@@ -32,6 +32,7 @@ def columns(viewer: Member, rows: Any, order: tuple[str, ...] = ()) -> QuerySet[
     return with_holder(rows).values(
         *("id", "public_id", "version", "created_at", "updated_at", "converted_at", "held_by"),
         *(*TEXTS, *more, "source_locale", "quantity", "deadline", "account__public_id", "order__number"),
+        "account__reverse_charge",
         *("service_id", "quality_id", "preferred_writer_id", "preferred_writer__public_id"),
         *(f"{name}__key" for name in THINGS),
         addon_ids=ArraySubquery(addons.values("addon_id")),

@@ -33,6 +33,7 @@ COLUMNS = (
     "title",
     "account_id",
     "account__name",
+    "account__reverse_charge",
     "service_id",
     "service__name",
     "quality_id",

@@ -27,8 +27,11 @@ from project.base.money import format_money
 MOST_SAVINGS = 8
 
 
-def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]) -> dict[str, Any]:
-    """The price of cleaned form values, or what is still missing for one. No queries."""
+def price_context(
+    request: MemberRequest, form: PriceForm, facts: dict[str, Any], *, reverse_charge: bool
+) -> dict[str, Any]:
+    """The price of cleaned form values, or what is still missing for one. With `reverse_charge` the client
+    accounts for the tax. No queries."""
     offering, now = current_offering(request.agency), clock.now()
     service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
     wanted = pricing_facts(
@@ -39,6 +42,7 @@ def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]
         deadline=deadline,
         addon_ids=[row.pk for row in facts.get("addons", [])],
         preferred_writer=bool(facts.get("preferred_writer")),
+        reverse_charge=reverse_charge,
         now=now,
     )
     realistic = _realistic(request.agency, offering.book, wanted, now)

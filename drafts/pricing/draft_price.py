@@ -30,6 +30,7 @@ def pricing_facts(
     deadline: dt.datetime | None,
     addon_ids: list[int],
     preferred_writer: bool,
+    reverse_charge: bool,
     now: dt.datetime,
 ) -> Facts:
     """Facts in the keys of the price book. What is missing or no longer offered
@@ -43,6 +44,7 @@ def pricing_facts(
         deadline=deadline or now + LONGEST,
         addons=tuple(key for key in keys if key),
         preferred_writer=preferred_writer,
+        reverse_charge=reverse_charge,
     )
 
 
@@ -72,7 +74,8 @@ def estimate_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Price
 
 
 def facts_of_row(offering: Offering, row: Mapping[str, Any], now: dt.datetime) -> Facts:
-    """The facts of a draft that was read as a dict: the columns that a price is made of, `addon_ids`."""
+    """The facts of a draft that was read as a dict: the columns that a price is made of, `addon_ids`, and
+    `account__reverse_charge`."""
     return pricing_facts(
         offering,
         service_id=row["service_id"],
@@ -81,6 +84,7 @@ def facts_of_row(offering: Offering, row: Mapping[str, Any], now: dt.datetime) -
         deadline=row["deadline"],
         addon_ids=row["addon_ids"],
         preferred_writer=row["preferred_writer_id"] is not None,
+        reverse_charge=row["account__reverse_charge"],
         now=now,
     )
 
@@ -94,6 +98,7 @@ def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Facts
         deadline=draft.deadline,
         addon_ids=list(draft.addon_rows.order_by("id").values_list("addon_id", flat=True)),
         preferred_writer=draft.preferred_writer_id is not None,
+        reverse_charge=draft.account.reverse_charge,
         now=now,
     )
 

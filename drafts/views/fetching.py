@@ -27,8 +27,9 @@ def _drafts(viewer: Viewer, public_id: Slot) -> Any:
 
 
 @compiled_lookup
-def _keys(viewer: Viewer, public_id: Slot) -> Any:
-    return OrderDraft.objects.visible_to(viewer).filter(public_id=public_id).values_list("pk", flat=True)
+def _reversals(viewer: Viewer, public_id: Slot) -> Any:
+    rows = OrderDraft.objects.visible_to(viewer).filter(public_id=public_id)
+    return rows.values_list("account__reverse_charge", flat=True)
 
 
 def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[OrderDraft, Holder]:
@@ -43,10 +44,13 @@ def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[Orde
     return found
 
 
-def require_draft(request: MemberRequest, public_id: str) -> None:
-    """Raises NotVisible unless there is a draft of that id that the viewer may see. One query."""
-    if not _keys(request.viewer, public_id=public_id):
+def require_draft(request: MemberRequest, public_id: str) -> bool:
+    """Whether the client of that draft accounts for the tax. Raises NotVisible unless the viewer may see
+    it. One query."""
+    found = next(iter(_reversals(request.viewer, public_id=public_id)), None)
+    if found is None:
         raise NotVisible()
+    return bool(found)
 
 
 def accounts_to_order_for(viewer: Viewer) -> list[ClientAccount]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.pricing.formula import Line, price_items
+from catalog.pricing.taxes import tax_of
 from orders.models import ChangeOrder, ChangeOrderLine, Order, OrderEvent, RevisionRequest
 from orders.models.change_orders import NOTE_LIMIT
 from orders.models.ledger import NOTE_LIMIT as ENTRY_LIMIT
@@ -44,8 +45,8 @@ def offer_change(
     now: dt.datetime,
     writer_fee: Decimal | None = None,
 ) -> ChangeOrder:
-    """Offer what an out-of-scope request asked for: `items` are (what, net
-    amount), taxed as the order's price book says.
+    """Offer what an out-of-scope request asked for: `items` are (what, amount), taxed as the order was, with
+    the tax within the amounts if it was so there.
 
     `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An
     order has one open change order: offering again while it waits is refused. `writer_fee` is what whoever
@@ -169,8 +170,7 @@ def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours:
 
 
 def _priced(order: Order, items: Sequence[tuple[str, Decimal]]) -> tuple[Line, ...]:
-    prices = order.price_book
-    return price_items(items, prices.tax_label, prices.tax_rate, order.currency)
+    return price_items(items, tax_of(order.lines.all(), order.price_book), order.currency)
 
 
 def _write_lines(change: ChangeOrder, lines: Sequence[Line]) -> None:
@@ -180,6 +180,7 @@ def _write_lines(change: ChangeOrder, lines: Sequence[Line]) -> None:
             change=change,
             position=position,
             kind=line.kind,
+            key=line.key,
             label=line.label,
             rule=line.rule,
             base=line.base,

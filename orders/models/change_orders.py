@@ -101,6 +101,7 @@ class ChangeOrderLine(OfAgency):
     change = models.ForeignKey(ChangeOrder, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=61, blank=True, default="", db_default="")
     label = models.CharField(max_length=160, validators=[validate_text])
     rule = models.CharField(max_length=400, blank=True)
     base = models.DecimalField(max_digits=14, decimal_places=4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from catalog.pricing.taxes import line_amount
 from project.base.money import cents
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -25,7 +26,8 @@ class Promised:
     percent_addons: frozenset[str]
 
     def total(self, *, named: bool = True, pace: Decimal = ONE) -> Decimal:
-        """What it costs with tax: with or without a `named` writer, the work at `pace` times its price.
+        """What it costs, with the tax that is charged: with or without a `named` writer, the work at `pace`
+        times its price.
 
         What was agreed beside the list stays as it was; what depends on the lines before it is reckoned
         again. As it was placed, it is the sum of the lines.
@@ -39,7 +41,8 @@ class Promised:
         agreed = _sum(row.amount for row in rows if row.kind in ("adjustment", "custom"))
         before = max(listed, self.minimum) + agreed
         net = before + _sum(_discount(row, before) for row in rows if row.kind == "discount")
-        return net + _sum(cents(net * row.multiplier) for row in rows if row.kind == "tax")
+        taxes = (line_amount(row.key, row.multiplier, net) for row in rows if row.kind == "tax")
+        return net + _sum(taxes)
 
     def _work(self, row: Any, pace: Decimal) -> Decimal:
         return row.amount if pace == ONE else cents(row.base * row.multiplier * pace)

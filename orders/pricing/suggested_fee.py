@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from catalog.pricing.taxes import net_of
 from orders.models import Order, RevisionRequest
 from project.base.money import cents
 
@@ -17,8 +18,7 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
     begin with, that the desk may change."""
     if order.writer_fee is not None:
         return order.writer_fee, _("Suggested: the current writer’s fee.")
-    net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
-    return cents(net * HALF), _("Suggested: half of the net price.")
+    return cents(net_of(order.lines.all()) * HALF), _("Suggested: half of the net price.")
 
 
 def suggested_revision_fee(revision: RevisionRequest) -> tuple[Decimal, str]:

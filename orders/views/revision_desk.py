@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership
+from catalog.pricing.taxes import tax_of
 from drafts.pages.commission_words import words_of
 from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
@@ -125,8 +126,9 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
             return press(request, revision, change_orders.offer_change, said, typed=facts["note"], **facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
-    book = revision.order.price_book
-    context = {"revision": revision, "order": revision.order, "form": form, "book": book}
+    order = revision.order
+    tax = tax_of(order.lines.all(), order.price_book)
+    context = {"revision": revision, "order": order, "form": form, "tax": tax}
     return render(request, "orders/revisions/change.html", context, status=422 if form.errors else 200)
 
 

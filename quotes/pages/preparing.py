@@ -123,6 +123,7 @@ def typed_facts(request: MemberRequest, quote: OrderQuote, form: DraftForm) -> F
         deadline=typed.get("deadline"),
         addon_ids=[row.pk for row in typed.get("addons", [])],
         preferred_writer=bool(typed.get("preferred_writer")),
+        reverse_charge=quote.account.reverse_charge,
         now=now,
     )
 
@@ -147,6 +148,7 @@ def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str
         "voice": voice_fields(forms.draft),
         "addons": addon_cards(forms.draft),
         "quantity_help": quantity_help(book, str(service)),
+        "gross": book.prices_include_tax,
         "answers": list(quote.answers.order_by("-id")[:5]),
         **agreed(request, quote, forms),
         **files_context(quote.draft),

@@ -3,7 +3,6 @@ as on the page, in the agency's colour."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
 from agencies.pages.pdf import in_one_language, new_sheet, paper_of, zoned
+from catalog.pricing.taxes import INCLUDED, NOT_CHARGED, net_of, tax_in
 from drafts.pages.drafts import brief_rows
 from project.base import query
 from project.base.errors import NotVisible
@@ -69,9 +69,9 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
 
 def _price(sheet: Sheet, version: QuoteVersion) -> None:
     lines = list(version.lines.all())
-    net = sum((line.amount for line in lines if line.kind != "tax"), Decimal("0.00"))
-    tax = [line for line in lines if line.kind == "tax"]
-    sheet.priced(
-        version.title, [(line.label, line.rule, line.amount) for line in lines if line.kind != "tax"]
-    )
-    sheet.sums(net, version.total - net, tax[0].label if tax else "", version.total)
+    shown = [line for line in lines if line.kind != "tax" or line.key in NOT_CHARGED]
+    sheet.priced(version.title, [(line.label, line.rule, line.amount) for line in shown])
+    taxes = [line for line in lines if line.kind == "tax"]
+    included = any(line.key == INCLUDED for line in taxes)
+    label = taxes[0].label if taxes else ""
+    sheet.sums(net_of(lines), tax_in(lines), label, version.total, included=included)

@@ -146,7 +146,7 @@ def orders_of(cast: Cast) -> Order:
     make_preset(cast.clara, name=f"As {PUBLIC} likes it")
     add_favourite(actor=cast.clara, order=story.order, now=now())
     address = {"name": NAME, "address": f"{NAME}\n1 Quay", "tax_number": ""}
-    save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields=address)
+    save_billing_details(now=START, actor=cast.clara, account=account_of(cast.clara), fields=address)
     said = post_message(actor=cast.wendell, order=story.order, text="Gladly.", internal=False, now=story.now)
     mark_read(actor=cast.clara, order=story.order, internal=False, upto=said)
     return story.order

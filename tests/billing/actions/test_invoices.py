@@ -123,10 +123,14 @@ def test_without_an_address_there_is_no_invoice_and_no_number(cast: Cast) -> Non
 def test_an_issued_invoice_keeps_what_it_says(cast: Cast) -> None:
     order = place_order(cast.clara)
     account = account_of(cast.clara)
-    save_billing_details(actor=cast.clara, account=account, fields={"name": "Bell & Co", "address": "2 Hill"})
+    save_billing_details(
+        now=START, actor=cast.clara, account=account, fields={"name": "Bell & Co", "address": "2 Hill"}
+    )
     invoice = issue(cast.clara, order)
 
-    save_billing_details(actor=cast.clara, account=account, fields={"name": "Other", "address": "3 Dale"})
+    save_billing_details(
+        now=START, actor=cast.clara, account=account, fields={"name": "Other", "address": "3 Dale"}
+    )
     save_letterhead(actor=cast.max, fields={**SELLER, "name": "Another Ltd"})
 
     stored = Invoice.objects.get()
@@ -214,7 +218,7 @@ def test_only_management_says_what_stands_on_invoices(cast: Cast, name: str) -> 
 def test_only_payers_and_the_desk_say_whom_to_bill(cast: Cast, name: str) -> None:
     with pytest.raises(NotAllowed):
         save_billing_details(
-            actor=getattr(cast, name), account=account_of(cast.clara), fields={"name": "Mine"}
+            now=START, actor=getattr(cast, name), account=account_of(cast.clara), fields={"name": "Mine"}
         )
 
 

@@ -104,18 +104,24 @@ def test_each_role_has_its_door(cast: Cast) -> None:
 def test_who_is_billed(cast: Cast) -> None:
     account = account_of(cast.clara).public_id
     path, api = f"clients/accounts/{account}/billing/", Api(cast.clara)
-    empty = {"name": "", "address": "", "tax_number": "", "email": ""}
+    empty = {"name": "", "address": "", "tax_number": "", "email": "", "reverse_charge": False}
     assert api.get(path).json == empty
     wanted = {
         "name": "Harbour Books Ltd",
         "address": "2 Pier Road\nBristol",
         "tax_number": "GB 4",
         "email": "books@harbour.example",
+        "reverse_charge": False,
     }
 
     assert api.put(path, wanted).json == wanted
+    assert api.put(path, {**wanted, "reverse_charge": True}).status == 403  # management says so
 
     assert Api(cast.sam).get(path).json == wanted
+    abroad = {**wanted, "reverse_charge": True}
+    assert Api(cast.max).put(path, abroad).json == abroad == api.get(path).json
+    assert Api(cast.max).put(path, {**abroad, "tax_number": ""}).errors.keys() == {"tax_number"}
+    assert Api(cast.max).put(path, wanted).json == wanted
     assert api.put(path, {"name": "Harbour"}).json == {**empty, "name": "Harbour"}
     assert api.put(path, {"name": "x" * 200, "iban": "x"}).errors.keys() == {"name", "iban"}
     assert Api(None, cast.inkwell).get(path).status == 401 and Api(cast.wendell).get(path).status == 403
@@ -129,7 +135,7 @@ def test_who_bills(cast: Cast) -> None:
     api = Api(cast.max)
     assert api.get(INVOICING).json["name"] == "" and api.get(INVOICING).json["payment_days"] > 0
 
-    bank = {"account_holder": "", "iban": "", "bic": "", "reference": "invoice"}
+    bank = {"account_holder": "", "iban": "", "bic": "", "reference": "invoice", "reverse_charge_note": ""}
     assert api.put(INVOICING, SELLER).json == {**SELLER, **bank}
 
     assert api.patch(INVOICING, {"payment_days": 0}).json == {**SELLER, **bank, "payment_days": 0}

@@ -26,7 +26,7 @@ OTHER = "books@kettle.example"
 def issued(cast: Cast, **details: str) -> Invoice:
     save_letterhead(actor=cast.max, fields=BANK)
     if details:
-        save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields=details)
+        save_billing_details(now=START, actor=cast.clara, account=account_of(cast.clara), fields=details)
     return issue_invoice(actor=cast.max, order=place_order(cast.clara), now=START)
 
 
@@ -93,7 +93,7 @@ def test_a_mail_does_not_leave_for_who_no_longer_pays(cast: Cast) -> None:
     mine, theirs = post()
     account_of(cast.clara).people.update(role="reader")
     save_billing_details(
-        actor=cast.max, account=account_of(cast.clara), fields={"email": "new@kettle.example"}
+        now=START, actor=cast.max, account=account_of(cast.clara), fields={"email": "new@kettle.example"}
     )
 
     deliver(mail_id=mine.pk, now=START)

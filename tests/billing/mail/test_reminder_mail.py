@@ -36,7 +36,7 @@ def billed(cast: Cast, email: str = "") -> Invoice:
     save_reminders(actor=cast.max, active=True, steps=DEFAULT_STEPS)
     if email:
         details = {"name": "Kettle", "email": email}
-        save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields=details)
+        save_billing_details(now=START, actor=cast.clara, account=account_of(cast.clara), fields=details)
     return issue_invoice(actor=cast.max, order=place_order(cast.clara), now=START)
 
 

@@ -294,7 +294,9 @@ def test_a_quote_that_cannot_be_printed_is_not_sent(cast: Cast) -> None:
 
 def test_billing_details_in_any_common_script_are_on_the_invoice(cast: Cast) -> None:
     for name in ("ภาษาไทย จำกัด", "株式会社 北京", "شركة الكتب"):
-        save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields={"name": name})
+        save_billing_details(
+            now=START, actor=cast.clara, account=account_of(cast.clara), fields={"name": name}
+        )
         order = order_with_bank(cast)
 
         assert name in printed(issued(cast, order))

@@ -70,7 +70,10 @@ def test_a_credit_note_is_called_one_and_asks_for_no_payment(cast: Cast) -> None
 )
 def test_any_name_can_be_billed(cast: Cast, name: str) -> None:
     save_billing_details(
-        actor=cast.clara, account=account_of(cast.clara), fields={"name": name, "address": "x\n" * 30}
+        now=START,
+        actor=cast.clara,
+        account=account_of(cast.clara),
+        fields={"name": name, "address": "x\n" * 30},
     )
 
     found = words(issued(cast))

@@ -79,6 +79,7 @@ def live_lines(offering: Offering, fields: Mapping[str, Any], now: dt.datetime) 
         deadline=fields["deadline"],
         addon_ids=[row.pk for row in fields["addons"]],
         preferred_writer=False,
+        reverse_charge=False,
         now=now,
     )
     return price(offering.book, facts).lines

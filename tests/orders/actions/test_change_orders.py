@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.pricing.formula import price_items
+from catalog.pricing.taxes import Tax
 from clients.models import AccountPerson
 from orders.actions import acceptance, change_orders, revision_requests, revision_scope
 from orders.actions.ledger import ledger_balance
@@ -322,7 +323,7 @@ AMOUNTS = st.lists(st.decimals("0.01", "9999.99", places=2), min_size=1, max_siz
 def test_a_total_is_the_sum_of_its_lines(amounts: list[Decimal], rate: Decimal) -> None:
     items = [(f"Line {at}", amount) for at, amount in enumerate(amounts)]
 
-    lines = price_items(items, "VAT", rate, "EUR")
+    lines = price_items(items, Tax("VAT", rate), "EUR")
 
     net = sum(amounts)
     tax = sum(line.amount for line in lines if line.kind == "tax")
