@@ -11,9 +11,10 @@ from agencies.models import Agency
 from billing.actions.invoices import issue_invoice, save_billing_details, save_letterhead
 from billing.actions.payment_reminders import send_reminder
 from billing.actions.reminder_settings import save_reminders
-from billing.models import OpenInvoice
+from billing.models import BillingDetails, OpenInvoice
 from billing.states import DEFAULT_STEPS
 from clients.models import ClientAccount
+from clients.models.accounts import AccountKind
 from orders.actions.ledger import change_charge, ledger_balance, record_payment
 from orders.states.orders import CLOSED_STATES
 
@@ -52,16 +53,25 @@ REASONS = (
 )
 
 
-def open_books(agency: Agency, crew: Crew) -> None:
+def open_books(agency: Agency, crew: Crew, now: dt.datetime) -> None:
     """Say what stands on the agency's invoices and to whom those of its clients are addressed."""
     manager = crew.managers[0]
     save_reminders(actor=manager, active=True, steps=DEFAULT_STEPS)
     save_letterhead(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
     for place, account in enumerate(ClientAccount.objects.filter(agency=agency).order_by("id")):
         address = f"{place * 7 + 3} {STREETS[place % len(STREETS)]}\n{TOWNS[place % len(TOWNS)]}"
-        save_billing_details(
-            actor=manager, account=account, fields={"name": account.name, "address": address}
-        )
+        fields = {"name": account.name, "address": address}
+        save_billing_details(actor=manager, account=account, fields=fields, now=now)
+
+
+def go_abroad(crew: Crew, now: dt.datetime) -> None:
+    """A company of those that the agency bills has moved abroad, and accounts for the tax by now: what it
+    orders from now on carries none."""
+    agency = crew.managers[0].agency
+    companies = BillingDetails.objects.filter(agency=agency, account__kind=AccountKind.COMPANY)
+    for details in companies.select_related("account").order_by("-account")[:1]:
+        fields = {"tax_number": "DE 000 123 456", "reverse_charge": True}
+        save_billing_details(actor=crew.managers[0], account=details.account, fields=fields, now=now)
 
 
 def settle(stories: Sequence[Story]) -> None:

@@ -44,6 +44,12 @@ def speak(manager: Member, codes: Collection[str], now: dt.datetime) -> None:
     _save(manager, Part.LANGUAGES, [{**row, "offered": row["key"] in codes} for row in rows], now)
 
 
+def include_tax(manager: Member, now: dt.datetime) -> None:
+    """Enter and show every price with its tax from now on."""
+    (general,) = sections.rows_of(SECTIONS[Part.GENERAL], _current(manager))
+    _save(manager, Part.GENERAL, [{**general, "prices_include_tax": True}], now)
+
+
 def _current(manager: Member) -> PriceBook:
     return PriceBook.objects.visible_to(manager).standing()[0]
 

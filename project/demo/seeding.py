@@ -86,7 +86,7 @@ def fates(count: int, rng: random.Random) -> list[Fate]:
 def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterator[str]:
     """Play `count` stories of one agency, oldest first so that the numbers
     follow the calendar; yields each number."""
-    money.open_books(crew.managers[0].agency, crew)
+    money.open_books(crew.managers[0].agency, crew, now)
     rubrics.keep(crew.managers[0], list(crew.editors), now - DAY * 200)
     begun = [(now - DAY * rng.uniform(*fate.ago), fate) for fate in fates(count, rng)]
     others, stories = draw(rng, count), []
@@ -103,6 +103,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         yield story.order.number
     money.settle(stories)
     money.remind(crew, now)
+    money.go_abroad(crew, now)
 
 
 def begin_drafts(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> None:

@@ -21,7 +21,10 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     **{
         f"{form.__name__}.{name}": lambda form=form, name=name: form.base_fields[name]
         for form, names in {
-            InvoicingForm: ("name", "address", "tax_number", "payment_text", "account_holder"),
+            InvoicingForm: (
+                *("name", "address", "tax_number", "payment_text", "account_holder"),
+                "reverse_charge_note",
+            ),
             BillingForm: ("name", "address", "tax_number"),
             ProfileForm: ("public_name",),
             DraftForm: ("title", "brief", "audience", "purpose", "tone", "format", "citation_style"),

@@ -23,6 +23,7 @@ from project.demo import (
     branding,
     capacity,
     clients,
+    domains,
     feedback,
     people,
     portfolios,
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
         prices.speak(seeding.crew_of(northwind).managers[0], people.NORTHWIND_SPEAKS, begun + 2 * seeding.DAY)
+        prices.include_tax(seeding.crew_of(northwind).managers[0], begun + 3 * seeding.DAY)
         for agency in (inkwell, northwind):
             rates.keep(seeding.crew_of(agency).managers[0], begun + 7 * seeding.DAY, now)
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
@@ -96,6 +98,7 @@ class Command(BaseCommand):
         for agency in (inkwell, northwind):
             branding.publish(agency, begun + seeding.DAY)
             agency.refresh_from_db()
+        domains.connect(inkwell, begun + seeding.DAY, now)
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
             capacity.make_room(crew, begun)

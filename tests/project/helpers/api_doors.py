@@ -228,6 +228,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/security/",
         "GET agencies/branding/",
         "GET agencies/legal-pages/",
+        "GET agencies/legal-acceptances/",
+        "GET agencies/limits/",
         "GET agencies/legal-pages/{kind}/",
         "PUT agencies/legal-pages/{kind}/",
         "POST agencies/legal-pages/{kind}/withdraw/",
