@@ -192,6 +192,7 @@ def message(mail: Mail) -> EmailMultiAlternatives:
             built.attach(file.name, file.body, file.content_type)
     if logo := logo_of(mail):
         # A program that reads mail shows what is related within the text; beside files it finds it as well.
-        built.mixed_subtype = built.mixed_subtype if built.attachments else "related"
+        if not built.attachments:
+            built.mixed_subtype = "related"  # type: ignore[attr-defined]  # which its types lack
         built.attach(logo)
     return built
