@@ -11,16 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders.models import Order
+from orders.models import Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
 from orders.rules.fees import FeeDue, fees_due
 from orders.rules.ledger import can_call_off
 from orders.rules.live_revision import active_revision
+from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.money import format_money
-from project.base.viewer import Member
+from project.base.viewer import Member, Viewer
 
 from .fees import ZERO, book_decided
 from .ledger import book, ledger_balance
@@ -52,18 +53,37 @@ def call_off_order(
         ORDERS.check("call_off", actor, order)
         dues = fees_due(order)
         decided = _check(order, dues, reason, refund, fee, fees or {})
-        end_open_offers(actor, order, now)
-        revision = active_revision(order)
-        if revision:
-            revision.uses_round = False
-            move_revision(revision, RevisionState.CANCELLED, now)
-        order.cancel_reason, order.closed_at = reason, now
-        order.review_ends_at = order.review_left = None
-        event = move_order(order, "call_off", actor=actor, now=now, amount=-refund, revision=revision)
-        if refund:
-            book(order, EntryKind.REFUND, -refund, event=event, now=now)
-        book_decided(order, dues, decided, event, now)
+        end_order(order, "call_off", dues, decided, actor=actor, reason=reason, refund=refund, now=now)
     return order
+
+
+def end_order(
+    order: Order,
+    verb: str,
+    dues: Sequence[FeeDue],
+    decided: Mapping[int, Decimal],
+    *,
+    actor: Viewer,
+    reason: str,
+    refund: Decimal,
+    now: dt.datetime,
+) -> OrderEvent:
+    """End a locked, checked order along `verb`: cancelled, `refund` taken off its price, and of `dues` what
+    was `decided` for each person (by id) booked."""
+    end_open_offers(actor, order, now)
+    revision = active_revision(order)
+    if revision:
+        revision.uses_round = False
+        move_revision(revision, RevisionState.CANCELLED, now)
+    order.cancel_reason, order.closed_at = reason, now
+    order.review_ends_at = order.review_left = None
+    event = move_order(
+        order, verb, actor=actor, now=now, to=State.CANCELLED, amount=-refund, revision=revision
+    )
+    if refund:
+        book(order, EntryKind.REFUND, -refund, event=event, now=now)
+    book_decided(order, dues, decided, event, now)
+    return event
 
 
 def fee_due(order: Order, dues: Iterable[FeeDue]) -> Decimal:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from orders.models import Order
 from orders.models.ledger import EntryKind
-from orders.models.revisions import ACTIVE
 from orders.rules.holding import can_cancel, can_hold
-from orders.rules.writer_deadline import kept_in_hours
-from orders.states.offers import OfferState
 from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member
@@ -21,6 +17,7 @@ from project.base.viewer import Member
 from .ledger import book, ledger_balance
 from .moving import ORDERS, move_order
 from .offer_steps import end_open_offers
+from .resting import rest_clocks, run_clocks
 
 
 def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
@@ -33,9 +30,7 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
         if not ORDERS.check("hold", actor, order):
             return order
         order.resumes_to, order.hold_reason = order.state, reason
-        if order.review_ends_at:
-            order.review_left = max(order.review_ends_at - now, dt.timedelta(0))
-            order.review_ends_at = None
+        rest_clocks(order, now)
         move_order(order, "hold", actor=actor, now=now)
     return order
 
@@ -48,18 +43,8 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     with transaction.atomic():
         order = locked(actor, order)
         ORDERS.check("resume", actor, order)
-        held = now - order.events.filter(verb="hold").latest("id").at
-        if order.delivered_at is None:
-            order.client_deadline += held
-            order.writer_deadline = kept_in_hours(
-                order.agency, order.writer_deadline + held, start=now, until=order.client_deadline
-            )
-        order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
-        order.revisions.filter(state__in=ACTIVE).update(
-            due_at=F("due_at") + held, paused_at=F("paused_at") + held
-        )
-        if order.resumes_to == "delivered" and order.review_left is not None:
-            order.review_ends_at, order.review_left = now + order.review_left, None
+        since = order.events.filter(verb="hold").latest("id").at
+        run_clocks(order, since=since, to=order.resumes_to or "", now=now)
         order.hold_reason = ""
         move_order(order, "resume", actor=actor, now=now, to=order.resumes_to, until=order.client_deadline)
     return order

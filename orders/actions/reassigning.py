@@ -47,18 +47,30 @@ def reassign_order(
     with transaction.atomic():
         order = locked(actor, order)
         ORDERS.check("reassign", actor, order)
-        if order.writer_id == writer.pk:
-            raise Invalid(
-                {"writers": _("%(writer)s already has this order.") % {"writer": writer.public_name}}
-            )
-        (person,) = locked_people(order, [writer])
-        overridden = check_eligible(order, [person], now, override=override)
-        order.writer, order.writer_fee = person, fee
-        to = _begin_again(order, now)
-        event = move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
-        note_override(event, person, overridden, override)
-        release_preferred(order, now, to=person.pk, answer=named_writer, actor=actor)
+        hand_over(order, writer, fee, actor=actor, now=now, override=override, named_writer=named_writer)
     return order
+
+
+def hand_over(
+    order: Order,
+    writer: Membership,
+    fee: Decimal,
+    *,
+    actor: Viewer,
+    now: dt.datetime,
+    override: str = "",
+    named_writer: str = "",
+) -> None:
+    """Give a locked, checked order in work to another writer. Raises Invalid under "writers"."""
+    if order.writer_id == writer.pk:
+        raise Invalid({"writers": _("%(writer)s already has this order.") % {"writer": writer.public_name}})
+    (person,) = locked_people(order, [writer])
+    overridden = check_eligible(order, [person], now, override=override)
+    order.writer, order.writer_fee = person, fee
+    to = _begin_again(order, now)
+    event = move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
+    note_override(event, person, overridden, override)
+    release_preferred(order, now, to=person.pk, answer=named_writer, actor=actor)
 
 
 def _begin_again(order: Order, now: dt.datetime) -> State:

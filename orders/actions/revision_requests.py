@@ -88,7 +88,7 @@ def request_revision(
         revision = _write(
             actor, order, rule, now, summary=summary, priority=priority, urgent=urgent, note=staff_note
         )
-        _write_points(revision, points)
+        write_points(revision, points)
         if wanted_by:
             _want(actor, revision, wanted_by, now)
         attach_all(revision.attachments, actor=actor, uploads=uploads, now=now)
@@ -213,7 +213,8 @@ def _write(
     )
 
 
-def _write_points(revision: RevisionRequest, points: Sequence[Point]) -> None:
+def write_points(revision: RevisionRequest, points: Sequence[Point]) -> None:
+    """Store the points of a request, in this order."""
     RevisionPoint.objects.bulk_create(
         RevisionPoint(
             agency_id=revision.agency_id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +18,11 @@ class OrderVerb:
     transition table and all that goes with it.
 
     The app's action moves the order along it by orders.actions.moving.move_order. `right` is what the row
-    calls by name, `guards` likewise. `leads`: the states that wait for this verb, which makes it the turn of
-    whoever may use it; `to_do` says what they are asked to do, where the state has no words of its own. `who`
-    and `targets` are for the docs: who has the right, in words; and where it leads when the action works out
-    the next state.
+    calls by name, `guards` likewise; `too_late` says of an order and a moment why the time forbids it, ""
+    when it does not. `leads`: the states that wait for this verb, which makes it the turn of whoever may use
+    it; `to_do` says what they are asked to do, where the state has no words of its own. `who` and `targets`
+    are for the docs: who has the right, in words; and where it leads when the action works out the next
+    state.
     """
 
     transition: Transition
@@ -28,6 +30,7 @@ class OrderVerb:
     door: Door
     who: str
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    too_late: Callable[[Any, dt.datetime], str] | None = None
     leads: frozenset[str] = frozenset()
     to_do: Any = ""
     targets: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
+from clients.rules.accounts import is_client
 from orders.hooks.words import timeline_lines
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.rules.sides import Sides
@@ -172,11 +173,21 @@ SHARED = ("place", "cancel", "release_review", "propose_deadline", "accept_deadl
 
 def _side(order: Order, line: Line, event: OrderEvent) -> str:
     """The actor's side, where the verb alone does not say it."""
+    if line.shared:
+        return _side_of_actor(order, event)
     if event.verb not in SHARED or event.actor_id in (order.requested_by_id, event.person_id):
         return line.side
     if event.revision_id and event.actor_id in (order.writer_id, getattr(event, "reviser_id", None)):
         return WRITER
     return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
+
+
+def _side_of_actor(order: Order, event: OrderEvent) -> str:
+    """Of a verb that any side may use: also of a writer who has handed the order over since."""
+    actor = Member(order.agency, membership=event.actor)
+    if is_staff(actor):
+        return DESK
+    return WRITER if actor.member_id == order.writer_id or not is_client(actor) else CLIENT
 
 
 def _note(order: Order, sides: Sides, event: OrderEvent) -> str:

@@ -19,10 +19,11 @@ class Line:
     nothing. They may name {person}, {amount}, {until}, {delivery} and {revision}.
 
     `side` is the side that usually acts ("" when nobody does): readers who
-    may not know the name read that instead.
+    may not know the name read that instead. `shared`: the client's side, the writer and the desk may all act.
     """
 
     icon: str
     tone: str
     side: str
     texts: Mapping[str, Any]
+    shared: bool = False

@@ -172,7 +172,11 @@ def timely(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.dateti
 
 def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Choice:
     """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a
-    revision of a completed order is asked for within the days of grace."""
+    revision of a completed order is asked for within the days of grace; verbs of apps to the right say so
+    themselves."""
+    added = order_verbs.get(choice.transition.verb)
+    if choice.allowed and added and added.too_late:
+        return Choice(choice.transition, added.too_late(order, now))
     if choice.allowed and choice.transition.verb == "request_revision":
         return Choice(choice.transition, too_late_to_ask(order, now))
     if choice.transition.right != "can_answer_offer" or sides.offer is None or sides.offer.answer_by > now:
