@@ -47,6 +47,12 @@ EXCUSED = {
         "writers:auto_accept_rule",
         "writers:pool_entry",
     ),
+    "Nothing of the fill is disputed": (
+        "support:dispute",
+        "support:dispute_file",
+        "support:dispute_file_pdf",
+        "support:order_dispute",
+    ),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
     "No house of the fill has changed its rubrics, and nobody has saved a comment": (
         "writers:rubric",

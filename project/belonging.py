@@ -17,6 +17,17 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 #: The name of a page -> the names of the addresses that belong to it.
 PAGES: dict[str, tuple[str, ...]] = {
+    "support:dispute": (
+        "support:dispute_respond",
+        "support:dispute_propose",
+        "support:dispute_accept",
+        "support:dispute_counter",
+        "support:dispute_decide",
+        "support:dispute_confirm",
+        "support:dispute_escalate",
+        "support:dispute_withdraw",
+        "support:dispute_appeal",
+    ),
     "desk_factor_reset": (
         "desk_factor_reset_confirm",
         "desk_factor_reset_withdraw",

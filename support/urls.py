@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import disputes, disputes_desk, disputes_file
 
 app_name = "support"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("orders/<order_number:number>/dispute/", disputes.of_order, name="order_dispute"),
+    path("orders/<order_number:number>/dispute/new/", disputes.open_one, name="dispute_open"),
+    path("disputes/<public_id:public_id>/", disputes.show, name="dispute"),
+    path("disputes/<public_id:public_id>/file/", disputes_file.show, name="dispute_file"),
+    path("disputes/<public_id:public_id>/file/document/", disputes_file.document, name="dispute_file_pdf"),
+    path("disputes/<public_id:public_id>/response/", disputes.respond, name="dispute_respond"),
+    path("disputes/<public_id:public_id>/proposal/", disputes.propose, name="dispute_propose"),
+    path("disputes/<public_id:public_id>/acceptance/", disputes.accept, name="dispute_accept"),
+    path("disputes/<public_id:public_id>/counterproposal/", disputes.counter, name="dispute_counter"),
+    path("disputes/<public_id:public_id>/decision/", disputes.decide, name="dispute_decide"),
+    path("disputes/<public_id:public_id>/approval/", disputes.confirm, name="dispute_confirm"),
+    path("disputes/<public_id:public_id>/escalation/", disputes.escalate, name="dispute_escalate"),
+    path("disputes/<public_id:public_id>/withdrawal/", disputes.withdraw, name="dispute_withdraw"),
+    path("disputes/<public_id:public_id>/appeal/", disputes.appeal, name="dispute_appeal"),
+    path("desk/disputes/", disputes_desk.index, name="desk_disputes"),
+    path("desk/disputes/settings/", disputes_desk.settings, name="dispute_settings"),
+]

@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-ROUTES: list[tuple[str, Any, str]] = []
+from .disputes import DisputeSettingsViewSet, DisputeViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("support/disputes", DisputeViewSet, "disputes"),
+    ("support/dispute-settings", DisputeSettingsViewSet, "dispute-settings"),
+]

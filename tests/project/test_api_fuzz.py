@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 CALLERS = ("anonymous", "clara", "wendell", "edith", "sam", "max", "otto", "nick")
 AREAS = (
     *("users", "orders/order", "orders/rev", "orders/quote", "orders/", "agencies", "clients", "billing"),
-    *("writer-management", "search"),
+    *("writer-management", "search", "support"),
 )
 FEW, MANY = 2, 10
 #: How many of them send each case in the quick run: the next ones each time.

@@ -53,6 +53,7 @@ from tests.helpers.pictures import picture
 from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
+from tests.support.helpers.disputes import dispute_doors
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give, shown_point
@@ -126,6 +127,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     edited = editor_doors(cast)
     return {
         "writers:saved_comments": {},
+        **dispute_doors(cast),
         **feature_doors(cast),
         **_of_editing(cast),
         "writers:pool": {},

@@ -38,6 +38,7 @@ LISTS = [
     "invoices",
     "payment_reminders",
     "favourite_writers",
+    "dispute_statements",
     "work",
     "offers",
     "my_deliveries",

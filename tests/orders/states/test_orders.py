@@ -31,6 +31,8 @@ GIVING = {"offer", "assign", "cancel", *MOVED}
 ANOTHER = {"reassign", *MOVED}
 STARTED = {*ANOTHER, *OFF}
 REVIEW = {"give_review", *MOVED, *OFF}
+#: Of support (support/pages/disputes_verbs.py): either side may dispute an order in work.
+DISPUTE = {"open_dispute"}
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "placed": {"clara": {"cancel"}, "sam": {"cancel", *MOVED}, "max": GIVING, "otto": GIVING},
     "offered": {
@@ -47,22 +49,31 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "max": {"cancel", *ANOTHER},
         "otto": {"cancel", *ANOTHER},
     },
-    "in_progress": {"wendell": {"deliver", "ask_extension"}, "sam": MOVED, "max": STARTED, "otto": STARTED},
+    "in_progress": {
+        "clara": DISPUTE,
+        "wendell": {"deliver", "ask_extension", *DISPUTE},
+        "sam": MOVED,
+        "max": STARTED,
+        "otto": STARTED,
+    },
     "in_review": {
+        "clara": DISPUTE,
+        "wendell": DISPUTE,
         "edith": {"claim_review"},
         "sam": MOVED,
         "max": REVIEW,
         "otto": REVIEW,
     },
-    "delivered": {"clara": {"accept", "request_revision"}, **DESK},
+    "delivered": {"clara": {"accept", "request_revision", *DISPUTE}, "wendell": DISPUTE, **DESK},
     "revision_requested": {
-        "wendell": {"start", "ask_extension"},
+        "clara": DISPUTE,
+        "wendell": {"start", "ask_extension", *DISPUTE},
         "sam": MOVED,
         "max": STARTED,
         "otto": STARTED,
     },
     "on_hold": {"sam": {"resume"}, "max": {"resume", *OFF}, "otto": {"resume", *OFF}},
-    "completed": {"clara": {"request_revision"}},
+    "completed": {"clara": {"request_revision", *DISPUTE}, "wendell": DISPUTE},
     "cancelled": {},
 }
 

@@ -22,6 +22,16 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 404 404 403 409 404 404 403 403 403": ("POST support/disputes/{public_id}/respond/",),
+    "401 404 404 404 403 403 404 404 200 200 200": ("POST support/disputes/{public_id}/propose/",),
+    "401 404 404 404 409 409 404 404 403 403 403": (
+        "POST support/disputes/{public_id}/accept/",
+        "POST support/disputes/{public_id}/counter/",
+        "POST support/disputes/{public_id}/reopen/",
+    ),
+    "401 404 404 404 403 403 404 404 409 409 409": ("POST support/disputes/{public_id}/resolve/",),
+    "401 404 404 404 403 403 404 404 403 409 409": ("POST support/disputes/{public_id}/confirm/",),
+    "401 404 404 404 200 403 404 404 403 403 403": ("POST support/disputes/{public_id}/close/",),
     "401 404 403 403 403 403 403 403 403 403 200": (
         "GET agencies/domains/{public_id}/",
         "POST agencies/domains/{public_id}/check/",
@@ -139,6 +149,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET support/disputes/",
         "GET writer-management/sample-consents/",
         "GET writer-management/sample-requests/",
         "GET writer-management/feedback-points/",
@@ -181,6 +192,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-figures/",
     ),
     "401 200 403 403 403 403 403 403 403 200 200": (
+        "GET support/dispute-settings/",
+        "PUT support/dispute-settings/",
         "GET agencies/imports/",
         "GET agencies/imports/kinds/",
         "GET writer-management/efforts/",
@@ -457,6 +470,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-requests/{public_id}/timeline/",
     ),
     "401 404 404 404 200 200 404 404 200 200 200": (
+        "GET support/disputes/{public_id}/",
+        "POST support/disputes/{public_id}/escalate/",
         "GET writer-management/sample-consents/{public_id}/",
         "GET writer-management/sample-requests/{public_id}/",
         "GET orders/orders/{number}/messages/",
@@ -551,6 +566,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/start/",
     ),
     "401 404 404 404 404 404 404 404 404 404 404": (
+        "POST support/disputes/",
         "POST writer-management/non-disclosures/lift/",
         "POST writer-management/non-disclosures/set/",
         "POST writer-management/feedback/",

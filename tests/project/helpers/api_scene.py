@@ -35,6 +35,7 @@ from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
+from tests.support.helpers.disputes import Case
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give
@@ -156,6 +157,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/waiting-lists": [story.order.number],
             "orders/revision-requests": [story.revision.public_id],
             "orders/quotes": [quote.number],
+            "support/disputes": [Case(cast).answered().dispute.public_id],
             "users/devices": [session.device.public_id],
             "users/login-alerts": [cast.clara.membership.public_id],
             "users/notifications": [notice.public_id] if notice else [],

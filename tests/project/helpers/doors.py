@@ -26,6 +26,8 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 404 404 404 302 302 404 404 302 302 302": ("support:order_dispute",),
+    "302 302 404 404 404 409 409 404 403 403 403 403": ("support:dispute_open",),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 302 302 302": (
         "clients:contact_remove",
@@ -196,6 +198,15 @@ GET = {
         "orders:order_comment",
         "orders:order_approve",
         "orders:order_send_back",
+        "support:dispute_respond",
+        "support:dispute_propose",
+        "support:dispute_accept",
+        "support:dispute_counter",
+        "support:dispute_decide",
+        "support:dispute_confirm",
+        "support:dispute_escalate",
+        "support:dispute_withdraw",
+        "support:dispute_appeal",
         "orders:order_accept",
         "orders:order_hold",
         "orders:order_resume",
@@ -298,6 +309,7 @@ GET = {
         "agencies:storage",
         "catalog:catalog",
         "billing:invoicing",
+        "support:dispute_settings",
         "billing:reminder_settings",
         "billing:deadline_reminders",
         "catalog:catalog_edit",
@@ -396,7 +408,12 @@ GET = {
         "orders:revision",
     ),
     # The conversation: client, writer and desk. Notes: editor and desk.
-    "302 302 404 404 404 200 200 404 404 200 200 200": ("orders:order_messages",),
+    "302 302 404 404 404 200 200 404 404 200 200 200": (
+        "support:dispute",
+        "support:dispute_file",
+        "support:dispute_file_pdf",
+        "orders:order_messages",
+    ),
     "302 302 404 404 404 404 404 404 200 200 200 200": ("orders:order_notes",),
     # Clara's message, sent long ago.
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
@@ -473,6 +490,7 @@ GET = {
         "clients:desk_client_new",
         "writers:desk_feedback",
         "writers:desk_portfolios",
+        "support:desk_disputes",
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",
@@ -596,6 +614,20 @@ GET = {
 }
 
 POST = {
+    "302 302 404 404 404 422 422 404 403 403 403 403": ("support:dispute_open",),
+    "302 302 404 404 404 403 422 404 404 403 403 403": ("support:dispute_respond",),
+    "302 302 404 404 404 403 403 404 404 422 422 422": (
+        "support:dispute_propose",
+        "support:dispute_decide",
+    ),
+    "302 302 404 404 404 409 409 404 404 403 403 403": ("support:dispute_accept",),
+    "302 302 404 404 404 422 422 404 404 403 403 403": (
+        "support:dispute_counter",
+        "support:dispute_appeal",
+    ),
+    "302 302 404 404 404 403 403 404 404 403 409 409": ("support:dispute_confirm",),
+    "302 302 404 404 404 302 302 404 404 302 302 302": ("support:dispute_escalate",),
+    "302 302 404 404 404 302 403 404 404 403 403 403": ("support:dispute_withdraw",),
     "302 302 404 403 403 403 403 403 403 403 404 404": ("clients:client_merge",),
     "302 302 302 403 403 403 403 403 403 403 302 302": (
         "quotes:trial",
@@ -659,6 +691,10 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "support:dispute",
+        "support:dispute_file",
+        "support:dispute_file_pdf",
+        "support:order_dispute",
         "writers:feedback",
         "account_notices",
         "account_bell",
@@ -820,6 +856,7 @@ POST = {
         "orders:revision_policy",
         "agencies:webhook_new",
         "agencies:imports",
+        "support:dispute_settings",
         "billing:reminder_settings",
         "billing:deadline_reminders",
     ),
@@ -1031,6 +1068,7 @@ POST = {
         "writers:desk_portfolios",
         "writers:desk_portfolio",
         "writers:desk_feedback_history",
+        "support:desk_disputes",
         "writers:desk_pool",
         "writers:desk_capacities",
         "quotes:desk_quotes",

@@ -1,0 +1,91 @@
+"""The one door to a dispute's state, and the lock that guards it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from orders.actions.moving import record
+from orders.actions.webhook_events import announce_as
+from orders.models import OrderEvent
+from project.base.errors import NotVisible
+from project.base.locks import locked
+from project.base.states import TransitionTable, by_name
+from project.base.viewer import Viewer
+from support.models import Dispute, DisputeStatement
+from support.rules import disputes as rules
+from support.states.disputes import (
+    ACTIVE,
+    DISPUTE_TRANSITIONS,
+    DisputeState,
+    ProposalState,
+)
+from support.states.disputes_words import KIND_OF
+
+DISPUTES = TransitionTable(
+    transitions=DISPUTE_TRANSITIONS,
+    labels={state.value: state.label for state in DisputeState},
+    rights=by_name(
+        rules.can_appeal,
+        rules.can_confirm,
+        rules.can_escalate,
+        rules.can_reply,
+        rules.can_respond,
+        rules.can_settle,
+        rules.can_withdraw,
+    ),
+    guards=by_name(rules.an_amount_waits, rules.not_answered, rules.one_appeal),
+)
+
+
+def locked_dispute(actor: Viewer, dispute: Dispute) -> Dispute:
+    """The dispute afresh, with its order (`.order`) under the order's lock, which guards all of its disputes.
+    Within an open transaction. Raises NotVisible for a stranger."""
+    order = locked(actor, dispute.order)
+    stored = order.disputes.filter(pk=dispute.pk).first()
+    if stored is None:
+        raise NotVisible()
+    stored.order = order
+    return stored
+
+
+def move_dispute(dispute: Dispute, to: str, now: dt.datetime) -> None:
+    """Put a dispute whose order is locked into the state `to` and save all that the caller set on it. The
+    only code that assigns `dispute.state`."""
+    dispute.state = to
+    dispute.ended_at = None if to in ACTIVE else now
+    if to != DisputeState.PROPOSED:
+        dispute.reply_by = None
+    dispute.save()
+
+
+def drop_proposal(dispute: Dispute, state: ProposalState = ProposalState.REPLACED) -> None:
+    """End what waits of the desk's: it is not agreed to."""
+    dispute.proposals.filter(state=ProposalState.OPEN).update(state=state)
+
+
+def say(
+    dispute: Dispute, kind: str, side: str, text: str, *, actor: Viewer, now: dt.datetime
+) -> DisputeStatement:
+    """Store what a side says."""
+    return DisputeStatement.objects.create(
+        agency_id=dispute.agency_id,
+        dispute=dispute,
+        kind=kind,
+        side=side,
+        text=text,
+        by_id=actor.member_id,
+        at=now,
+    )
+
+
+def note(dispute: Dispute, verb: str, *, actor: Viewer, now: dt.datetime, **facts: Any) -> OrderEvent:
+    """Leave an event of a verb that does not move the order, and tell webhooks of it."""
+    event = record(dispute.order, verb, actor=actor, now=now, **facts)
+    announce(dispute, event)
+    return event
+
+
+def announce(dispute: Dispute, event: OrderEvent) -> None:
+    """Tell webhooks of an event of this dispute."""
+    announce_as(KIND_OF[event.verb], dispute.order, event)
