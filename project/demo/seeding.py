@@ -21,7 +21,7 @@ from project.base import clock
 from project.base.viewer import Member
 
 from . import money, rubrics
-from .editing import EditedStory
+from .disputes import DisputedStory
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
 from .story import Crew, words_of
 from .talk import talk
@@ -72,6 +72,10 @@ FATES = (
     Fate("refused", 2, (14, 40), (8, 12)),
     Fate("change_offered", 2, (4.5, 8), (8, 12)),
     Fate("change_bought", 2, (5.5, 7.5), (8, 12)),
+    Fate("disputed", 1, (4, 5.5), (8, 12)),
+    Fate("dispute_proposed", 1, (3.4, 4.2), (8, 12)),
+    Fate("dispute_countered", 1, (5.5, 6.5), (8, 12)),
+    Fate("dispute_settled", 2, (12, 40), (8, 12)),
 )
 
 
@@ -94,7 +98,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         client = crew.client(rng)
         commission = _commission(client, others, rng)
         deadline = start + DAY * rng.randint(*fate.days)
-        story = EditedStory(
+        story = DisputedStory(
             crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng
         )
         story.play(fate.name)
