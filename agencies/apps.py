@@ -8,12 +8,17 @@ class AgenciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .hooks import file_uses
+        from .actions.team_import import TeamImport
+        from .hooks import file_uses, import_kinds, marked_kinds
         from .models import BrandPicture
         from .pages import features, limits, menu, setup
+        from .rules.marked import KINDS
 
         file_uses.register("brand_pictures", BrandPicture.objects.visible_to)
         features.register()
         limits.register()
         menu.register()
         setup.register()
+        import_kinds.register("team", TeamImport())
+        for name, kind in KINDS.items():
+            marked_kinds.register(name, kind)

@@ -185,6 +185,16 @@ class RowFault:
     words: str
 
 
+@dataclass(frozen=True)
+class FollowUp:
+    """Where what an import has brought is found, or what is to be done with it next: words of a link, the
+    name of a page, which takes the id of the import if it is `of_import`."""
+
+    label: Any
+    url_name: str
+    of_import: bool = False
+
+
 class ImportKind(Protocol):
     """What can be imported, answered by the app of the rows."""
 
@@ -194,8 +204,22 @@ class ImportKind(Protocol):
         ...
 
     @property
+    def help(self) -> Any:
+        """What becomes of them, and who is told, in a sentence or two."""
+        ...
+
+    @property
     def fields(self) -> Sequence[ImportField]:
         """What columns can fill, in order."""
+        ...
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """Where to go once it is done."""
+        ...
+
+    def identity(self, text: str) -> str:
+        """The id of a row as it is kept, made of what its column says."""
         ...
 
     def known(self, agency: Agency, ids: Iterable[str]) -> set[str]:
@@ -211,8 +235,7 @@ class ImportKind(Protocol):
     def store(
         self, actor: Member, mark: Mark, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
     ) -> None:
-        """Write rows in which nothing is wrong, with the mark and their ids, within the open transaction.
-        Nobody is told."""
+        """Write rows in which nothing is wrong, with the mark and their ids, within the open transaction."""
         ...
 
 

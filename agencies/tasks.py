@@ -12,6 +12,7 @@ from .actions.domains import CHECK
 from .actions.features import carry_out_plans
 from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
 from .actions.import_jobs import check_import, finish_undo, run_import
+from .actions.import_moving import Watched, fail_lost
 from .actions.imports import sweep_rows
 from .actions.webhook_deliveries import find_lost, purge_deliveries, purge_removed
 from .actions.webhook_events import SEND
@@ -45,24 +46,31 @@ sweep_webhooks = declare_sweep(
 
 #: Every hour: rows of uploaded files end a day after their upload.
 sweep_imports = declare_sweep("agencies.sweep_imports", [sweep_rows], every="17 * * * *", each=Agency.objects)
+#: Every ten minutes: imports whose job is gone have failed, and can be tried again.
+sweep_lost_imports = declare_sweep(
+    "agencies.sweep_lost_imports", [fail_lost], every="*/10 * * * *", each=Agency.objects
+)
 
 
 @task("agencies.check_import", urgency=Urgency.PERSON)
 def check_uploaded(import_id: int) -> None:
     """Check the rows of an uploaded file, from where it was left off."""
-    check_import(import_id=import_id, now=now())
+    with Watched(import_id, now()):
+        check_import(import_id=import_id, now=now())
 
 
 @task("agencies.run_import", urgency=Urgency.PERSON)
 def import_uploaded(import_id: int, member_id: int) -> None:
     """Bring in the rows of an uploaded file: all of them, once, or none."""
-    run_import(import_id=import_id, member_id=member_id, now=now())
+    with Watched(import_id, now()):
+        run_import(import_id=import_id, member_id=member_id, now=now())
 
 
 @task("agencies.undo_import", urgency=Urgency.PERSON)
 def undo_imported(import_id: int, member_id: int) -> None:
     """Delete what an import has brought: all of it, once, or nothing."""
-    finish_undo(import_id=import_id, member_id=member_id, now=now())
+    with Watched(import_id, now()):
+        finish_undo(import_id=import_id, member_id=member_id, now=now())
 
 
 @task(CHECK, urgency=Urgency.PERSON, queue=WEBHOOKS, retry=False)

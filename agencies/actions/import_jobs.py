@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.utils import translation
 
-from agencies.hooks import ImportKind, ImportRecord, RowFault, import_kinds
+from agencies.hooks import ImportKind, ImportRecord, RowFault, import_kinds, marked_kinds
 from agencies.models import DataImport, ImportFault, Mark, MarkKind, Membership
 from agencies.models.imports import VALUE_LIMIT, WORDS_LIMIT
 from agencies.rules.import_records import faults_of_all, records_of
@@ -16,9 +16,11 @@ from agencies.rules.imports import Customs, can_import
 from agencies.rules.marks import UNDO
 from agencies.states.imports import ImportState
 from project.base.errors import WrongState
+from project.base.hanging import MANY, count_anew
 from project.base.text import excerpt
 from project.base.viewer import Member
 
+from .import_moving import move_by_job
 from .marks import delete_marked, make_mark
 
 SECOND = dt.timedelta(seconds=1)
@@ -36,12 +38,12 @@ def check_import(*, import_id: int, now: dt.datetime) -> bool:
         return False
     with translation.override(data_import.made_by.user.speaks):
         actor, kind = _actor(data_import, data_import.made_by), import_kinds[data_import.kind]
-        records = records_of(data_import)
+        records = records_of(data_import, kind)
         general = faults_of_all(records, kind.fields)
         while actor and _check_slice(data_import.pk, actor, kind, records, general, now):
             pass
     if actor is None:
-        _stop(import_id)
+        _stop(import_id, now)
     return True
 
 
@@ -55,7 +57,7 @@ def _check_slice(
 ) -> bool:
     """Check the next rows. False when none are left."""
     with transaction.atomic():
-        stored = DataImport.objects.select_for_update().get(pk=pk)
+        stored = DataImport.objects.select_related("agency").select_for_update(of=("self",)).get(pk=pk)
         if stored.state != ImportState.CHECKING:
             return False
         piece = records[stored.checked : stored.checked + SLICE]
@@ -66,9 +68,10 @@ def _check_slice(
         stored.checked += len(piece)
         stored.fresh += len(fresh)
         stored.known += len(piece) - len(fresh)
-        if stored.checked >= len(records):
-            stored.state = ImportState.FAULTY if stored.faults.exists() else ImportState.READY
-        stored.save()
+        if stored.checked < len(records):
+            stored.save()
+        else:
+            move_by_job(stored, "find_faults" if stored.faults.exists() else "find_none", now=now)
     return stored.state == ImportState.CHECKING
 
 
@@ -88,7 +91,7 @@ def run_import(*, import_id: int, member_id: int, now: dt.datetime) -> bool:
         starter = Membership.objects.select_related("user", "agency__brand").get(pk=member_id)
         actor = _actor(data_import, starter)
         if actor is None:
-            DataImport.objects.filter(pk=import_id).update(state=ImportState.STOPPED)
+            move_by_job(data_import, "stop", now=now)
             return False
         with translation.override(starter.user.speaks):
             return _bring(data_import, actor, import_kinds[data_import.kind], now)
@@ -103,39 +106,40 @@ def finish_undo(*, import_id: int, member_id: int, now: dt.datetime) -> bool:
             return False
         asker = Membership.objects.select_related("user", "agency__brand").get(pk=member_id)
         actor = _actor(data_import, asker)
-        data_import.state, data_import.refusal = _undone(data_import.mark, actor, asker.user.speaks, now)
-        data_import.save(update_fields=["state", "refusal"])
+        verb, refusal = _undone(data_import.mark, actor, asker.user.speaks, now)
+        move_by_job(data_import, verb, now=now, refusal=refusal)
     return data_import.state == ImportState.UNDONE
 
 
 def _undone(mark: Mark, actor: Member | None, language: str, now: dt.datetime) -> tuple[str, str]:
-    """How it stands then, and the reason. That it was asked for in time is what counts."""
+    """What became of it, and the reason. That it was asked for in time is what counts."""
     if actor is None:
-        return ImportState.DONE, ""
+        return "leave", ""
     try:
         with translation.override(language), transaction.atomic():
             _be_patient()
             delete_marked(actor=actor, mark=mark, now=min(now, mark.made_at + UNDO - SECOND))
     except WrongState as refusal:
-        return ImportState.DONE, str(refusal.message)[:WORDS_LIMIT]
-    return ImportState.UNDONE, ""
+        return "leave", str(refusal.message)[:WORDS_LIMIT]
+    return "take_away", ""
 
 
 def _bring(data_import: DataImport, actor: Member, kind: ImportKind, now: dt.datetime) -> bool:
-    records, customs = records_of(data_import), Customs.of(data_import)
+    records, customs = records_of(data_import, kind), Customs.of(data_import)
     known = kind.known(actor.agency, [each.external_id for each in records])
     fresh = [each for each in records if each.external_id not in known]
     faults = _faults(actor, kind, fresh, customs, faults_of_all(records, kind.fields), now)
+    data_import.fresh, data_import.known = len(fresh), len(records) - len(fresh)
     if faults or not fresh:
         _tell(data_import, fresh, faults)
-        data_import.state = ImportState.FAULTY if faults else ImportState.READY
-    else:
-        data_import.mark = make_mark(actor=actor, kind=MarkKind.IMPORT, now=now)
-        kind.store(actor, data_import.mark, fresh, customs, now)
-        data_import.state = ImportState.DONE
-    data_import.fresh, data_import.known = len(fresh), len(records) - len(fresh)
-    data_import.save()
-    return data_import.state == ImportState.DONE
+        move_by_job(data_import, "find_faults" if faults else "find_none", now=now)
+        return False
+    data_import.mark = make_mark(actor=actor, kind=MarkKind.IMPORT, now=now)
+    kind.store(actor, data_import.mark, fresh, customs, now)
+    if len(fresh) >= MANY:
+        count_anew({model for each in marked_kinds for model in (each.model, *each.parts)})
+    move_by_job(data_import, "bring", now=now)
+    return True
 
 
 def _faults(
@@ -182,9 +186,11 @@ def _actor(data_import: DataImport, member: Membership) -> Member | None:
     return actor if member.acts and can_import(actor) else None
 
 
-def _stop(import_id: int) -> None:
-    rows = DataImport.objects.filter(pk=import_id, state=ImportState.CHECKING)
-    rows.update(state=ImportState.STOPPED)
+def _stop(import_id: int, now: dt.datetime) -> None:
+    with transaction.atomic():
+        stored = _of_job(import_id, lock=True)
+        if stored is not None and stored.state == ImportState.CHECKING:
+            move_by_job(stored, "stop", now=now)
 
 
 def _be_patient() -> None:

@@ -19,11 +19,13 @@ from agencies.hooks import import_kinds
 from agencies.models import Agency, DataImport, ImportColumn, ImportRow
 from agencies.rules.imports import KEPT, MOST_FILES, can_import, date_order_of, guessed
 from agencies.rules.marks import why_no_undo
-from agencies.states.imports import OPEN, DateOrder, DecimalMark, ImportState
+from agencies.states.imports import DateOrder, DecimalMark, ImportState
 from project.base.errors import Invalid, TooMany, WrongState, require
 from project.base.jobs import defer
 from project.base.locks import locked
 from project.base.viewer import Member
+
+from .import_moving import IMPORTS, begin, move_import
 
 #: Rows by which the order of dates is guessed.
 SAMPLE = 200
@@ -54,7 +56,13 @@ def upload_import(*, actor: Member, kind: str, upload: Any, now: dt.datetime) ->
 
 
 def match_columns(
-    *, actor: Member, data_import: DataImport, fields: Sequence[str], date_order: str, decimal_mark: str
+    *,
+    actor: Member,
+    data_import: DataImport,
+    fields: Sequence[str],
+    date_order: str,
+    decimal_mark: str,
+    now: dt.datetime,
 ) -> DataImport:
     """Say which field each column fills ("" for none), and how dates and numbers are written; then have every
     row checked by a job. Raises Invalid under "columns" for a field that is unknown, twice or missing, and
@@ -63,52 +71,44 @@ def match_columns(
     _check_fields(data_import, fields)
     with transaction.atomic():
         stored = locked(actor, data_import)
-        if stored.state not in OPEN:
-            raise WrongState(_("This import can’t be changed any more. Upload the file again."))
+        IMPORTS.check("check", actor, stored)
         columns = list(stored.columns.all())
         stored.columns.update(field="")
         for column, key in zip(columns, fields, strict=True):
             column.field = key
         ImportColumn.objects.bulk_update(columns, ["field"])
+        stored.faults.all().delete()
         stored.date_order, stored.decimal_mark = date_order, decimal_mark
-        begin_check(stored)
+        stored.checked, stored.fresh, stored.known = 0, 0, 0
+        move_import(stored, "check", now=now)
+        defer("agencies.check_import", import_id=stored.pk)
     return stored
 
 
-def start_import(*, actor: Member, data_import: DataImport) -> DataImport:
-    """Have a job import the rows of a checked file: all of them, or none. A second call changes nothing.
-    Raises WrongState before it is checked, with faults, and where nothing is new."""
+def start_import(*, actor: Member, data_import: DataImport, now: dt.datetime) -> DataImport:
+    """Have a job import the rows of a checked file: all of them, or none. A second call changes nothing; once
+    it has failed, it is tried again. Raises WrongState before it is checked, with faults, and where nothing
+    is new."""
     require(can_import(actor))
     with transaction.atomic():
         stored = locked(actor, data_import)
-        if stored.state in (ImportState.RUNNING, ImportState.DONE):
-            return stored
-        if stored.state != ImportState.READY:
-            raise WrongState(_("This file is not ready to import. Check it first."))
-        if not stored.fresh:
-            raise WrongState(_("There is nothing to import: earlier imports have brought every row."))
-        stored.state = ImportState.RUNNING
-        stored.save(update_fields=["state"])
-        defer("agencies.run_import", import_id=stored.pk, member_id=actor.member_id)
+        if begin(stored, "start", actor=actor, now=now):
+            defer("agencies.run_import", import_id=stored.pk, member_id=actor.member_id)
     return stored
 
 
 def undo_import(*, actor: Member, data_import: DataImport, now: dt.datetime) -> DataImport:
     """Have a job delete what an import has brought, within a day and while nothing was done with any of it
-    (marks.delete_marked); what stands against it is told by `refusal`. A second call changes nothing. Raises
-    WrongState."""
+    (marks.delete_marked); what stands against it is told by `refusal`. A second call changes nothing; what
+    was asked for in time and failed can be asked for again later. Raises WrongState."""
     require(can_import(actor))
     with transaction.atomic():
         stored = locked(actor, data_import)
-        if stored.state in (ImportState.UNDOING, ImportState.UNDONE):
-            return stored
-        if stored.state != ImportState.DONE or stored.mark is None:
-            raise WrongState(_("Nothing of this file was imported."))
-        if words := why_no_undo(stored.mark, now):
-            raise WrongState(words)
-        stored.state, stored.refusal = ImportState.UNDOING, ""
-        stored.save(update_fields=["state", "refusal"])
-        defer("agencies.undo_import", import_id=stored.pk, member_id=actor.member_id)
+        late = why_no_undo(stored.mark, now) if stored.state == ImportState.DONE and stored.mark else ""
+        if late:
+            raise WrongState(late)
+        if begin(stored, "undo", actor=actor, now=now):
+            defer("agencies.undo_import", import_id=stored.pk, member_id=actor.member_id)
     return stored
 
 
@@ -117,8 +117,7 @@ def discard_import(*, actor: Member, data_import: DataImport) -> None:
     require(can_import(actor))
     with transaction.atomic():
         stored = locked(actor, data_import)
-        if stored.state not in (*OPEN, ImportState.STOPPED):
-            raise WrongState(_("A file that is being checked or was imported can’t be deleted."))
+        IMPORTS.check("discard", actor, stored)
         stored.delete()
 
 
@@ -137,14 +136,6 @@ def sweep_rows(*, agency: Agency, now: dt.datetime, most: int) -> int:
                 each.file_name = ""
                 each.save(update_fields=["file_name"])
     return len(rows)
-
-
-def begin_check(stored: DataImport) -> None:
-    """Have a job check every row anew, within the transaction that holds the lock."""
-    stored.faults.all().delete()
-    stored.state, stored.checked, stored.fresh, stored.known = ImportState.CHECKING, 0, 0, 0
-    stored.save()
-    defer("agencies.check_import", import_id=stored.pk)
 
 
 def _written(actor: Member, kind: str, name: str, table: Table, now: dt.datetime) -> DataImport:

@@ -69,9 +69,13 @@ class ImportOut(Out):
     columns = fields.Items(child=ImportColumnOut())
     date_order = fields.Choice(choices=DateOrder.values)
     decimal_mark = fields.Choice(choices=DecimalMark.values)
-    refusal = fields.Text(allow_null=True, help_text="Why it could not be undone.")
+    refusal = fields.Text(allow_null=True, help_text="Why it could not be imported or undone.")
     created_at = fields.Moment()
     undo_until = fields.Moment(allow_null=True)
+    allowed = fields.Items(
+        child=fields.Text(),
+        help_text="What can be done now: `check` (by `columns/`), `start`, `undo`, `discard` (by DELETE).",
+    )
 
     example = {
         "id": "k7m2qx9ab4",
@@ -88,6 +92,7 @@ class ImportOut(Out):
         "refusal": None,
         "created_at": "2026-03-02T09:00:00Z",
         "undo_until": None,
+        "allowed": ["check", "start", "discard"],
     }
 
 
@@ -115,6 +120,7 @@ class ImportKindOut(Out):
 
     kind = fields.Text()
     title = fields.Text()
+    help = fields.Text(help_text="What becomes of the rows, and who is told.")
     columns = fields.Items(child=ImportFieldOut())
 
 
@@ -128,6 +134,7 @@ class ImportKindsOut(Out):
             {
                 "kind": "clients",
                 "title": "Clients",
+                "help": "Client accounts, each with one contact. Nobody is told.",
                 "columns": [{"key": "name", "label": "Client name", "required": True}],
             }
         ]

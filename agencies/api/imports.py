@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from rest_framework.response import Response
@@ -10,7 +11,7 @@ from agencies.actions import imports
 from agencies.forms.imports import UploadForm
 from agencies.hooks import import_kinds
 from agencies.models import DataImport, ImportFault
-from agencies.pages.imports import LIST_KINDS, ORDER
+from agencies.pages.imports import LIST_KINDS, ORDER, verbs_of
 from agencies.rules.imports import can_import
 from agencies.rules.marks import undo_ends
 from agencies.states.imports import ImportState
@@ -21,6 +22,7 @@ from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.parsing import FormParser, StrictJSONParser
 from project.base.api.resource import Resource
+from project.base.viewer import Viewer
 
 from .import_shapes import ImportColumns, ImportFaultOut, ImportKindsOut, ImportOut, ImportUpload
 
@@ -40,13 +42,19 @@ class ImportViewSet(Resource):
         return import_or_404(self.http, key)
 
     def shown(self, thing: DataImport) -> dict[str, Any]:
-        return import_answer(thing)
+        return import_answer(self.viewer, thing, self.now)
 
     @endpoint(MOVERS, ImportOut, listed=True)
     def list(self, request: Any) -> Response:
         """List the imports of the agency, newest first."""
         rows = DataImport.objects.visible_to(self.viewer).select_related("mark").prefetch_related("columns")
-        return page(self, rows, import_answer, order=ORDER, kinds=LIST_KINDS)
+        return page(
+            self,
+            rows,
+            lambda row: import_answer(self.viewer, row, self.now),
+            order=ORDER,
+            kinds=LIST_KINDS,
+        )
 
     @endpoint(MOVERS, ImportOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
@@ -71,6 +79,7 @@ class ImportViewSet(Resource):
             {
                 "kind": name,
                 "title": str(kind.title),
+                "help": str(kind.help),
                 "columns": [
                     {"key": field.key, "label": str(field.label), "required": field.required}
                     for field in kind.fields
@@ -92,6 +101,7 @@ class ImportViewSet(Resource):
             fields=said["columns"],
             date_order=said.get("date_order", found.date_order),
             decimal_mark=said.get("decimal_mark", found.decimal_mark),
+            now=self.now,
         )
         return self.ok(stored)
 
@@ -105,7 +115,8 @@ class ImportViewSet(Resource):
     def start(self, request: Any, public_id: str) -> Response:
         """Import the rows of a file that is `ready`: all of them or none, by a job. A second call changes
         nothing."""
-        return self.ok(imports.start_import(actor=self.viewer, data_import=self.thing(public_id)))
+        found = self.thing(public_id)
+        return self.ok(imports.start_import(actor=self.viewer, data_import=found, now=self.now))
 
     @verb("undo", MOVERS, ImportOut, moves=True)
     def undo(self, request: Any, public_id: str) -> Response:
@@ -121,7 +132,7 @@ class ImportViewSet(Resource):
         return Response(status=204)
 
 
-def import_answer(row: DataImport) -> dict[str, Any]:
+def import_answer(viewer: Viewer, row: DataImport, now: dt.datetime) -> dict[str, Any]:
     """An import as the API shows it."""
     done = row.mark if row.state == ImportState.DONE else None
     return {
@@ -134,6 +145,7 @@ def import_answer(row: DataImport) -> dict[str, Any]:
         "refusal": row.refusal or None,
         "created_at": moment_text(row.made_at),
         "undo_until": moment_text(undo_ends(done)) if done else None,
+        "allowed": verbs_of(viewer, row, now),
     }
 
 

@@ -19,7 +19,7 @@ from agencies.files.encodings import decoded, encoding_of
 from agencies.files.packages import OOXML
 from agencies.files.types import PLAIN, RefusedFile, judge
 from agencies.models.imports import LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS, MOST_ROWS
-from project.base.text import clean_body, has_forbidden
+from project.base.text import clean_body, composed, has_forbidden
 
 XLSX = f"{OOXML}.spreadsheetml.sheet"
 #: What is read: bytes of a file, and of a workbook once unpacked.
@@ -139,7 +139,8 @@ def _trimmed(line: list[str]) -> list[str]:
 
 def _plain(cell: str) -> str:
     """A cell as it was meant. Raises RefusedFile for one that is too long or cannot be stored."""
-    cell = _DEFUSED.sub("", cell.strip(), count=1) if cell.startswith("'") else cell.strip()
+    cell = composed(cell.strip())
+    cell = _DEFUSED.sub("", cell, count=1) if cell.startswith("'") else cell
     if kept := _KEPT_TEXT.match(cell):
         cell = kept[1]
     if len(cell) > LONGEST_CELL:

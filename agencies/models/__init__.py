@@ -9,6 +9,7 @@ from .files import FileUse, StoredFile
 from .imports import DataImport, ImportColumn, ImportFault, ImportRow
 from .legal import LegalAcceptance, LegalDraft, LegalKind, LegalText
 from .letterhead import Letterhead, PaymentReference
+from .marked import MarkedInvitation
 from .marks import Erasure, Mark, MarkKind
 from .membership import Invitation, Membership
 from .security import SecurityEvent
@@ -39,6 +40,7 @@ __all__ = [
     "Letterhead",
     "Mark",
     "MarkKind",
+    "MarkedInvitation",
     "Membership",
     "PaymentReference",
     "PlanState",

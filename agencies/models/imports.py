@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Rows and columns of one import, characters of a cell and of a column's head.
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, LONGEST_HEAD = 5_000, 60, 10_000, 120
 #: States of an import that has brought its rows.
-BROUGHT = ["done", "undoing", "undone"]
+BROUGHT = ["done", "undoing", "undone", "not_undone"]
 #: Characters of what is told of a fault.
 WORDS_LIMIT, VALUE_LIMIT = 300, 100
 
@@ -57,8 +57,10 @@ class DataImport(OfAgency):
     decimal_mark = models.CharField(
         _("numbers"), max_length=5, choices=DecimalMark, default=DecimalMark.POINT
     )
-    #: Why it could not be undone when somebody last asked.
+    #: Why it could not be imported or undone when somebody last asked.
     refusal = models.CharField(max_length=WORDS_LIMIT, blank=True)
+    #: When a job last had it in hand, or was given it.
+    moved_at = models.DateTimeField(null=True, blank=True)
     mark = models.OneToOneField(Mark, models.PROTECT, null=True, related_name="data_import")
 
     objects = DataImportQuerySet.as_manager()

@@ -9,19 +9,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.actions.import_moving import IMPORTS
 from agencies.forms.imports import ColumnsForm
 from agencies.hooks import import_kinds
 from agencies.models import DataImport, ImportFault
 from agencies.rules.imports import KEPT
-from agencies.rules.marks import undo_ends
+from agencies.rules.marks import undo_ends, why_no_undo
 from agencies.states.imports import AT_WORK, OPEN, TONES, ImportState
 from project.base.csv_export import lines_of
 from project.base.text import excerpt
+from project.base.viewer import Viewer
 
 #: Order and types of the list's keyset, of page and API alike.
 ORDER, LIST_KINDS = ("-made_at", "-id"), (dt.datetime, int)
 #: Faults that the page shows; the rest is in the download. Rows of a file that are shown beside its columns.
 SHOWN_FAULTS, SAMPLE, LONGEST_SAMPLE = 50, 3, 60
+#: What a person does with an import.
+VERBS = ("check", "start", "undo", "discard")
 
 
 def import_row(row: DataImport) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def import_row(row: DataImport) -> dict[str, Any]:
     }
 
 
-def import_page(row: DataImport, form: ColumnsForm, now: dt.datetime) -> dict[str, Any]:
+def import_page(viewer: Viewer, row: DataImport, form: ColumnsForm, now: dt.datetime) -> dict[str, Any]:
     """What the page of one import prints."""
     ends = undo_ends(row.mark) if row.mark else None
     faults = list(row.faults.all()[: SHOWN_FAULTS + 1])
@@ -51,8 +55,27 @@ def import_page(row: DataImport, form: ColumnsForm, now: dt.datetime) -> dict[st
         "faults": faults[:SHOWN_FAULTS],
         "more_faults": len(faults) > SHOWN_FAULTS,
         "undo_until": ends if row.state == ImportState.DONE and ends and now < ends else None,
+        "may": verbs_of(viewer, row, now),
+        "help": import_kinds[row.kind].help,
+        "follow_up": follow_up(row) if row.state == ImportState.DONE else None,
         "kept_until": row.made_at + KEPT,
         "fields": import_kinds[row.kind].fields,
+    }
+
+
+def verbs_of(viewer: Viewer, row: DataImport, now: dt.datetime) -> list[str]:
+    """What the viewer can do with an import now; its mark comes along. No query."""
+    found = [choice.transition.verb for choice in IMPORTS.choices(viewer, row, VERBS) if choice.allowed]
+    late = row.state == ImportState.DONE and row.mark is not None and why_no_undo(row.mark, now)
+    return [verb for verb in found if not (late and verb == "undo")]
+
+
+def follow_up(row: DataImport) -> dict[str, Any]:
+    """The link to what it has brought."""
+    found = import_kinds[row.kind].follow_up
+    return {
+        "label": found.label,
+        "url": reverse(found.url_name, args=[row.public_id] if found.of_import else []),
     }
 
 

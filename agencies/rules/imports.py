@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from agencies.hooks import ImportField
 from agencies.models import DataImport
-from agencies.states.imports import DateOrder, DecimalMark
+from agencies.states.imports import DateOrder, DecimalMark, ImportState
 from agencies.states.roles import is_management
 from project.base.numbers import read_number
-from project.base.viewer import Viewer
+from project.base.viewer import System, Viewer
 
 #: How long the rows of a file are kept.
 KEPT = dt.timedelta(days=1)
@@ -29,9 +29,28 @@ _PARTS = re.compile(r"(\d{1,4})[./\- ]+(\d{1,2})[./\- ]+(\d{1,4})\.?(?:[ T,].*)?
 _FULL_YEAR, _LAST_MONTH = 4, 12
 
 
-def can_import(viewer: Viewer) -> bool:
+def can_import(viewer: Viewer, data_import: DataImport | None = None) -> bool:
     """Managers and owners move an agency's data in."""
     return is_management(viewer)
+
+
+def is_job(viewer: Viewer, data_import: DataImport) -> bool:
+    """What jobs do with an import, no person does."""
+    return isinstance(viewer, System)
+
+
+def is_checked(data_import: DataImport) -> str:
+    """A guard: after a check that failed, every row is checked anew. No query while it is ready."""
+    if data_import.state == ImportState.READY or data_import.checked >= data_import.rows:
+        return ""
+    return _("This file is not ready to import. Check it first.")
+
+
+def brings_something(data_import: DataImport) -> str:
+    """A guard: something of it is new."""
+    if data_import.fresh:
+        return ""
+    return _("There is nothing to import: earlier imports have brought every row.")
 
 
 def guessed(heads: Sequence[str], fields: Iterable[ImportField], before: Mapping[str, str]) -> list[str]:
@@ -57,6 +76,11 @@ def folded(text: str) -> str:
     """A head as it is compared: without case, accents, blanks and signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if char.isalnum())
+
+
+def alike(text: str) -> str:
+    """A name as it is compared: without case, however its letters are composed."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def external_id(values: Mapping[str, str], times: int) -> str:

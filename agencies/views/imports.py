@@ -60,12 +60,12 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ColumnsForm(request.POST if request.method == "POST" else None, data_import=found)
     if form.is_bound and form.is_valid():
         try:
-            imports.match_columns(actor=request.viewer, data_import=found, **form.facts)
+            imports.match_columns(actor=request.viewer, data_import=found, now=now(), **form.facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
             return redirect("agencies:import", found.public_id)
-    context = printed.import_page(found, form, now())
+    context = printed.import_page(request.viewer, found, form, now())
     return render(request, "agencies/imports/import.html", context, status=422 if form.errors else 200)
 
 
@@ -81,7 +81,9 @@ def faults(request: MemberRequest, public_id: str) -> HttpResponseBase:
 @require_POST
 def start(request: MemberRequest, public_id: str) -> HttpResponse:
     """Import it."""
-    found = imports.start_import(actor=request.viewer, data_import=import_or_404(request, public_id))
+    found = imports.start_import(
+        actor=request.viewer, data_import=import_or_404(request, public_id), now=now()
+    )
     return redirect("agencies:import", found.public_id)
 
 

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import ImportField, ImportRecord, RowFault
+from agencies.hooks import FollowUp, ImportField, ImportRecord, RowFault
 from agencies.models import Agency, Mark
+from agencies.rules.import_records import read_values, written
 from agencies.rules.imports import folded
 from clients.models import AccountContact, AccountEvent, AccountVerb, ClientAccount, MarkedAccount
 from clients.models.accounts import AccountKind
@@ -117,7 +118,13 @@ class ClientsImport:
     """Of agencies.hooks.import_kinds."""
 
     title = gettext_lazy("Clients")
+    help = gettext_lazy("Client accounts, each with one contact. Nobody is told.")
     fields = FIELDS
+    follow_up = FollowUp(gettext_lazy("Open clients"), "clients:desk_clients")
+
+    def identity(self, text: str) -> str:
+        """See ImportKind."""
+        return text
 
     def known(self, agency: Agency, ids: Iterable[str]) -> set[str]:
         """See ImportKind."""
@@ -128,21 +135,19 @@ class ClientsImport:
         self, actor: Member, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
     ) -> list[RowFault]:
         """See ImportKind. No query."""
-        return [
-            RowFault(record.number, field, text) for record in records for field, text in _read(record)[1]
-        ]
+        return [fault for record in records for fault in read_values(record, _READERS)[1]]
 
     def store(
         self, actor: Member, mark: Mark, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
     ) -> None:
         """See ImportKind. A constant number of queries for each thousand."""
-        facts = [_read(record)[0] for record in records]
+        facts = [read_values(record, _READERS)[0] for record in records]
         own = {"agency_id": actor.agency_id}
-        accounts = _written(
+        accounts = written(
             ClientAccount(**own, name=each["name"], kind=each["kind"], created_at=now) for each in facts
         )
         pairs = list(zip(accounts, facts, strict=True))
-        _written(
+        written(
             AccountContact(
                 **own,
                 account=account,
@@ -155,37 +160,21 @@ class ClientsImport:
             for account, each in pairs
             if any(each[name] for name in _CONTACT)
         )
-        _written(
+        written(
             AccountEvent(**own, account=account, verb=AccountVerb.IMPORT, actor=actor.membership, at=now)
             for account in accounts
         )
-        _written(
+        written(
             MarkedAccount(**own, account=account, mark=mark, external_id=record.external_id)
             for account, record in zip(accounts, records, strict=True)
         )
 
 
-def _written(rows: Iterable[Any]) -> list[Any]:
-    made = list(rows)
-    if made:
-        type(made[0])._default_manager.bulk_create(made, batch_size=1_000)
-    return made
-
-
-def _read(record: ImportRecord) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """The facts of a row, and what is wrong with it, by field."""
-    facts, faults = {}, []
-    readers: dict[str, Callable[[str], str]] = {
-        "name": _NAME.clean,
-        "kind": _kind,
-        **{name: field.clean for name, field in _CONTACT.items()},
-    }
-    for name, read in readers.items():
-        try:
-            facts[name] = read(record.values.get(name, ""))
-        except ValidationError as error:
-            faults += [(name, text) for text in error.messages]
-    return facts, faults
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "name": _NAME.clean,
+    "kind": lambda text: _kind(text),  # noqa: PLW0108  (defined below)
+    **{name: field.clean for name, field in _CONTACT.items()},
+}
 
 
 def _kind(text: str) -> str:

@@ -50,7 +50,11 @@ class AccountEvent(OfAgency):
                 name="accountevent_other",
             ),
         ]
-        indexes = [models.Index(fields=["account", "-id"], name="accountevent_history")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="accountevent_history"),
+            # Each account that is deleted is looked for in here.
+            models.Index(fields=["other"], name="accountevent_named", condition=Q(other__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.verb}"

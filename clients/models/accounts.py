@@ -145,7 +145,11 @@ class AccountPerson(OfAgency):
                 condition=Q(through=None) | ~Q(through=F("account")), name="accountperson_through_another"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "membership", "account"], name="accountperson_member")]
+        indexes = [
+            models.Index(fields=["agency", "membership", "account"], name="accountperson_member"),
+            # Each account that is deleted is looked for in here.
+            models.Index(fields=["through"], name="accountperson_named", condition=Q(through__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.membership_id} in {self.account_id}"

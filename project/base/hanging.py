@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import ForeignKey, Model, QuerySet
 
+#: Rows of one table from which on it is worth counting them before they go.
+MANY = 200
 #: The keys of rows by their table.
 Found = Mapping[type[Model], set[int]]
 
@@ -25,15 +27,19 @@ def hanging_on(roots: Iterable[QuerySet[Any]]) -> dict[type[Model], set[int]]:
         if not new:
             continue
         found[model] |= new
-        for field in _naming(model):  # type: ignore[arg-type]
+        for field in naming(model):  # type: ignore[arg-type]
             rows = field.model._base_manager.filter(**{f"{field.attname}__in": new})
             waiting.append((field.model, set(rows.values_list("pk", flat=True))))
     return {model: keys for model, keys in found.items() if keys}
 
 
 def delete_found(found: Found) -> int:
-    """Delete these rows, in any order: foreign keys are checked when all are gone. Gives how many."""
+    """Delete these rows, in any order: foreign keys are checked when all are gone. Gives how many.
+
+    Each key that goes is looked for in every table that could name it: see count_anew.
+    """
     count = 0
+    count_anew(model for model, keys in found.items() if len(keys) >= MANY)
     with connection.cursor() as cursor:
         for model, keys in found.items():
             options: Any = model._meta
@@ -48,8 +54,16 @@ def delete_found(found: Found) -> int:
     return count
 
 
+def count_anew(models: Iterable[type[Model]]) -> None:
+    """Let the database learn how many rows these tables have by now. Where many came only just, it does not
+    know yet, and would look through all of an agency's for each key that is asked for."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
+
+
 @cache
-def _naming(model: type[Model]) -> tuple[ForeignKey[Any, Any], ...]:
+def naming(model: type[Model]) -> tuple[ForeignKey[Any, Any], ...]:
     """The foreign keys of all tables that point to this one; those of many-to-many relations too."""
     relations = (each for each in model._meta.get_fields(include_hidden=True) if each.auto_created)
     fields = (getattr(relation, "field", None) for relation in relations)

@@ -39,6 +39,7 @@ def check(actor: Member, made: DataImport, **changes: Any) -> DataImport:
         "fields": [each.field for each in made.columns.all()],
         "date_order": made.date_order,
         "decimal_mark": made.decimal_mark,
+        "now": made.made_at,
     }
     match_columns(actor=actor, data_import=made, **{**said, **changes})
     check_import(import_id=made.pk, now=made.made_at)
@@ -48,6 +49,6 @@ def check(actor: Member, made: DataImport, **changes: Any) -> DataImport:
 def imported(actor: Member, content: str | bytes, kind: str = "clients", **more: Any) -> DataImport:
     """A file whose rows are in."""
     made = checked(actor, content, kind, **more)
-    start_import(actor=actor, data_import=made)
+    start_import(actor=actor, data_import=made, now=made.made_at)
     run_import(import_id=made.pk, member_id=actor.member_id, now=made.made_at)
     return DataImport.objects.get(pk=made.pk)

@@ -85,7 +85,7 @@ def test_the_same_file_twice_brings_nothing_more(cast: Cast) -> None:
 
     assert (again.state, again.fresh, again.known) == ("ready", 0, 3)
     with pytest.raises(WrongState, match="nothing to import"):
-        start_import(actor=cast.otto, data_import=again)
+        start_import(actor=cast.otto, data_import=again, now=START)
     assert counts() == before
 
 
@@ -113,8 +113,8 @@ def test_all_or_nothing_with_every_fault_by_its_row(cast: Cast) -> None:
         (5, "Email", "Enter a valid email address."),
         (6, "Company", "Enter a value."),
     ]
-    with pytest.raises(WrongState, match="not ready"):
-        start_import(actor=cast.max, data_import=made)
+    with pytest.raises(WrongState, match="only possible"):
+        start_import(actor=cast.max, data_import=made, now=START)
 
 
 def test_marks_of_direction_and_formulas_are_texts(cast: Cast) -> None:
@@ -138,7 +138,9 @@ def test_columns_are_chosen_once_and_all_that_is_needed(cast: Cast, fields: list
     assert [each.field for each in made.columns.all()] == ["name", ""]
 
     with pytest.raises(Invalid) as refused:
-        match_columns(actor=cast.max, data_import=made, fields=fields, date_order="dmy", decimal_mark="point")
+        match_columns(
+            actor=cast.max, data_import=made, fields=fields, date_order="dmy", decimal_mark="point", now=START
+        )
     assert words in refused.value.errors["columns"][0]
 
 
@@ -146,7 +148,7 @@ def test_what_was_chosen_is_remembered(cast: Cast) -> None:
     content = "Firmenwortlaut,Company\nHafen GmbH,x\n"
     made = uploaded(cast.max, content)
     made = check(cast.max, made, fields=["name", ""])
-    start_import(actor=cast.max, data_import=made)
+    start_import(actor=cast.max, data_import=made, now=START)
     run_import(import_id=made.pk, member_id=cast.max.member_id, now=START)
 
     assert [each.field for each in uploaded(cast.otto, content).columns.all()] == ["name", ""]
@@ -188,7 +190,7 @@ def test_not_undone_after_a_day_or_once_something_was_done(cast: Cast) -> None:
 def test_a_killed_job_neither_doubles_nor_loses(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     before = counts()
     made = checked(cast.max, CLIENTS)
-    start_import(actor=cast.max, data_import=made)
+    start_import(actor=cast.max, data_import=made, now=START)
     store = ClientsImport.store
 
     def killed(*arguments: object) -> None:
@@ -209,7 +211,9 @@ def test_a_check_goes_on_where_it_was_killed(cast: Cast, monkeypatch: pytest.Mon
     monkeypatch.setattr("agencies.actions.import_jobs.SLICE", 2)
     made = uploaded(cast.max, "Company,Type\n" + "Fine,\nBad,planet\n" * 3)
     fields = ["name", "kind"]
-    match_columns(actor=cast.max, data_import=made, fields=fields, date_order="dmy", decimal_mark="point")
+    match_columns(
+        actor=cast.max, data_import=made, fields=fields, date_order="dmy", decimal_mark="point", now=START
+    )
     calls = []
     look = ClientsImport.check
 
@@ -233,7 +237,7 @@ def test_a_check_goes_on_where_it_was_killed(cast: Cast, monkeypatch: pytest.Mon
 def test_two_imports_of_the_same_rows_at_once(cast: Cast) -> None:
     first, second = checked(cast.max, CLIENTS), checked(cast.otto, CLIENTS)
     for actor, made in ((cast.max, first), (cast.otto, second)):
-        start_import(actor=actor, data_import=made)
+        start_import(actor=actor, data_import=made, now=START)
 
     results = race(
         [
@@ -248,7 +252,7 @@ def test_two_imports_of_the_same_rows_at_once(cast: Cast) -> None:
 
 def test_whoever_lost_the_right_meanwhile_imports_nothing(cast: Cast) -> None:
     made = checked(cast.max, CLIENTS)
-    start_import(actor=cast.max, data_import=made)
+    start_import(actor=cast.max, data_import=made, now=START)
     Membership.objects.filter(pk=cast.max.member_id).update(roles=["support"])
 
     assert not run_import(import_id=made.pk, member_id=cast.max.member_id, now=START)
@@ -262,10 +266,10 @@ def test_managers_and_owners_of_the_agency_alone(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             uploaded(actor, CLIENTS)
         with pytest.raises(NotAllowed):
-            start_import(actor=actor, data_import=made)
+            start_import(actor=actor, data_import=made, now=START)
         assert not DataImport.objects.visible_to(actor).exists()
     with pytest.raises(NotVisible):
-        start_import(actor=cast.mara, data_import=made)
+        start_import(actor=cast.mara, data_import=made, now=START)
     assert not DataImport.objects.visible_to(cast.mara).exists()
 
 
