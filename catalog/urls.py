@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalog, price_editing, price_versions, services, templates
+from .views import catalog, drafted_prices, price_editing, price_versions, services, templates
 
 app_name = "catalog"
 
@@ -15,6 +15,17 @@ urlpatterns = [
     path("desk/catalog/versions/<int:version>/", price_versions.version, name="catalog_version"),
     path(
         "desk/catalog/versions/<int:version>/take-back/", price_versions.take_back, name="catalog_take_back"
+    ),
+    path("desk/catalog/imported/<public_id:public_id>/", drafted_prices.show, name="catalog_draft"),
+    path(
+        "desk/catalog/imported/<public_id:public_id>/publish/",
+        drafted_prices.publish,
+        name="catalog_draft_publish",
+    ),
+    path(
+        "desk/catalog/imported/<public_id:public_id>/discard/",
+        drafted_prices.discard,
+        name="catalog_draft_discard",
     ),
     path("desk/catalog/<slug:part>/", price_editing.edit, name="catalog_edit"),
 ]

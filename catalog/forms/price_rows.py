@@ -11,15 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models.catalog import AddOnKind, Unit
-from catalog.pricing.sections import Row, Section, text_of
+from catalog.pricing.sections import (
+    LEAST_FACTOR,
+    LEAST_HOURS,
+    LEAST_RATE,
+    MOST_FACTOR,
+    MOST_HOURS,
+    MOST_PERCENT,
+    MOST_QUANTITY,
+    MOST_RATE,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Row,
+    Section,
+    text_of,
+)
 from project.base.fields import LineField, WholeNumberField, typed_number
 
-#: What may stand in a field, least and most. The database refuses what is far beyond.
-MOST_RATE, MOST_PERCENT, MOST_TAX = Decimal(100_000), Decimal(200), Decimal(50)
-LEAST_FACTOR, MOST_FACTOR = Decimal("0.1"), Decimal(10)
-LEAST_HOURS, MOST_HOURS = 3, 8_760
-NAME_LENGTH, TEXT_LENGTH = 60, 240
-MOST_PLACES = 999
+#: What may stand in a field at most, that no import brings.
+MOST_TAX, MOST_PLACES = Decimal(50), 999
 CLASSES: dict[type, str] = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 
 
@@ -54,7 +64,7 @@ class NumberField(forms.CharField):
 
 
 def _rate(**options: Any) -> NumberField:
-    return NumberField(least=Decimal("0.0001"), most=MOST_RATE, places=4, money=True, **options)
+    return NumberField(least=LEAST_RATE, most=MOST_RATE, places=4, money=True, **options)
 
 
 def _factor() -> NumberField:
@@ -143,8 +153,8 @@ class ThingForm(forms.Form):
 class ServiceForm(ThingForm):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=Unit.choices)
     rate = _rate(label=gettext_lazy("Rate"))
-    minimum_quantity = WholeNumberField(label=gettext_lazy("Minimum"), least=1, most=1_000_000)
-    maximum_quantity = WholeNumberField(label=gettext_lazy("Maximum"), least=1, most=1_000_000)
+    minimum_quantity = WholeNumberField(label=gettext_lazy("Minimum"), least=1, most=MOST_QUANTITY)
+    maximum_quantity = WholeNumberField(label=gettext_lazy("Maximum"), least=1, most=MOST_QUANTITY)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -10,17 +10,21 @@ from .catalog import (
     UrgencyPrice,
     UrgencyTier,
 )
+from .drafted_prices import DRAFTED, DraftedThing, PricePublication
 from .languages import Language
 from .price_versions import Part, PriceBookChange, PriceBookTakeBack
 
 __all__ = [
+    "DRAFTED",
     "AddOn",
     "AddOnPrice",
+    "DraftedThing",
     "Language",
     "Part",
     "PriceBook",
     "PriceBookChange",
     "PriceBookTakeBack",
+    "PricePublication",
     "QualityPrice",
     "QualityTier",
     "ServicePrice",

@@ -31,7 +31,12 @@ class PricedLine(OfAgency):
     def write(cls, lines: Iterable[Any], **owner: Any) -> list[Self]:
         """Store the lines of a price (or stored ones of another owner) in their order, for `owner`
         (agency_id= and whose lines they are)."""
-        return cls.objects.bulk_create(  # type: ignore[attr-defined]
+        return cls.objects.bulk_create(cls.made(lines, **owner))  # type: ignore[attr-defined]
+
+    @classmethod
+    def made(cls, lines: Iterable[Any], **owner: Any) -> list[Self]:
+        """The same rows, not stored yet."""
+        return [
             cls(
                 position=position,
                 kind=line.kind,
@@ -44,4 +49,4 @@ class PricedLine(OfAgency):
                 **owner,
             )
             for position, line in enumerate(lines, start=1)
-        )
+        ]

@@ -40,6 +40,11 @@ Row = dict[str, Any]
 WORDS = ("name", "description", "position")
 #: More things of one kind, archived ones included, do not fit on a page that a form can send.
 MOST_THINGS = 80
+#: What may be typed or imported, least and most. The database refuses what is far beyond.
+LEAST_RATE, MOST_RATE, MOST_PERCENT = Decimal("0.0001"), Decimal(100_000), Decimal(200)
+LEAST_FACTOR, MOST_FACTOR = Decimal("0.1"), Decimal(10)
+LEAST_HOURS, MOST_HOURS = 3, 8_760
+NAME_LENGTH, TEXT_LENGTH, MOST_QUANTITY = 60, 240, 1_000_000
 
 
 @dataclass(frozen=True)

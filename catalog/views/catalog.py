@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from agencies.rules.agencies import sees_catalog
 from catalog.models import PriceBook
 from catalog.pages.catalog import catalog_context
+from catalog.pages.drafted_prices import waiting_drafts
 from catalog.pricing.offering import current_offering
 from project.base import formatting
 from project.base.access import area
@@ -27,6 +28,7 @@ def manage(request: MemberRequest) -> HttpResponse:
     context = {
         **catalog_context(offering),
         "since": formatting.day(since.get()),
+        "drafts": waiting_drafts(request.viewer),
         "factor_words": _("Multiplier applied to the rate"),
     }
     return render(request, "catalog/manage.html", context)
