@@ -9,12 +9,21 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_gone, notice_titles
-        from agencies.hooks import WebhookKinds, file_uses, limits, marked_kinds, webhook_kinds
+        from agencies.hooks import (
+            WebhookKinds,
+            file_uses,
+            import_kinds,
+            limits,
+            marked_kinds,
+            webhook_kinds,
+        )
         from catalog.hooks import price_uses
         from clients.hooks import account_bookings, account_panels, account_work
         from drafts.hooks import preset_sources
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .actions.order_import import OpenOrdersImport, PastOrdersImport
+        from .hooks.beside import order_values
         from .models import Attachment, WaitingFile
         from .own_data.keeper import OrdersKeeper
         from .pages import features, menu
@@ -22,12 +31,15 @@ class OrdersConfig(AppConfig):
         from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
         from .pages.limits import orders_limit
         from .pages.preset_source import PastOrders
-        from .rules.marked import KINDS
+        from .rules.marked import IMPORTED_AS, KINDS, imported_as
         from .rules.price_use import OrderPrices
         from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
 
         features.register()
         menu.register()
+        order_values.register(IMPORTED_AS, imported_as)
+        import_kinds.register("past_orders", PastOrdersImport())
+        import_kinds.register("open_orders", OpenOrdersImport())
         for name, kind in KINDS.items():
             marked_kinds.register(name, kind)
         webhook_kinds.register("orders", WebhookKinds(_("Orders"), ORDER_KINDS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
@@ -63,6 +64,24 @@ def book(
         note=note,
         form_key=form_key,
     )
+
+
+def charge_imported(events: Iterable[OrderEvent], *, now: dt.datetime) -> list[LedgerEntry]:
+    """Book the charge of each imported order by its event, as `book` does, in few queries."""
+    rows = [
+        LedgerEntry(
+            agency_id=event.agency_id,
+            account_id=event.order.account_id,
+            order=event.order,
+            kind=EntryKind.CHARGE,
+            amount=event.amount or Decimal(0),
+            currency=event.order.currency,
+            event=event,
+            at=now,
+        )
+        for event in events
+    ]
+    return LedgerEntry.objects.bulk_create(rows, batch_size=1_000)
 
 
 def record_payment(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
@@ -14,6 +16,7 @@ from orders.models.extensions import AskState
 from orders.rules.extensions import can_answer_extension, nothing_is_asked, time_is_asked
 from orders.rules.holding import can_cancel, can_hold
 from orders.rules.ledger import can_call_off
+from orders.rules.marked import IMPORTED
 from orders.rules.offers import can_answer_offer, can_assign
 from orders.rules.orders import can_accept, can_write, is_clock
 from orders.rules.reviews import (
@@ -114,3 +117,24 @@ def record(
     tell_of_event(event)
     announce_event(order, event)
     return event
+
+
+def record_imported(
+    orders: Iterable[tuple[Order, Decimal]], *, actor: Viewer, now: dt.datetime
+) -> list[OrderEvent]:
+    """The one event of each imported order, with its price: nobody is told, since it was placed elsewhere and
+    long ago. In few queries, within the transaction that made the orders."""
+    rows = [
+        OrderEvent(
+            agency_id=order.agency_id,
+            order=order,
+            actor_id=actor.member_id or None,
+            verb=IMPORTED,
+            from_state="",
+            to_state=order.state,
+            at=now,
+            amount=price,
+        )
+        for order, price in orders
+    ]
+    return OrderEvent.objects.bulk_create(rows, batch_size=1_000)

@@ -25,7 +25,7 @@ def next_trial_number(agency: Agency, now: dt.datetime) -> str:
     return f"{agency.code}-{TRIAL}-{year}-{last:05d}"
 
 
-def next_import_number(agency: Agency, now: dt.datetime) -> str:
-    """The same of imported orders, such as INK-I-2026-00007."""
-    year, last = next_in_year(ImportCounter, agency, now)
-    return f"{agency.code}-{IMPORTED}-{year}-{last:05d}"
+def next_import_numbers(agency: Agency, count: int, now: dt.datetime) -> list[str]:
+    """The same of so many imported orders, such as INK-I-2026-00007, at once."""
+    year, last = next_in_year(ImportCounter, agency, now, count)
+    return [f"{agency.code}-{IMPORTED}-{year}-{number:05d}" for number in range(last - count + 1, last + 1)]

@@ -19,6 +19,8 @@ LINES: dict[str, Line] = {
     "take_over": Line(
         "user-check", "info", "", _same(gettext_lazy("The order was taken over by {person}"), (DESK, CLIENT))
     ),
+    # From the program that the agency used before.
+    "import": Line("upload", "info", DESK, _same(gettext_lazy("imported the order"), ALL)),
     "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
     "offer": Line(
         "send",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import re
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from agencies.hooks import MarkedKind
 from agencies.models import Mark, MarkKind
@@ -12,12 +14,33 @@ from project.base.hanging import Found
 
 #: The act by which an order came in from elsewhere.
 IMPORTED = "import"
+#: Under which name its former number is read along.
+IMPORTED_AS = "imported_as"
+#: An id that was made of a row's values (agencies.rules.imports.external_id).
+_MADE_UP = re.compile("#[0-9a-f]{24}")
 
 
 def is_trial(order: Order) -> bool:
     """Whether an order is for trying out: it counts for no money. One query."""
     rows = MarkedOrder.objects.filter(agency_id=order.agency_id, order=order)
     return rows.filter(mark__kind=MarkKind.TRIAL).exists()
+
+
+def imported_as() -> Subquery:
+    """Of orders.hooks.beside.order_values: the id that an imported order has in the program it came from."""
+    rows = MarkedOrder.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef("pk"))
+    return Subquery(rows.values("external_id")[:1])
+
+
+def is_imported(order: Order) -> bool:
+    """Whether an order came from another program. No query."""
+    return bool(order.facts and order.facts.values.get(IMPORTED_AS))
+
+
+def own_number(order: Order) -> str:
+    """The number that an imported order had, if it had one. No query."""
+    said = order.facts.values.get(IMPORTED_AS) if order.facts else ""
+    return "" if not said or _MADE_UP.match(said) else str(said)
 
 
 def _orders(mark: Mark) -> QuerySet[Order]:

@@ -40,6 +40,8 @@ def too_late_to_ask(order: Order, now: dt.datetime) -> str:
     revision. Not a guard: it needs `now`."""
     if order.state != State.COMPLETED or order.closed_at is None:
         return ""
+    if order.writer_id is None:  # it came from another program
+        return _("This order was not written here, so no revision can be requested.")
     if not is_on(order.agency, "late_revisions"):
         return _("The agency takes no revision requests on completed orders.")
     if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 #: Verbs of the timeline that are not transitions of the order.
 OTHER_VERBS = {
     "place": _("Order placed"),
+    "import": _("Order imported"),
     "take_over": _("Order taken over"),
     "expire_offer": _("Offer expired"),
     "withdraw_offer": _("Offer withdrawn"),

@@ -20,6 +20,7 @@ from orders.models import Offer, Order
 from orders.pricing.ledger_balances import Balance
 from orders.rules.favourites import can_favour
 from orders.rules.live_revision import active_revision, reviser_id
+from orders.rules.marked import is_imported, own_number
 from orders.rules.orders import sees_client_name, sees_fee
 from orders.rules.sides import Sides
 from orders.states.badges import OFFER_TONES
@@ -69,6 +70,7 @@ def brief_rows(viewer: Viewer, order: Order, sides: Sides) -> list[dict[str, Any
     desk_only = sides.client or sides.staff
     facts = [
         (_("Service"), order.service.name),
+        (_("Number in another program"), own_number(order) if desk_only else ""),
         (_("Quantity"), f"{quantity:,} {units(order.service.unit, quantity)}"),
         (_("Subject"), order.subject.name if order.subject else ""),
         (_("Quality"), order.quality.name),
@@ -149,7 +151,9 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
         return None
     lines = list(order.lines.all())
     note = ""
-    if balance.charged != sum((line.amount for line in lines), Decimal(0)):
+    if is_imported(order) and not balance.charged:
+        note = _("The order comes from another program. Nothing is charged for it here.")
+    elif balance.charged != sum((line.amount for line in lines), Decimal(0)):
         charged = format_money(balance.charged, order.currency)
         note = _("The price has changed since the order was placed. It is now %(charged)s.") % {
             "charged": charged
