@@ -36,6 +36,7 @@ EXCUSED = {
         "account_export_download",
         "agencies:import",
         "agencies:import_faults",
+        "catalog:catalog_draft",
         "agencies:domain",
         "agencies:webhook",
         "agencies:webhook_edit",

@@ -121,6 +121,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "clients:favourites": ("clients:favourite_remove",),
     "catalog:catalog_version": ("catalog:catalog_take_back",),
+    "catalog:catalog_draft": ("catalog:catalog_draft_publish", "catalog:catalog_draft_discard"),
     "drafts:draft": (
         "drafts:draft_price",
         "drafts:draft_copy",

@@ -53,6 +53,7 @@ KEPT = {
     "orders.PointNote",
     "catalog.PriceBook",
     "catalog.PriceBookTakeBack",
+    "catalog.PricePublication",
     "quotes.QuoteAnswer",
     "quotes.QuoteEvent",
     "quotes.QuoteVersion",

@@ -44,7 +44,7 @@ from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published, with_picture
 from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import feature_doors
-from tests.agencies.helpers.imports import uploaded
+from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
@@ -103,6 +103,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     ).invitation
     webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
     one = {"public_id": webhook.public_id}
+    drafted = {"public_id": imported(cast.max, "Name,Price\nAtlas,5\n", "catalog").public_id}
     moved_in = {"public_id": uploaded(cast.max, "Company\nHarbour Ltd\n", now=clock.now()).public_id}
     sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
@@ -159,6 +160,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "catalog:catalog_edit": {"part": "services"},
         "catalog:catalog_version": {"version": 1},
         "catalog:catalog_take_back": {"version": 1},
+        **{f"catalog:catalog_draft{name}": drafted for name in ("", "_publish", "_discard")},
         **_of_clients(cast, own),
         "clients:accounts": {},
         "clients:account_again": {**own, "invitation": asked.public_id},

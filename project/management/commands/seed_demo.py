@@ -25,6 +25,7 @@ from project.demo import (
     clients,
     domains,
     feedback,
+    moving,
     people,
     portfolios,
     post,
@@ -126,3 +127,4 @@ class Command(BaseCommand):
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
         with quietly():
             clients.keep(seeding.crew_of(inkwell), begun, now)
+            moving.move_in(seeding.crew_of(inkwell).managers[0], now)

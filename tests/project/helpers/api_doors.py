@@ -227,6 +227,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PATCH billing/invoicing/",
         "PUT billing/invoicing/",
         "GET orders/catalog/versions/",
+        "GET orders/catalog/imported/",
         "GET orders/catalog/versions/{version_number}/",
         "GET orders/quotes/settings/",
         "GET orders/revision-policy/",
@@ -393,6 +394,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
         "GET agencies/imports/{public_id}/",
+        "GET orders/catalog/imported/{public_id}/",
         "GET agencies/imports/{public_id}/faults/",
         "POST writer-management/rubrics/{public_id}/archive/",
         "POST writer-management/pool-entries/{public_id}/withdraw/",
@@ -423,10 +425,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/features/scheduled/{plan}/cancel/",
     ),
     "401 204 403 403 403 403 403 403 403 204 204": ("DELETE orders/trial/",),
-    "401 404 403 403 403 403 403 403 403 400 400": ("PUT agencies/imports/{public_id}/columns/",),
+    "401 404 403 403 403 403 403 403 403 400 400": (
+        "PUT agencies/imports/{public_id}/columns/",
+        "POST orders/catalog/imported/{public_id}/publish/",
+    ),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
         "DELETE agencies/imports/{public_id}/",
+        "DELETE orders/catalog/imported/{public_id}/",
         "DELETE writer-management/rates/{public_id}/",
         "DELETE writer-management/held-levels/{public_id}/",
         "DELETE agencies/holidays/{public_id}/",

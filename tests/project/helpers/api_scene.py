@@ -25,7 +25,7 @@ from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.branding import legal_in_force, published
 from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import switched
-from tests.agencies.helpers.imports import uploaded
+from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
@@ -149,6 +149,9 @@ def api_scene(cast: Cast) -> Scene:
             "orders/catalog": ["services"],
             "orders/catalog/templates": ["writing-centre"],
             "orders/catalog/versions": ["1"],
+            "orders/catalog/imported": [
+                imported(cast.max, "Name,Price\nAtlas,5\n", "catalog", now=clock.now()).public_id
+            ],
             "orders/attachments": [file.public_id],
             "orders/order-presets": [make_preset(cast.clara).public_id],
             "orders/order-drafts": [make_draft(cast.clara).public_id],

@@ -79,6 +79,8 @@ GET = {
         "writers:level_restore",
         "writers:held_remove",
         "catalog:catalog_take_back",
+        "catalog:catalog_draft_publish",
+        "catalog:catalog_draft_discard",
         "agencies:invitation_withdraw",
         "agencies:holiday_add",
         "agencies:holiday_remove",
@@ -340,6 +342,7 @@ GET = {
         "agencies:webhook_delivery",
         "agencies:import",
         "agencies:import_faults",
+        "catalog:catalog_draft",
     ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
@@ -830,6 +833,7 @@ POST = {
         "agencies:storage",
         "catalog:catalog",
         "catalog:catalog_history",
+        "catalog:catalog_draft",
         "catalog:catalog_version",
         "agencies:webhooks",
         "agencies:webhook",
@@ -887,6 +891,7 @@ POST = {
         "agencies:webhook_test",
         "agencies:webhook_replay",
         "agencies:import_discard",
+        "catalog:catalog_draft_discard",
         "billing:reminder_exempt",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
@@ -901,6 +906,7 @@ POST = {
         "desk_factor_reset",
         "agencies:webhook_edit",
         "agencies:import",
+        "catalog:catalog_draft_publish",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "writers:client_feedback",
