@@ -15,7 +15,9 @@ from agencies.models import Agency, Mark
 from agencies.rules.import_records import written
 from catalog.models import PriceBook
 from catalog.pricing.formula import Line, tax_lines
+from catalog.pricing.taxes import Tax, key_of
 from clients.actions.placeholders import stand_ins
+from clients.models import ClientAccount
 from orders.models import MarkedOrder, Order, OrderLine
 from orders.rules.order_import import OPEN_FIELDS, PAST_FIELDS, read_open, read_past, reading_of
 from orders.rules.writer_deadline import writer_deadline
@@ -95,7 +97,12 @@ class _OrdersImport:
             MarkedOrder(**own, order=order, mark=mark, external_id=row.external_id)
             for order, row in zip(orders, records, strict=True)
         )
-        priced = [(order, self.lines(each["price"], book)) for order, each in zip(orders, facts, strict=True)]
+        taxed = ClientAccount.objects.filter(agency=actor.agency, pk__in=people, reverse_charge=True)
+        reverse = set(taxed.values_list("pk", flat=True))
+        priced = [
+            (order, self.lines(each["price"], book, each["account"] in reverse))
+            for order, each in zip(orders, facts, strict=True)
+        ]
         written(
             row
             for order, lines in priced
@@ -107,8 +114,8 @@ class _OrdersImport:
         """When it was placed and is due, and its state."""
         raise NotImplementedError
 
-    def lines(self, price: Decimal, book: PriceBook) -> list[Line]:
-        """What it costs: one line."""
+    def lines(self, price: Decimal, book: PriceBook, reverse: bool) -> list[Line]:
+        """What it costs: one line. `reverse`: the client accounts for the tax."""
         return [Line("custom", "", _("As agreed before"), _("Imported"), price, Decimal(1), price)]
 
 
@@ -169,7 +176,9 @@ class OpenOrdersImport(_OrdersImport):
             "writer_deadline": writer_deadline(agency, now, facts["deadline"]),
         }
 
-    def lines(self, price: Decimal, book: PriceBook) -> list[Line]:
-        """The agreed price, and the tax on it."""
-        currency = book.agency.currency
-        return [*super().lines(price, book), *tax_lines(book.tax_label, book.tax_rate, currency, price)]
+    def lines(self, price: Decimal, book: PriceBook, reverse: bool) -> list[Line]:
+        """The agreed price, and the tax: on it or within it, as the price list has it; none for a client who
+        accounts for it."""
+        key = key_of(included=book.prices_include_tax, reverse=reverse)
+        tax = Tax(book.tax_label, book.tax_rate, key)
+        return [*super().lines(price, book, reverse), *tax_lines(tax, book.agency.currency, price)]

@@ -103,10 +103,10 @@ OPEN_FIELDS = (
     *_COMMON,
     ImportField(
         "price",
-        gettext_lazy("Price without tax"),
-        ("Price", *_PRICE_NAMES),
+        gettext_lazy("Price"),
+        _PRICE_NAMES,
         required=True,
-        help=gettext_lazy("The tax of your price list is added."),
+        help=gettext_lazy("Without tax, or with it if the prices of your list include it."),
     ),
     ImportField(
         "deadline",

@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0032_failed_imports")]
+    dependencies = [("agencies", "0033_failed_imports")]
 
     operations = [
         ValidateConstraint("DataImport", "dataimport_state_known"),

@@ -7,7 +7,7 @@ from project.base.migrations import ConcurrentIndex
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("clients", "0010_imported_proved")]
+    dependencies = [("clients", "0012_reverse_charge_proved")]
 
     operations = [
         ConcurrentIndex(

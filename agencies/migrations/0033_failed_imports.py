@@ -22,7 +22,7 @@ BROUGHT = ["done", "undoing", "undone", "not_undone"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0031_features_alone")]
+    dependencies = [("agencies", "0032_reverse_charge_note")]
 
     operations = [
         migrations.AddField("DataImport", "moved_at", models.DateTimeField(null=True, blank=True)),

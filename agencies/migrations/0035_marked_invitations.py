@@ -9,7 +9,7 @@ from project.base.migrations import ManyTables
 
 class Migration(ManyTables):
     dependencies = [
-        ("agencies", "0033_failed_imports_proved"),
+        ("agencies", "0034_failed_imports_proved"),
     ]
 
     operations = [

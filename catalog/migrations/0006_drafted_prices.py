@@ -10,7 +10,7 @@ from project.base.migrations import ManyTables
 class Migration(ManyTables):
     dependencies = [
         ("agencies", "0013_marks"),
-        ("catalog", "0004_languages_of_before"),
+        ("catalog", "0005_prices_with_tax"),
     ]
 
     operations = [
