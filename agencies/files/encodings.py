@@ -17,20 +17,35 @@ WESTERN = "cp1252"
 #: Code pages of Windows first, then what is usual in Cyrillic, Chinese, Japanese and Korean, and of Macs.
 OLD = (
     *(WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
-    *("koi8_r", "cp932", "gb18030", "big5", "euc_kr", "euc_jp", "mac_roman"),
+    *("koi8_r", "cp932", "gb18030", "big5", "euc_kr", "euc_jp", "mac_roman", "cp850"),
 )
 #: Nothing that people type: a file with one of these is no text. A form feed ends a page, a vertical tab a
 #: line; 1A ended files once, 1B to 1F stand for hyphens and blanks.
 _BINARY = re.compile("[\x00-\x08\x0e-\x19\x1c\x1d\ufffe\uffff]")
 _HIGH = re.compile(r"[^\W\d_\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-¿×÷][^\W\d_]")
+#: What no word has inside: signs, quotation marks, and a large letter after a small one that only few
+#: languages have, which are letters in other encodings.
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-¶¸-¿×÷“”„‚‹›†‡•…‰¢£¥][^\W\d_]|[a-z][ŠŽŸŒ][a-z]")
+_TOUCHED = re.compile(
+    r"[^\W\d_][^\w\s\x00-\x7f“”‘’„‚»«–—…·]|[^\w\s\x00-\x7f“”‘’„‚»«–—…¿¡§][^\W\d_]|[a-z][ÄÖÜÀ-Ý]"
+)
+#: Half the width of Japanese letters: what else is read as Japanese.
+_HALF_WIDE = re.compile("[\uff61-\uff9f]")
 #: Of the letters of a Western text, at most so many are beyond ASCII; and these are of one language: common
 #: to many, or of German, French, Portuguese, Danish, Swedish, Italian. What is Czech or Turkish
 #: has a mixture of them when it is taken for Western.
 MOST_HIGH = 0.45
 _COMMON = frozenset("éèàçñöäüáóíúêâª")
-_OF_ONE = ("ß", "æœôîïëùûÿ", "ãõô", "æøå", "åšž", "ìòùî")
+_OF_ONE = ("ß", "æœôîëïùûÿ", "ãõô", "æøå", "åšž", "ìòùî")
+_ICELANDIC = frozenset("áðéíóúýþæö")
+#: All that German, French, Spanish, Portuguese, Danish, Swedish, Italian have beyond ASCII.
+_WHOLE = ("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "áàâãçéêíóôõú", "æøåé", "åäöé", "àèéìíòóù")
+#: Letters that stand for others of Slovenian and Croatian, beside letters that are the same in both.
+_SLAVIC, _BOTH = frozenset("èæð"), frozenset("šž")
+#: Letters of Hebrew in its encoding, in which Russian has its small ones but the last; a text of so many that
+#: has none of the others is Hebrew.
+_HEBREW, _NOT_HEBREW, ENOUGH = re.compile(rb"[\xe0-\xfa]"), re.compile(rb"[\xc0-\xdf\xfb-\xff]"), 20
 
 
 def encoding_of(stream: IO[bytes]) -> str:
@@ -86,20 +101,37 @@ def _reads(stream: IO[bytes], encoding: str) -> bool:
 def _guessed(piece: bytes) -> Iterator[str]:
     """The likeliest first, judged by a piece up to its last line; Western wherever it could be."""
     sample = piece[: piece.rfind(b"\n") + 1] or piece
-    if _western(sample):
+    if _western(sample, WESTERN):
         yield WESTERN
+    yield from (name for name in ("mac_roman", "cp850") if _western(sample, name) and _pure(sample, name))
+    if len(_HEBREW.findall(sample)) >= ENOUGH and not _NOT_HEBREW.search(sample):
+        yield "cp1255"
     matches = charset_normalizer.from_bytes(sample, cp_isolation=list(OLD))
-    yield from (match.encoding for match in matches if match.encoding != WESTERN)
+    names = [match.encoding for match in matches if match.encoding != WESTERN]
+    yield from sorted(names, key=lambda name: bool(_HALF_WIDE.search(sample.decode(name, "replace"))))
     yield WESTERN
 
 
-def _western(sample: bytes) -> bool:
-    """Whether the sample could be a Western text: few letters beyond ASCII, of one language, no signs within
-    words."""
+def _pure(sample: bytes, encoding: str) -> bool:
+    """Whether the text has the letters of one language alone, and no word touches one of the many signs."""
+    text = sample.decode(encoding)
+    letters = {letter for letter in _HIGH.findall(text.lower()) if letter.isalpha()}
+    return not _TOUCHED.search(text) and any(letters <= set(whole) for whole in _WHOLE)
+
+
+def _western(sample: bytes, encoding: str) -> bool:
+    """Whether the sample could be a Western text in this encoding: few letters beyond ASCII, of one language,
+    no signs within words."""
     try:
-        text = sample.decode(WESTERN).lower()
+        text = sample.decode(encoding)
     except UnicodeDecodeError:
         return False
-    letters, high = _LETTERS.findall(text), set(_HIGH.findall(text)) - _COMMON
-    few = len(_HIGH.findall(text)) <= len(letters) * MOST_HIGH
-    return few and not _SIGN_IN_WORD.search(text) and any(high <= set(more) for more in _OF_ONE)
+    if _SIGN_IN_WORD.search(text):
+        return False
+    letters = _LETTERS.findall(text.lower())
+    beyond = [letter for letter in _HIGH.findall(text.lower()) if letter.isalpha()]
+    if _BOTH & set(beyond) and _SLAVIC & set(beyond):
+        return False
+    high = set(beyond) - _COMMON
+    one = any(high <= set(more) for more in _OF_ONE) or set(beyond) <= _ICELANDIC
+    return one and len(beyond) <= len(letters) * MOST_HIGH

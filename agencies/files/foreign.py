@@ -91,8 +91,31 @@ APPLE = {
         gettext_lazy("Export it as .docx or PDF and attach that."),
     ),
 }
+_OTHER_OPEN = gettext_lazy("Save it as .odt, .ods, .odp or PDF and attach that.")
 #: What the part that says what there is calls the whole.
 DECLARED = {
+    b"opendocument.text-template": _kind(gettext_lazy("an OpenDocument template"), "ott", _OTHER_OPEN),
+    b"opendocument.spreadsheet-template": _kind(gettext_lazy("an OpenDocument template"), "ots", _OTHER_OPEN),
+    b"opendocument.presentation-template": _kind(
+        gettext_lazy("an OpenDocument template"), "otp", _OTHER_OPEN
+    ),
+    b"opendocument.text-master": _kind(gettext_lazy("an OpenDocument master document"), "odm", _OTHER_OPEN),
+    b"opendocument.graphics": _kind(
+        gettext_lazy("an OpenDocument drawing"), "odg otg", gettext_lazy("Export it as PDF and attach that.")
+    ),
+    b"opendocument.formula": _kind(gettext_lazy("an OpenDocument formula"), "odf", _OTHER_OPEN),
+    b"vnd.sun.xml": _kind(
+        gettext_lazy("a document of OpenOffice before 2005"), "sxw sxc sxi sxd stw", _OTHER_OPEN
+    ),
+    b"indesign-idml": _kind(
+        gettext_lazy("an InDesign document"), "idml", gettext_lazy("Export it as PDF and attach that.")
+    ),
+    b"ms-visio": _kind(
+        gettext_lazy("a Visio drawing"), "vsdx vstx", gettext_lazy("Export it as PDF and attach that.")
+    ),
+    b"ms-package.xps": _kind(
+        gettext_lazy("an XPS document"), "xps oxps", gettext_lazy("Save it as PDF and attach that.")
+    ),
     b"wordprocessingml.template": _kind(
         gettext_lazy("a Word template"), "dotx", gettext_lazy("Save it as .docx and attach that.")
     ),
@@ -129,6 +152,25 @@ SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\xfd7zXZ\0", _kind(_PACKED, "xz", ONE_BY_ONE)),
     (b"II*\0", _kind(gettext_lazy("a picture in the TIFF format"), "tif tiff", AS_PICTURE)),
     (b"MM\0*", _kind(gettext_lazy("a picture in the TIFF format"), "tif tiff", AS_PICTURE)),
+    (b"\0\0\0\x0cjP  ", _kind(gettext_lazy("a picture in the JPEG 2000 format"), "jp2 jpx j2k", AS_PICTURE)),
+    (b"\xff\x4f\xff\x51", _kind(gettext_lazy("a picture in the JPEG 2000 format"), "jp2 j2k", AS_PICTURE)),
+    (b"\0\0\0\x0cJXL ", _kind(gettext_lazy("a picture in the JPEG XL format"), "jxl", AS_PICTURE)),
+    (b"\xff\x0a", _kind(gettext_lazy("a picture in the JPEG XL format"), "jxl", AS_PICTURE)),
+    (b"\0\0\1\0", _kind(gettext_lazy("an icon"), "ico", AS_PICTURE)),
+    (b"\xd7\xcd\xc6\x9a", _kind(gettext_lazy("a picture in the WMF format"), "wmf", AS_PICTURE)),
+    (b"\xffWPC", _kind(gettext_lazy("a document of WordPerfect"), "wpd wp", AS_WORD)),
+    (
+        b"AT&TFORM",
+        _kind(gettext_lazy("a scan in the DjVu format"), "djvu djv", gettext_lazy("Save it as PDF.")),
+    ),
+    (
+        b"SQLite format 3\0",
+        _kind(gettext_lazy("a database"), "db sqlite", gettext_lazy("Export it as .csv.")),
+    ),
+    (
+        bytes.fromhex("E4525C7B8CD8A74D"),
+        _kind(gettext_lazy("a section of OneNote"), "one", gettext_lazy("Export it as PDF and attach that.")),
+    ),
     (b"8BPS", _kind(gettext_lazy("a Photoshop document"), "psd", AS_PICTURE)),
     (b"BM", _kind(gettext_lazy("a picture in the BMP format"), "bmp", AS_PICTURE)),
     (
@@ -141,6 +183,8 @@ SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"OggS", FILM),
     (b"\x1aE\xdf\xa3", FILM),
     (b"fLaC", FILM),
+    (b"\xff\xfb", FILM),
+    (b"\xff\xf3", FILM),
 )
 HEIC = _kind(gettext_lazy("a photo in the HEIC format"), "heic heif", AS_PICTURE)
 AVIF = _kind(gettext_lazy("a picture in the AVIF format"), "avif", AS_PICTURE)

@@ -28,6 +28,8 @@ OPEN_DOCUMENT = frozenset(
 #: In content types and in the last word of relationships: Visual Basic, sheets of Excel 4, documents and
 #: controls that bring them.
 _ACTIVE = re.compile("vba|macro|activex")
+#: Every one is called so, with macros or without.
+_BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroenabled.main"
 _SCRIPTS = frozenset({"basic", "scripts", "dialogs"})
 #: Relationships whose target is read when the document is opened: refused where it is elsewhere.
 _LOADED = frozenset(
@@ -108,7 +110,8 @@ class _Inside:
             if name.endswith(".rels"):
                 links.of = name
                 self._walk(name, links.element)
-        if any(map(_ACTIVE.search, (*types.declared(self.members), *links.words, *self.members))):
+        declared = (kind for kind in types.declared(self.members) if kind != _BINARY_WORKBOOK)
+        if any(map(_ACTIVE.search, (*declared, *links.words, *self.members))):
             raise WithMacros
         self._judge_contents(types.of)
         if len(links.mains) != 1 or not links.mains <= self.members.keys():

@@ -109,9 +109,9 @@ def _packed(stream: IO[bytes], name: str) -> Kind:
         return BROKEN
     if b"epub" in said:
         return BOOK
-    if b"opendocument" in said:
-        return BROKEN
     declared = next((kind for word, kind in DECLARED.items() if word in said), None)
+    if declared is None and b"opendocument" in said:
+        return BROKEN
     return declared or (BROKEN if _is_document(members, name) else ARCHIVE)
 
 

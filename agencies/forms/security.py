@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.actions.security import NUMBERS
 from agencies.models import Agency
 from agencies.states.second_factor import FactorScope
+from project.base import units
 from project.base.errors import Invalid
 from project.base.fields import MomentField, WholeNumberField
 
@@ -54,12 +55,17 @@ class SecurityForm(forms.Form):
         most=50,
         help_text=_("Signing in beyond this limit ends the person’s least recently used session."),
     )
-    idle_hours = WholeNumberField(label=_("Hours of inactivity before a session ends"), least=1, most=2160)
-    session_days = WholeNumberField(label=_("Maximum session length in days"), least=1, most=365)
+    idle_hours = WholeNumberField(
+        label=_("Hours of inactivity before a session ends"), least=1, most=2160, unit=units.HOURS
+    )
+    session_days = WholeNumberField(
+        label=_("Maximum session length in days"), least=1, most=365, unit=units.DAYS
+    )
     trust_days = WholeNumberField(
         label=_("Days a trusted browser skips two-step verification"),
         least=0,
         most=90,
+        unit=units.DAYS,
         help_text=_("Enter 0 to ask for two-step verification at every sign-in."),
     )
 

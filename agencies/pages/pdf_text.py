@@ -22,7 +22,7 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from project.base.print_fonts import BOLD, FONTS, SANS, runs
 
-from .pdf_output import OneCodeEach, ReadableOutput
+from .pdf_output import MarksLast, OneCodeEach, ReadableOutput
 
 # What fpdf2 says of each subset of a font is of no use to operators.
 logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
@@ -166,6 +166,7 @@ class TextSheet(FPDF):
             opened.ttfont.recalcBBoxes = False
             if opened.is_cid_keyed:
                 opened.subset = OneCodeEach(opened)
+            opened.__class__ = MarksLast
         return self.fonts[key]
 
 

@@ -19,6 +19,7 @@ from agencies.models.letterhead import (
 )
 from project.base.fields import BodyField, LineField, MailField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import DAYS
 
 
 class BillingForm(ActionForm):
@@ -61,6 +62,7 @@ class InvoicingForm(ActionForm):
     tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False, printed=True)
     payment_days = WholeNumberField(
         label=_("Payment term (days)"),
+        unit=DAYS,
         least=0,
         most=LONGEST_TERM,
         help_text=_("Enter 0 if invoices are due on the day of issue."),

@@ -13,12 +13,13 @@ from billing.states import Step
 from orders.models.reminder_hours import MOST_HOURS
 from project.base.fields import BodyField, LineField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import DAYS, HOURS
 
 NUMBERS = range(1, STEPS + 1)
 
 
 def _days() -> WholeNumberField:
-    return WholeNumberField(label=_("Days after the due date"), least=1, most=MOST_DAYS)
+    return WholeNumberField(label=_("Days after the due date"), least=1, most=MOST_DAYS, unit=DAYS)
 
 
 def _subject() -> LineField:
@@ -81,12 +82,14 @@ class DeadlineHoursForm(ActionForm):
         label=_("Hours before the writer’s deadline"),
         least=0,
         most=MOST_HOURS,
+        unit=HOURS,
         help_text=_("The writer is reminded once per deadline. Enter 0 to send no reminder."),
     )
     review_hours = WholeNumberField(
         label=_("Hours before the review window ends"),
         least=0,
         most=MOST_HOURS,
+        unit=HOURS,
         help_text=_("The client is reminded once that the delivery will count as accepted. 0: no reminder."),
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.pricing.offering import Offering
 from project.base.fields import WholeNumberField
+from project.base.units import OF_SERVICE
 
 REFUSED = {"invalid_choice": gettext_lazy("Choose an option from the list.")}
 
@@ -32,6 +33,9 @@ class OfferedForm(forms.Form):
         super().__init__(*args, **options)
         self.offering = offering
         self._offer_choices()
+        service = next((row for row in offering.services if row.key == self["service"].value()), None)
+        quantity: Any = self.fields["quantity"]
+        quantity.unit = OF_SERVICE[service.unit] if service else ""
 
     def _offer_choices(self) -> None:
         """Keys alone: nobody reads them here."""

@@ -27,6 +27,7 @@ from catalog.pricing.sections import (
     text_of,
 )
 from project.base.fields import LineField, WholeNumberField, typed_number
+from project.base.units import HOURS, PERCENT
 
 #: What may stand in a field at most, that no import brings.
 MOST_TAX, MOST_PLACES = Decimal(50), 999
@@ -35,13 +36,20 @@ CLASSES: dict[type, str] = {forms.Select: "form-select", forms.CheckboxInput: "f
 
 class NumberField(forms.CharField):
     """A number from `least` to `most` with at most `places` decimals, read as the pages of any country print
-    it; of `money` with its currency or without."""
+    it; of `money` with its currency or without, else with its `unit` (project/base/units.py) or without."""
 
     def __init__(
-        self, *, least: Decimal, most: Decimal, places: int, money: bool = False, **options: Any
+        self,
+        *,
+        least: Decimal,
+        most: Decimal,
+        places: int,
+        money: bool = False,
+        unit: str = "",
+        **options: Any,
     ) -> None:
         super().__init__(**options)
-        self.least, self.most, self.places, self.money = least, most, places, money
+        self.least, self.most, self.places, self.money, self.unit = least, most, places, money, unit
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def prepare_value(self, value: Any) -> Any:
@@ -53,7 +61,11 @@ class NumberField(forms.CharField):
             return None
         refusal = _("Enter a number such as 1.5, with at most %(places)s decimal places.")
         number = typed_number(
-            typed, places=self.places, refusal=refusal % {"places": self.places}, money=self.money
+            typed,
+            places=self.places,
+            refusal=refusal % {"places": self.places},
+            money=self.money,
+            unit=self.unit,
         )
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
@@ -170,7 +182,7 @@ class QualityForm(ThingForm):
 
 class UrgencyForm(ThingForm):
     within_hours = WholeNumberField(
-        label=gettext_lazy("Deadline within (hours)"), least=LEAST_HOURS, most=MOST_HOURS
+        label=gettext_lazy("Deadline within (hours)"), least=LEAST_HOURS, most=MOST_HOURS, unit=HOURS
     )
     multiplier = _factor()
 
@@ -178,6 +190,13 @@ class UrgencyForm(ThingForm):
 class AddOnForm(ThingForm):
     kind = forms.ChoiceField(label=gettext_lazy("Charge type"), choices=AddOnKind.choices)
     amount = NumberField(label=gettext_lazy("Amount"), least=Decimal(0), most=MOST_RATE, places=4, money=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """The amount is a percentage or money, as the charge type says that is chosen beside it."""
+        super().__init__(*args, **options)
+        if self["kind"].value() == AddOnKind.PERCENT:
+            amount: Any = self.fields["amount"]
+            amount.money, amount.unit = False, PERCENT
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -203,6 +222,7 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_PERCENT,
         places=2,
+        unit=PERCENT,
         help_text=gettext_lazy(
             "Calculated on the base price and charged when a client chooses a writer. Enter 0 for none."
         ),
@@ -212,6 +232,7 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_TAX,
         places=2,
+        unit=PERCENT,
         help_text=gettext_lazy("Enter 0 for none."),
     )
     tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20, printed=True)

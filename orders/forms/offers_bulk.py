@@ -13,6 +13,7 @@ from agencies.models import Membership
 from orders.actions.eligibility import MAX_FEE
 from orders.models import Order
 from project.base.fields import AmountField, WholeNumberField
+from project.base.units import HOURS
 
 from .offers import named_writer_field, override_field
 
@@ -56,7 +57,7 @@ class GiveOutForm(forms.Form):
             field.widget.attrs["class"] = "form-control"
         if not single:
             self.fields["hours"] = WholeNumberField(
-                label=_("Hours to respond"), most=MAX_HOURS, initial=hours
+                label=_("Hours to respond"), most=MAX_HOURS, unit=HOURS, initial=hours
             )
 
     def clean_writers(self) -> list[Membership]:

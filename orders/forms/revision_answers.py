@@ -22,6 +22,7 @@ from project.base.errors import Invalid
 from project.base.fields import AmountField, BodyField, LineField, MomentField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
+from project.base.units import HOURS
 
 from .deadlines import zone_words
 from .offers import named_writer_field
@@ -215,7 +216,7 @@ class ChangeForm(ActionForm):
         rows=3,
         help_text=gettext_lazy("Describe the extra work in terms that the client can agree to."),
     )
-    hours = WholeNumberField(label=gettext_lazy("Working hours needed"), most=MOST_HOURS)
+    hours = WholeNumberField(label=gettext_lazy("Working hours needed"), most=MOST_HOURS, unit=HOURS)
     writer_fee = AmountField(
         label=gettext_lazy("Additional fee"),
         most=MAX_FEE,

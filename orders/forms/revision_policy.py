@@ -12,6 +12,7 @@ from agencies.models import Agency
 from orders.actions.revision_policy import BOUNDS, HOURS
 from orders.rules.revision_policy import Rule
 from orders.states.revision_choices import Severity
+from project.base import units
 from project.base.fields import WholeNumberField
 from project.base.forms import ActionForm
 
@@ -43,6 +44,7 @@ class PolicyForm(ActionForm):
     review_days = _number(
         "review_days",
         label=_("Review window in days"),
+        unit=units.DAYS,
         help_text=_(
             "How long the client has to respond to a delivery. After that, the delivery counts as "
             "accepted and the order is completed automatically."
@@ -51,6 +53,7 @@ class PolicyForm(ActionForm):
     grace_days = _number(
         "grace_days",
         label=_("Grace period in days"),
+        unit=units.DAYS,
         help_text=_(
             "How long after completion a revision can still be requested. The desk decides on each request."
         ),
@@ -58,6 +61,7 @@ class PolicyForm(ActionForm):
     length_tolerance = _number(
         "length_tolerance",
         label=_("Length tolerance (%)"),
+        unit=units.PERCENT,
         help_text=_(
             "How far the length of a text may differ from the ordered number of words before the "
             "writer and editor are warned. The text can still be delivered."
@@ -76,7 +80,9 @@ class PolicyForm(ActionForm):
             self._add_row(severity, str(Severity(severity).label))
 
     def _add_row(self, severity: str, label: str) -> None:
-        hours = WholeNumberField(least=HOURS[0], most=HOURS[1], label=f"{WORKING_HOURS}: {label}")
+        hours = WholeNumberField(
+            least=HOURS[0], most=HOURS[1], unit=units.HOURS, label=f"{WORKING_HOURS}: {label}"
+        )
         hours.widget.attrs["class"] = "form-control"
         self.fields[f"{severity}-hours"] = hours
         for name, words in TICKS.items():

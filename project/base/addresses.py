@@ -18,10 +18,14 @@ from markdown_it.common.normalize_url import normalizeLink
 #: Characters of an address that may be a link; of a longer one, none is made.
 LONGEST = 2_000
 REL = "noopener nofollow"
+#: What an address follows: no letter, but those of scripts that put no blanks between words.
+_LETTER = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]"
+BEGINS = rf"(?<!{_LETTER})(?<![@/])"
 REST = rf"[^\s<>\[\]\"“”«»、。，]{{1,{LONGEST}}}"
 _FOUND = re.compile(
-    rf"(?<![\w@/])(?:https?://|www\.(?=\w)){REST}"
-    rf"|(?<![\w.+@/-])[\w.+-]{{1,64}}@(?:[\w-]{{1,63}}\.){{1,8}}\w{{2,63}}",
+    rf"{BEGINS}(?:https?://|www\.(?=\w)){REST}"
+    rf"|(?<!{_LETTER})(?<![.+@/-])(?:{_LETTER}|[.+-]){{1,64}}@"
+    rf"(?:(?:(?:{_LETTER}|-){{1,63}}|[\w-]{{1,63}})\.){{1,8}}(?:{_LETTER}{{2,63}}|\w{{2,63}})",
     re.IGNORECASE,
 )
 #: What ends a sentence rather than an address.

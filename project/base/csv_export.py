@@ -16,7 +16,7 @@ from django.http import StreamingHttpResponse
 
 MARK = "\ufeff"
 #: What a spreadsheet takes for a formula: where a cell begins, or after what ends cells elsewhere.
-_FORMULA = re.compile(r"(^|;)([\s\"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"(^|;)([\s\"\x00-\x1f\u200b-\u200f\u2060\ufeff]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 #: What would end a cell, or a row, where the quotes around it don't count.
 _ENDS = re.compile(r"[\t\r\n]+")
 

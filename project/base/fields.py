@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
-from .currencies import is_mark_of, typed_currency
+from .currencies import is_mark, is_mark_of, typed_currency
 from .mail_addresses import canonical_email
 from .numbers import Ambiguous, ForeignMark, read_number
 from .print_fonts import validate_printed
 from .text import clean_body, clean_line
+from .units import PERCENT, unit_of
 
 #: Characters of a number that are read, and the largest whole number that is one.
 LONGEST, MOST_WHOLE = 60, 999_999_999
@@ -62,13 +63,13 @@ class MailField(forms.EmailField):
 
 class WholeNumberField(forms.CharField):
     """A whole number from `least` to `most`, typed in digits of any script; thousands may be parted as the
-    pages of any country part them."""
+    pages of any country part them. It may be typed with its `unit` (units.py), and with no other."""
 
     widget = forms.TextInput
 
-    def __init__(self, *, least: int = 1, most: int = 1_000_000, **options: Any) -> None:
+    def __init__(self, *, least: int = 1, most: int = 1_000_000, unit: str = "", **options: Any) -> None:
         super().__init__(**options)
-        self.least, self.most = least, most
+        self.least, self.most, self.unit = least, most, unit
         self.widget.attrs.update(inputmode="numeric", autocomplete="off")
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
@@ -76,7 +77,7 @@ class WholeNumberField(forms.CharField):
         if not typed:
             return None
         refusal = _("Enter a whole number in digits.")
-        number = int(typed_number(typed, places=0, refusal=refusal))
+        number = int(typed_number(typed, places=0, refusal=refusal, unit=self.unit))
         if number > MOST_WHOLE:
             raise ValidationError(refusal, code="invalid")
         if not self.least <= number <= self.most:
@@ -116,11 +117,14 @@ class MomentField(forms.DateTimeField):
 
 class AmountField(forms.CharField):
     """An amount, two decimals at most: zero or more, or with a sign where it is `signed`. It is read as the
-    pages of any country print it (`numbers.py`). One of `money` may name its currency, and no other."""
+    pages of any country print it (`numbers.py`). One of `money` may name its currency, any other its `unit`
+    (units.py), and nothing else."""
 
-    def __init__(self, *, most: Decimal, signed: bool = False, money: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *, most: Decimal, signed: bool = False, money: bool = True, unit: str = "", **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.most, self.signed, self.money = most, signed, money
+        self.most, self.signed, self.money, self.unit = most, signed, money, unit
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
@@ -131,36 +135,48 @@ class AmountField(forms.CharField):
         if self.signed and typed[0] in "+-−":
             typed = typed[1:].strip()
         refusal = _("Enter an amount such as 120 or 120.50.")
-        amount = typed_number(typed, places=2, refusal=refusal, money=self.money)
+        amount = typed_number(typed, places=2, refusal=refusal, money=self.money, unit=self.unit)
         if amount > self.most:
             message = _("Enter an amount of up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
         return -amount if minus else amount
 
 
-def typed_number(typed: str, *, places: int, refusal: Any, money: bool = False) -> Decimal:
-    """The number of zero or more that was typed; of `money` with its currency beside it or without. Raises
-    ValidationError: with `refusal`, with the currency in which it is meant, or with both numbers that it
-    could be."""
+def typed_number(typed: str, *, places: int, refusal: Any, money: bool = False, unit: str = "") -> Decimal:
+    """The number of zero or more that was typed; of `money` with its currency beside it or without, else with
+    its `unit` or without. Raises ValidationError: with `refusal`, with what stands beside the number and is
+    not meant, or with both numbers that it could be."""
     currency = typed_currency()
+
+    def takes(mark: str) -> bool:
+        if money:
+            return is_mark_of(mark, currency) if currency else is_mark(mark)
+        return bool(unit) and unit_of(mark) == unit
+
     try:
-        return read_number(
-            typed[:LONGEST],
-            places=places,
-            takes=lambda mark: money and (not currency or is_mark_of(mark, currency)),
-        )
+        return read_number(typed[:LONGEST], places=places, takes=takes)
     except ForeignMark as other:
-        if not money:
-            raise ValidationError(refusal, code="invalid") from other
-        message = _("Enter the amount in %(currency)s, without “%(mark)s”.")
-        meant = {"currency": currency, "mark": other.mark}
-        raise ValidationError(message, code="currency", params=meant) from other
+        raise _refused(other.mark, refusal, currency if money else "", unit) from other
     except Ambiguous as two:
         message = _("“%(typed)s” can mean %(whole)s or %(part)s. Enter it without thousands separators.")
         readings = {"typed": typed, "whole": two.whole, "part": two.part}
         raise ValidationError(message, code="ambiguous", params=readings) from two
     except ValueError as error:
         raise ValidationError(refusal, code="invalid") from error
+
+
+def _refused(mark: str, refusal: Any, currency: str, unit: str) -> ValidationError:
+    """What to enter instead of a number with a mark beside it that is not meant."""
+    if not (is_mark(mark) or unit_of(mark)):
+        return ValidationError(refusal, code="invalid")
+    if currency:
+        message = _("Enter the amount in %(currency)s, without “%(mark)s”.")
+        return ValidationError(message, code="currency", params={"currency": currency, "mark": mark})
+    if unit == PERCENT:
+        message = _("Enter a percentage, without “%(mark)s”.")
+    else:
+        message = _("Enter the number without “%(mark)s”.")
+    return ValidationError(message, code="invalid", params={"mark": mark})
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -10,16 +10,21 @@ from decimal import Decimal
 
 _BLANKS = " \u00a0\u2009\u202f"
 #: Separators of Arabic, and wide ones, written as those of English.
-_SEPARATORS = {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ","}
-#: What may stand before or after an amount: a sign, a code of three letters, or a short word that is one.
-_CURRENCY = r"([A-Za-z]{0,3}\u20ac[A-Z]{0,2}|[A-Za-z]{3}|kr\.?|zł|Kč|Ft|lei|лв\.?|S?Fr\.?|Rp|RM|R)"
-_AROUND = re.compile(rf"(?:{_CURRENCY}[ ]?)?([0-9].*?)(?:[ ]?{_CURRENCY})?\Z")
-#: Digits alone, or in groups of three, which one point or comma alone doesn't prove to be groups.
+_SEPARATORS = {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ",", "\u066a": "%", "\uff05": "%"}
+#: What may stand before or after a number: a sign, or a word or a code without digits.
+_MARK = r"([%\u20ac]|[^\W\d_][^\s\d_,+/()-]{0,11}|\u20ac[^\W\d_]{1,2})"
+_AROUND = re.compile(rf"(?:{_MARK}[ ]?)?([0-9](?:.*[0-9])?)(?:[.,][-–—]{{1,2}})?(?:[ ]?{_MARK})?\Z")
+#: Digits alone, or in groups of three (of India: two, the last of three), which one point or comma alone
+#: doesn't prove to be groups.
 _WHOLE = re.compile(
-    r"(?:[0-9]+|[1-9][0-9]{0,2}(?:(?:[ '’][0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,}))\Z"
+    r"(?:[0-9]+|[1-9][0-9]{0,2}(?:(?:[ '’][0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})\Z"
 )
 _ALIKE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
-_DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\2[0-9]{3})*)([.,])([0-9]+)\Z")
+_DECIMAL = re.compile(
+    r"([0-9]+|[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\2[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?=\.))"
+    r"([.,])([0-9]+)\Z"
+)
 _THREE = 3
 
 
@@ -32,20 +37,21 @@ class Ambiguous(ValueError):
 
 
 class ForeignMark(ValueError):
-    """Beside the number stands a currency that is not meant there."""
+    """Beside the number stands a currency, a unit or a word that is not meant there."""
 
     def __init__(self, mark: str) -> None:
-        super().__init__("another currency")
+        super().__init__("another mark")
         self.mark = mark
 
 
 def read_number(typed: str, *, places: int, takes: Callable[[str], bool] = lambda _mark: True) -> Decimal:
-    """The number of zero or more that somebody typed: "1,234.50", "1.234,50", "1 234,50", "€12.50", "١٢٫٥".
+    """The number of zero or more that somebody typed: "1,234.50", "1.234,50", "1 234,50", "€12.50", "12,–",
+    "١٢٫٥".
 
-    Raises ForeignMark for a currency beside it that it doesn't take. Raises Ambiguous for one separator
-    before three digits ("1.234"), unless the number has no decimals (`places` 0: it parts thousands) or may
-    have three (a point begins them, as on the pages). Raises ValueError for everything else that is no
-    number, and for more than `places` decimals.
+    Raises ForeignMark for a currency, unit or word beside it that it doesn't take. Raises Ambiguous for one
+    separator before three digits ("1.234"), unless the number has no decimals (`places` 0: it parts
+    thousands) or may have three (a point begins them, as on the pages). Raises ValueError for everything else
+    that is no number, and for more than `places` decimals.
     """
     plain, marks = _parts(typed)
     for mark in marks:
@@ -68,7 +74,7 @@ def read_number(typed: str, *, places: int, takes: Callable[[str], bool] = lambd
 
 
 def _parts(typed: str) -> tuple[str, list[str]]:
-    """The number alone, in ASCII digits ("" for something else), and the currencies around it."""
+    """The number alone, in ASCII digits ("" for something else), and the marks around it."""
     text = "".join(map(_simple, typed)).strip()
     found = _AROUND.match("".join(map(_one_sign, text)))
     if found is None:

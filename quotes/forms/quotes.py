@@ -21,6 +21,7 @@ from project.base import query
 from project.base.fields import AmountField, BodyField, LineField, MomentField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
+from project.base.units import DAYS, HOURS, PERCENT
 from quotes.actions.sending import REASON_LIMIT
 from quotes.actions.settings import BOUNDS
 from quotes.models.quote_versions import ASSUMPTIONS_LIMIT
@@ -105,7 +106,11 @@ class TermsForm(Dressed):
 
     discount = AmountField(label=gettext_lazy("Discount as an amount"), most=LARGEST, required=False)
     discount_percent = AmountField(
-        label=gettext_lazy("Discount as a percentage"), most=Decimal(100), required=False, money=False
+        label=gettext_lazy("Discount as a percentage"),
+        most=Decimal(100),
+        required=False,
+        money=False,
+        unit=PERCENT,
     )
     assumptions = BodyField(
         printed=True,
@@ -284,12 +289,14 @@ class SettingsForm(ActionForm):
         least=BOUNDS["valid_days"][0],
         most=BOUNDS["valid_days"][1],
         label=gettext_lazy("Quote validity (days)"),
+        unit=DAYS,
         help_text=gettext_lazy("You can choose a different expiry date for each quote."),
     )
     reminder_hours = WholeNumberField(
         least=BOUNDS["reminder_hours"][0],
         most=BOUNDS["reminder_hours"][1],
         label=gettext_lazy("Reminder (hours before expiry)"),
+        unit=HOURS,
         help_text=gettext_lazy(
             "The client gets one reminder email for each version they have not responded to."
         ),
@@ -298,6 +305,7 @@ class SettingsForm(ActionForm):
         label=gettext_lazy("Discount limit for managers (%)"),
         most=Decimal(100),
         money=False,
+        unit=PERCENT,
         help_text=gettext_lazy(
             "The most that managers can take off the list price, counting discounts and reduced "
             "lines together. Owners have no limit. Support cannot reduce prices."

@@ -17,10 +17,15 @@ from project.base.money import LARGEST, format_money
 
 #: A currency, and how it may be written beside an amount.
 OWN = {
-    "EUR": ["€", "EUR", "eur"],
-    "USD": ["$", "US$", "USD", "＄"],
-    "GBP": ["£", "GBP", "￡"],
-    "CAD": ["$", "CA$", "CAD"],
+    "EUR": ["€", "EUR", "eur", "Euro", "euros", "ευρώ"],
+    "USD": ["$", "US$", "USD", "＄", "dollars", "dólares"],
+    "GBP": ["£", "GBP", "￡", "pounds"],
+    "CAD": ["$", "CA$", "CAD", "C$"],
+    "INR": ["₹", "Rs.", "rupees"],
+    "TRY": ["₺", "TL"],
+    "RUB": ["₽", "руб.", "рублей"],
+    "UAH": ["₴", "грн"],
+    "SAR": ["SAR", "ر.س.\u200f"],
     "CHF": ["CHF", "Fr.", "SFr."],
     "SEK": ["kr", "SEK"],
     "PLN": ["zł", "PLN"],
@@ -92,6 +97,13 @@ def test_what_the_page_prints_is_read(number: Decimal, currency: str) -> None:
     with amounts_in(currency):
         printed = format_money(number, currency, "en_GB")
         assert AmountField(most=LARGEST).clean(printed) == number
+
+
+@pytest.mark.parametrize("word", ["pages", "uro", "hello", "Wörter", "ges"])
+def test_a_word_that_is_no_currency_is_not_called_one(word: str) -> None:
+    with amounts_in("EUR"), pytest.raises(ValidationError) as refusal:
+        AmountField(most=LARGEST).clean(f"12 {word}")
+    assert (word == "pages") is ("without “pages”" in str(refusal.value.messages))
 
 
 def test_where_nobody_says_the_currency_any_is_read() -> None:

@@ -108,6 +108,7 @@ def test_a_character_that_is_refused_is_named_with_its_line() -> None:
         ("12’000", 12_000),
         ("١٢", 12),
         ("१२,०००", 12_000),
+        ("1,23,456", 123_456),
         ("", None),
         ("  ", None),
     ],
@@ -129,7 +130,8 @@ def test_a_whole_number(typed: str, wanted: int | None) -> None:
         "²",
         "0x10",
         "1,00",
-        "12,34,567",
+        "12,34,56",
+        "1,234,56",
         "1\n2",
         "9" * 10,
         "9" * 5000,
@@ -164,6 +166,10 @@ def test_a_whole_number_in_range(typed: str) -> None:
         ("12.50 EUR", "12.50"),
         ("1,234,567", "1234567"),
         ("1.234.567,8", "1234567.8"),
+        ("1,23,456.00", "123456.00"),
+        ("₹12,34,567.89", "1234567.89"),
+        ("12,–", "12"),
+        ("12.- CHF", "12"),
     ],
 )
 def test_an_amount(typed: str, wanted: str) -> None:

@@ -210,6 +210,58 @@ def test_many_marks_of_footnotes_are_read_in_time() -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
+        ("3*4*5 cm", "<p>3*4*5 cm</p>"),
+        ("2**8", "<p>2**8</p>"),
+        ("\\\\nas\\texts", "<p>\\\\nas\\texts</p>"),
+        ("~~~~\nNotes", "<p>~~~~<br>\nNotes</p>"),
+        ("Notes\n```\nfor Ada", "<p>Notes<br>\n```<br>\nfor Ada</p>"),
+        ("```\ncode\n````\nprose", "<pre><code>code\n</code></pre>\n<p>prose</p>"),
+        ("For: Ada\nBy: May\n---\nNotes", "<p>For: Ada<br>\nBy: May</p>\n<hr>\n<p>Notes</p>"),
+        ("For: Ada\nBy: May\n=====\nNotes", "<p>For: Ada<br>\nBy: May<br>\n=====<br>\nNotes</p>"),
+        ("=====\nNotes\n=====", "<p>=====<br>\nNotes<br>\n=====</p>"),
+        ("Title\n=====", "<h2>Title</h2>"),
+        ("[1]: the museum’s letter", "<p>[1]: the museum’s letter</p>"),
+        ("[a]: Ada\n[b]: May", "<p>[a]: Ada<br>\n[b]: May</p>"),
+    ],
+)
+def test_no_letter_of_prose_is_taken_for_a_mark_that_marks_nothing(typed: str, wanted: str) -> None:
+    assert render(typed).strip() == wanted
+
+
+def test_a_label_that_the_text_has_leads_where_a_line_says() -> None:
+    html = render("See [the guide][1] and [2].\n\n[1]: https://a.example/g\n[2]: https://b.example/")
+
+    assert html.count("<a ") == 2 and "[1]" not in html and "[2]" not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("详见https://a.example/x。谢谢", "https://a.example/x"),
+        ("ดูที่https://a.example/x นะ", "https://a.example/x"),
+        ("자료는https://a.example/x 참고", "https://a.example/x"),
+        ("写信给ada@a.example。", "ada@a.example"),
+        ("写信给ada@a.example谢谢", "ada@a.example"),
+    ],
+)
+def test_an_address_needs_no_blank_where_the_script_has_none(typed: str, shown: str) -> None:
+    for html in (render(typed), linked(typed)):
+        assert f">{shown}</a>" in html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["~~~ a\n" * 9_000, "[a]: b\n" * 9_000, "1*2" * 20_000, "中a." * 20_000, ("中" * 60 + ".") * 900 + "@"],
+)
+def test_none_of_it_takes_long(typed: str) -> None:
+    began = time.process_time()
+    render(typed)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
         ("Client: Bakery\nLength: 500 words", "<p>Client: Bakery<br>\nLength: 500 words</p>\n"),
         ("The scene:\n\n\tMarta closed.", "<p>The scene:</p>\n<p>Marta closed.</p>\n"),
         ("Verse:\n\n     four blanks\n     again", "<p>Verse:</p>\n<p>four blanks<br>\nagain</p>\n"),

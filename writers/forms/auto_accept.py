@@ -12,6 +12,7 @@ from catalog.models import ServiceType, Subject
 from orders.actions.eligibility import MAX_FEE
 from project.base.fields import AmountField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import DAYS
 from writers.models import AutoAcceptRule
 from writers.states.assignment import RuleClients
 
@@ -27,7 +28,7 @@ class RuleForm(ActionForm):
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     min_fee = AmountField(label=_("Minimum fee"), most=MAX_FEE, required=False)
     min_days = WholeNumberField(
-        label=_("Minimum days until the deadline"), least=0, most=MOST_DAYS, required=False
+        label=_("Minimum days until the deadline"), least=0, most=MOST_DAYS, unit=DAYS, required=False
     )
     max_quantity = WholeNumberField(
         label=_("Maximum quantity"), required=False, help_text=_("Words, pages, hours or items.")

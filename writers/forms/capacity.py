@@ -15,6 +15,7 @@ from agencies.models import Membership
 from catalog.pricing.offering import current_offering
 from project.base.fields import LineField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import DAYS, HOURS
 from project.base.viewer import Viewer
 from writers.actions.capacity import COLUMNS, MOST_LANGUAGES, CapacityFields
 from writers.models import WriterCapacity
@@ -65,14 +66,22 @@ class CapacityForm(ActionForm):
     max_hours = WholeNumberField(
         label=gettext_lazy("Maximum hours of work at once"),
         most=MOST_HOURS,
+        unit=HOURS,
         required=False,
         help_text=gettext_lazy("Leave empty for no limit."),
     )
     hours_per_day = WholeNumberField(
-        label=gettext_lazy("Hours in a working day"), most=MOST_HOURS_PER_DAY, initial=DEFAULT_HOURS_PER_DAY
+        label=gettext_lazy("Hours in a working day"),
+        most=MOST_HOURS_PER_DAY,
+        initial=DEFAULT_HOURS_PER_DAY,
+        unit=HOURS,
     )
     buffer_days = WholeNumberField(
-        label=gettext_lazy("Minimum days until the deadline"), least=0, most=MOST_BUFFER_DAYS, initial=0
+        label=gettext_lazy("Minimum days until the deadline"),
+        least=0,
+        most=MOST_BUFFER_DAYS,
+        initial=0,
+        unit=DAYS,
     )
     working_days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Working days"),

@@ -14,6 +14,7 @@ from catalog.pricing.words import units
 from project.base.errors import Invalid
 from project.base.fields import AmountField
 from project.base.forms import ActionForm
+from project.base.units import OF_SERVICE
 from writers.states.capacity import DEFAULT_PER_HOUR, MOST_PER_HOUR
 
 
@@ -34,6 +35,7 @@ class EffortsForm(ActionForm):
                 label=service.name,
                 most=MOST_PER_HOUR,
                 money=False,
+                unit=OF_SERVICE[service.unit],
                 required=False,
                 initial=f"{rate.normalize():f}" if rate else "",
                 help_text=hint

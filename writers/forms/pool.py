@@ -11,6 +11,7 @@ from orders.actions.eligibility import MAX_FEE
 from orders.models import Order
 from project.base.fields import AmountField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import HOURS
 from writers.rules.pool import MOST_HOURS
 from writers.states.assignment import PoolMode
 
@@ -25,6 +26,7 @@ class PoolForm(ActionForm):
     preferred_hours = WholeNumberField(
         label=_("Hours for the preferred writer alone"),
         most=MOST_HOURS,
+        unit=HOURS,
         required=False,
         help_text=_("Until then only they see it. Afterwards everyone does, and the surcharge is refunded."),
     )

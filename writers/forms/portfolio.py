@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.files.photos import ACCEPT as PHOTO_TYPES
 from project.base.fields import BodyField, LineField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import YEARS
 from writers.actions.portfolio import COLUMNS, PortfolioFields
 from writers.actions.portfolio_rows import EARLIEST_YEAR, LATEST_YEAR, CredentialFields, LinkFields
 from writers.models import WriterPortfolio
@@ -72,7 +73,9 @@ class ProfileForm(ActionForm):
         max_length=SLUG_LIMIT,
         help_text=gettext_lazy("The last part of your public address. Earlier addresses keep working."),
     )
-    years = WholeNumberField(label=gettext_lazy("Years of experience"), least=0, most=80, required=False)
+    years = WholeNumberField(
+        label=gettext_lazy("Years of experience"), least=0, most=80, unit=YEARS, required=False
+    )
     subjects = preferred_subjects()
     services = preferred_services()
     show_orders = forms.BooleanField(label=gettext_lazy("Completed orders"), required=False)

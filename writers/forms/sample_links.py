@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from project.base.fields import LineField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import DAYS
 from writers.models.sample_links import MOST_DAYS, MOST_VIEWS, NAME_LIMIT
 
 
@@ -16,7 +17,7 @@ class LinkForm(ActionForm):
         max_length=NAME_LIMIT,
         help_text=_("Who you send it to, so that you know later which link to revoke."),
     )
-    days = WholeNumberField(label=_("Valid for days"), most=MOST_DAYS, initial=30)
+    days = WholeNumberField(label=_("Valid for days"), most=MOST_DAYS, unit=DAYS, initial=30)
     max_views = WholeNumberField(
         label=_("Views at most"),
         most=MOST_VIEWS,

@@ -13,6 +13,7 @@ from agencies.models import Membership
 from orders.actions.eligibility import MAX_FEE
 from project.base.fields import AmountField, WholeNumberField
 from project.base.forms import ActionForm
+from project.base.units import HOURS
 from writers.actions.waiting_list import MOST_HOURS
 from writers.models import WaitingPlace
 from writers.states.assignment import MOST_PLACES
@@ -25,7 +26,7 @@ class WaitingListForm(ActionForm):
     numbered = ("place-*", "fee-*")
 
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
-    hours = WholeNumberField(label=_("Hours to respond"), most=MOST_HOURS)
+    hours = WholeNumberField(label=_("Hours to respond"), most=MOST_HOURS, unit=HOURS)
 
     def __init__(
         self, *args: Any, people: Iterable[Membership], waiting: Iterable[WaitingPlace], **options: Any

@@ -53,8 +53,12 @@ SILENT = frozenset({"creator", "date", "creator-initials", "note-citation", "dat
 #: Elements whose characters are words.
 HOLDING = frozenset({"p", "h"})
 LEVELS = ("num-format", "num-prefix", "num-suffix", "start-value", "bullet-char", "display-levels")
-#: Attributes of forms and lists that are seen.
-SEEN = ("label", "value", "current-value", "title")
+#: Attributes of forms, lists, hidden text and works cited that are seen, or may be.
+SEEN = (
+    *("label", "value", "current-value", "title", "string-value", "string-value-if-true"),
+    *("string-value-if-false", "identifier", "author", "year"),
+)
+UNSHOWN = frozenset({"label", "hidden-text", "conditional-text", "bibliography-mark"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -103,7 +107,7 @@ class OpenPart:
             act(given)
         if name.startswith("list-level-style"):
             self.found.unread(NUMBERING, " ".join(given.get(key, "") for key in LEVELS))
-        if ":form:" in space or name == "label":
+        if ":form:" in space or name in UNSHOWN:
             self.found.unread(OTHER, " ".join(given.get(key, "") for key in SEEN))
 
     def end(self, space: str, name: str) -> None:

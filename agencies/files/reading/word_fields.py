@@ -15,6 +15,19 @@ def link_of(instruction: str) -> str:
     return " ".join(word for word in words[1:] if not word.startswith("\\"))
 
 
+#: Fields whose instruction holds words, or a formula, that people see or hear of.
+_SAYING = frozenset({"EQ", "MACROBUTTON", "GOTOBUTTON", "XE", "TC", "TA", "SYMBOL", "QUOTE", "FILLIN", "ASK"})
+
+
+def said_by(instruction: str) -> str:
+    """The instruction of a field that says something by it, "" for other fields."""
+    return instruction if instruction.split(maxsplit=1)[:1] and _keyword(instruction) in _SAYING else ""
+
+
+def _keyword(instruction: str) -> str:
+    return instruction.split(maxsplit=1)[0].partition("\\")[0].upper()
+
+
 def symbol(font: str, code: str) -> str:
     """A sign of a font of signs: its letter, or its name where only that font has it."""
     try:
@@ -59,6 +72,11 @@ class Fields:
     def instruct(self, piece: str) -> None:
         if self._open:
             self._open[-1] = (self._open[-1] + piece)[:LONGEST]
+
+    @property
+    def said(self) -> str:
+        """What the innermost open field says by its instruction, so far."""
+        return said_by(self._open[-1]) if self._open else ""
 
     def mark(self, kind: str) -> str:
         """A field begins, its result begins, or it ends: then, once, where it leads."""

@@ -76,10 +76,11 @@ class WordPart:
             "cNvPr": self._picture,
             "shape": self._picture,
             "imagedata": self._picture,
+            **dict.fromkeys(("tblCaption", "tblDescription"), lambda given: self._said_of(("val",), given)),
             "fldChar": self._field,
             "fldSimple": lambda given: self._linked(self.fields.whole(given.get("instr", ""))),
             "rt": lambda _given: self._write(" ("),
-            "comment": self._comment,
+            "comment": lambda _given: setattr(self.found, "comments", self.found.comments + 1),
             "listItem": self._other,
             "alias": self._other,
         }
@@ -222,6 +223,8 @@ class WordPart:
             self.found.end_line(LINKS, LINE)
 
     def _field(self, given: Attributes) -> None:
+        if said := self.fields.said:
+            self.found.unread(OTHER, said)
         self._linked(self.fields.mark(given.get("fldCharType", "")))
 
     def _numbered(self, given: Attributes) -> None:
@@ -241,9 +244,6 @@ class WordPart:
             self.found.write(PICTURES, said)
             self.found.end_line(PICTURES)
         self._said = said or self._said
-
-    def _comment(self, _given: Attributes) -> None:
-        self.found.comments += 1
 
     def _other(self, given: Attributes) -> None:
         self.found.unread(OTHER, f"{self.names[-1]} {given.get('val', '')} {given.get('displayText', '')}")

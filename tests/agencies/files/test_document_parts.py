@@ -46,6 +46,20 @@ def field(words: str) -> str:
     )
 
 
+def table_called(tag: str, words: str) -> bytes:
+    row = f"<w:tr><w:tc>{line('A')}</w:tc></w:tr>"
+    return word(f'<w:tbl><w:tblPr><w:{tag} w:val="{words}"/></w:tblPr>{row}</w:tbl>')
+
+
+def unshown(instruction: str) -> str:
+    """A field that has no result."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def run(tag: str, words: str, text: str = "t") -> str:
     return f'<w:{tag} w:id="1" w:author="E"><w:r><w:{text}>{words}</w:{text}></w:r></w:{tag}>'
 
@@ -75,6 +89,14 @@ WORD: dict[str, tuple[Make, str]] = {
     ),
     "title of a picture": (
         lambda w: word(inside(f'<w:r><w:pict><v:shape><v:imagedata title="{w}"/></v:shape></w:pict></w:r>')),
+        kinds.PICTURES,
+    ),
+    "caption of a table": (
+        lambda w: table_called("tblCaption", w),
+        kinds.PICTURES,
+    ),
+    "description of a table": (
+        lambda w: table_called("tblDescription", w),
         kinds.PICTURES,
     ),
     "table": (
@@ -150,6 +172,9 @@ UNREAD: dict[str, tuple[Make, str]] = {
         lambda w: word(inside(f"<w:r><w:news>{w}</w:news></w:r>")),
         kinds.OTHER,
     ),
+    "formula in a field": (lambda w: word(inside(unshown(f" EQ \\\\f({w},2) "))), kinds.OTHER),
+    "button": (lambda w: word(inside(unshown(f" MACROBUTTON x {w} "))), kinds.OTHER),
+    "entry of an index": (lambda w: word(inside(unshown(f' XE "{w}" '))), kinds.OTHER),
     "choices of a content control": (
         lambda w: word(
             "<w:sdt><w:sdtPr><w:dropDownList>"
@@ -311,6 +336,20 @@ def test_what_changes_in_one_part_of_an_open_document_is_read(cast: Cast, name: 
     assert {k for k in kinds.KINDS if old.parts.get(k) != new.parts.get(k)} == {kind}
     assert old.parts[kind].count("nine") == 1 and "ten" in new.parts[kind]
     assert "E" not in old.parts.get(kinds.COMMENTS, "") + old.parts.get(kinds.DELETED, "")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<text:hidden-text text:string-value="{}" text:is-hidden="true"/>',
+        '<text:conditional-text text:string-value-if-true="{}"/>',
+        '<text:bibliography-mark text:author="{}">[1]</text:bibliography-mark>',
+    ],
+)
+def test_what_an_open_document_does_not_show_is_named(cast: Cast, element: str) -> None:
+    old, new = (read(cast, open_text(f"<text:p>A{element.format(w)}</text:p>")) for w in ("nine", "ten"))
+
+    assert old.parts == new.parts and old.unread != new.unread and set(new.unread) == {kinds.OTHER}
 
 
 def test_blanks_and_breaks_of_an_open_document(cast: Cast) -> None:

@@ -72,6 +72,34 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "a Word template. Save it as .docx",
     ),
     "both.zip": (lambda: packed({"a.docx": docx("Boats")}), "a ZIP archive. Unpack it"),
+    "book.xlsb": (
+        lambda: office(main_type="application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        "a binary workbook of Excel. Save it as .xlsx",
+    ),
+    "plan.vsdx": (lambda: office(main_type="application/vnd.ms-visio.drawing.main+xml"), "a Visio drawing"),
+    "letter.ott": (
+        lambda: open_document("text-template"),
+        "an OpenDocument template. Save it as .odt",
+    ),
+    "plan.odg": (lambda: open_document("graphics"), "an OpenDocument drawing. Export it as PDF"),
+    "old.sxw": (
+        lambda: packed({"mimetype": "application/vnd.sun.xml.writer", "content.xml": "<x/>"}),
+        "of OpenOffice before 2005",
+    ),
+    "page.idml": (
+        lambda: packed({"mimetype": "application/vnd.adobe.indesign-idml-package", "a.xml": "<x/>"}),
+        "an InDesign document. Export it as PDF",
+    ),
+    "photo.jp2": (
+        lambda: b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40),
+        "a picture in the JPEG 2000 format. Save it as JPEG or PNG",
+    ),
+    "wrong.jpg": (lambda: b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40), "although its name ends in “.jpg”"),
+    "letter.wpd": (lambda: b"\xffWPC" + bytes(40), "a document of WordPerfect. Save it as .docx or PDF"),
+    "scan.djvu": (lambda: b"AT&TFORM\0\0\0\0DJVM", "a scan in the DjVu format"),
+    "notes.one": (lambda: bytes.fromhex("E4525C7B8CD8A74D") + bytes(40), "a section of OneNote"),
+    "icon.ico": (lambda: b"\0\0\1\0\1\0" + bytes(40), "an icon"),
+    "talk.mp3": (lambda: b"\xff\xfb\x90\0" + bytes(99), "a video or a sound recording"),
     "nothing.docx": (lambda: b"", "The file is empty"),
     "noise.docx": (lambda: b"\x01\x02\x03" * 99, "This is not a “.docx” file, or it is damaged."),
     "noise.txt": (
@@ -157,6 +185,14 @@ def test_a_header_of_a_pdf_alone_makes_none(content: bytes) -> None:
         ("日本語のテキストです。港の船。", "cp932"),
         ("本公司在北京提供高质量的翻译和写作服务", "gb18030"),
         ("안녕하세요 세계 여러분", "euc_kr"),
+        ("½ Tasse Öl, 20 °C, ¼ Liter", "cp1252"),
+        ("Català: l·l, més, això, ç", "cp1252"),
+        ("Þú ert góður maður, það er æði", "cp1252"),
+        ("Čaj z medom, škoda za življenje, ćevapi", "cp1250"),
+        ("Größe in München", "mac_roman"),
+        ("Größer, schöner und übersetzt", "cp850"),
+        ("שלום עולם, זה טקסט ארוך יותר בעברית", "cp1255"),
+        ("臺灣的翻譯公司提供服務", "big5"),
     ],
 )
 def test_texts_in_encodings_of_old(words: str, encoding: str) -> None:
