@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from clients.actions.desk import change_account, make_account
@@ -13,22 +14,42 @@ from clients.forms.desk import AccountForm
 from clients.hooks import account_work
 from clients.models import ClientAccount
 from clients.models.accounts import AccountKind, AccountRole
+from clients.pages import desk_list
 from clients.rules.accounts import sees_accounts
 from clients.rules.desk import is_desk
 from clients.views.colleagues import account_or_404
 from project.base.api import fields
-from project.base.api.bodies import Out, bound
+from project.base.api.bodies import Out, Paged, bound
 from project.base.api.endpoint import endpoint, only
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
+from project.base.errors import Invalid
+from project.base.search import words_of
 
 from .desk_shapes import AccountBody
 
-ORDER, KINDS = ("name", "id"), (str, int)
+#: The tabs of the desk's list. The first of the page is called by no name there.
+TABS = {key or "all": key for key in desk_list.TABS}
 COLUMNS = ("id", "public_id", "name", "kind", "created_at", "own_role")
 SEES, DESK = only(sees_accounts), only(is_desk)
 PATH = "/api/v1/clients/accounts/"
+
+
+class AccountFilters(Paged):
+    """What the desk's list of clients offers."""
+
+    tab = fields.Choice(
+        choices=tuple(TABS),
+        required=False,
+        help_text="A tab of that list; merged accounts are on their own. Without: every account.",
+    )
+    q = fields.Text(
+        max_length=100,
+        required=False,
+        help_text="Words in the name, or of a person or contact, or an address.",
+    )
+    sort = fields.Choice(choices=tuple(desk_list.SORTS), required=False, help_text="“name” without.")
 
 
 class AccountOut(Out):
@@ -75,11 +96,18 @@ class AccountResource(Resource):
 class AccountViewSet(AccountResource):
     """Client accounts: one's own, of the desk all."""
 
-    @endpoint(SEES, AccountOut, listed=True)
+    @endpoint(SEES, AccountOut, listed=True, query=AccountFilters)
     def list(self, request: Any) -> Response:
-        """List your client accounts by name. The desk reads all."""
-        rows = ClientAccount.objects.visible_to(self.viewer).with_role_of(self.viewer)
-        return page(self, rows.values(*COLUMNS), account_row, order=ORDER, kinds=KINDS)
+        """List your client accounts by name. The desk reads all, narrowed and sorted as its page is."""
+        if not is_desk(self.viewer):
+            _refuse_narrowing(self.asked)
+        tab, sort = self.asked.get("tab"), self.asked.get("sort", "name")
+        words = words_of(self.asked.get("q", ""))
+        found = desk_list.accounts_of(self.viewer, TABS[tab] if tab else None, words, sort)
+        order, kinds = desk_list.ORDERS[sort]
+        figures = [sort] if sort in desk_list.FIGURES else []
+        rows = found.with_role_of(self.viewer).values(*COLUMNS, *figures)
+        return page(self, rows, account_row, order=order, kinds=kinds)
 
     @endpoint(SEES, AccountDetailOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
@@ -99,6 +127,12 @@ class AccountViewSet(AccountResource):
         form = bound(AccountForm, self.body)
         change_account(actor=self.viewer, account=self.thing(public_id), now=self.now, **form.cleaned_data)
         return self.ok(self.thing(public_id))
+
+
+def _refuse_narrowing(asked: Mapping[str, Any]) -> None:
+    """Words find by what the desk has written down, which clients don't read."""
+    if given := [name for name in ("tab", "q", "sort") if name in asked]:
+        raise Invalid({name: [_("Only the agency’s desk narrows this list.")] for name in given})
 
 
 def account_row(row: Mapping[str, Any]) -> dict[str, Any]:

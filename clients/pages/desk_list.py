@@ -61,13 +61,15 @@ class AccountRow:
     last: str
 
 
-def accounts_of(viewer: Viewer, tab: str, words: list[str], sort: str = "name") -> QuerySet[ClientAccount]:
+def accounts_of(
+    viewer: Viewer, tab: str | None, words: list[str], sort: str = "name"
+) -> QuerySet[ClientAccount]:
     """The accounts that a tab and words leave, with what they are sorted by; merged ones on their own tab, or
-    where words find them."""
+    where words find them, or without a tab (None)."""
     rows: Any = ClientAccount.objects.visible_to(viewer)
     if tab == "merged":
         rows = rows.filter(merged_into__isnull=False)
-    elif not words:
+    elif not words and tab is not None:
         rows = rows.filter(merged_into=None)
     if tab in AccountKind.values:
         rows = rows.filter(kind=tab)

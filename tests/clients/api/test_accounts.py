@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Mail
 from agencies.models import Invitation
+from clients.actions.desk import make_account
+from clients.actions.merging import merge_accounts
 from clients.models import AccountPerson
 from tests.helpers.api import NEVER, Api, hidden
 from tests.helpers.cast import Cast
@@ -156,3 +161,43 @@ def test_queries_stay_the_same(cast: Cast, one: str, django_assert_num_queries) 
         for part in ("people/", "invitations/"):
             with django_assert_num_queries(4):
                 api.get(f"{one}{part}")
+
+
+TABS = ["all", "company", "personal", "open", "empty", "merged"]
+SORTS = ["name", "new", "last_order", "open_orders"]
+
+
+def on_the_page(sam: Client, tab: str, sort: str, words: str = "") -> list[str]:
+    asked = {"tab": "" if tab == "all" else tab, "sort": sort, "q": words}
+    html = sam.get("/desk/clients/", asked).content.decode()
+    return list(dict.fromkeys(re.findall(r'<a[^>]*href="/desk/clients/([a-z0-9]{10})/"', html)))
+
+
+def test_the_desk_narrows_and_sorts_as_its_page(cast: Cast, sign_in: Any) -> None:
+    place_order(cast.clara)
+    now = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    made = [
+        make_account(actor=cast.sam, name=name, kind=kind, now=now + dt.timedelta(hours=hour))
+        for hour, (name, kind) in enumerate(
+            [("Zebra", "company"), ("Ardent", "company"), ("Milo", "personal")]
+        )
+    ]
+    merge_accounts(actor=cast.max, account=made[2], into=made[1], now=now + dt.timedelta(days=1))
+    api, sam = Api(cast.sam), sign_in(cast.sam)
+
+    seen = set()
+    for tab in TABS:
+        for sort in SORTS:
+            found = [row["id"] for row in api.get(f"{PATH}?tab={tab}&sort={sort}").results]
+            assert found == on_the_page(sam, tab, sort), (tab, sort)
+            seen.add((tab, *found))
+    assert len(seen) > len(TABS)
+    assert [row["name"] for row in api.get(f"{PATH}?q=zeb").results] == ["Zebra"]
+    assert [row["name"] for row in api.get(f"{PATH}?tab=merged").results] == ["Milo"]
+    assert {"Milo", "Ardent"} <= {row["name"] for row in api.get(PATH).results}
+    assert api.get(f"{PATH}?tab=none").status == 400
+
+
+@pytest.mark.parametrize("asked", ["q=zebra", "tab=all", "sort=new"])
+def test_clients_do_not_search_what_the_desk_wrote_down(cast: Cast, asked: str) -> None:
+    assert Api(cast.clara).get(f"{PATH}?{asked}").status == 400
