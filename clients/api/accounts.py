@@ -103,7 +103,7 @@ class AccountViewSet(AccountResource):
             _refuse_narrowing(self.asked)
         tab, sort = self.asked.get("tab"), self.asked.get("sort", "name")
         words = words_of(self.asked.get("q", ""))
-        found = desk_list.accounts_of(self.viewer, TABS[tab] if tab else None, words, sort)
+        found: Any = desk_list.accounts_of(self.viewer, TABS[tab] if tab else None, words, sort)
         order, kinds = desk_list.ORDERS[sort]
         figures = [sort] if sort in desk_list.FIGURES else []
         rows = found.with_role_of(self.viewer).values(*COLUMNS, *figures)
