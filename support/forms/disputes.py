@@ -13,6 +13,7 @@ from orders.actions.eligibility import MAX_FEE
 from project.base.fields import AmountField, BodyField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
+from project.base.units import DAYS, PERCENT
 from support.actions.disputes_terms import Terms
 from support.models.disputes import MOST_POINTS, POINT_LIMIT, TEXT_LIMIT, WORDS_LIMIT
 from support.states.disputes import LEAST_HOURS, LONGEST_EXTENSION, MOST_DAYS, MOST_HOURS, Outcome, Reason
@@ -65,12 +66,15 @@ class CounterForm(ActionForm):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, error_messages=CHOOSE)
     percent = WholeNumberField(
         label=_("Refund in percent"),
+        unit=PERCENT,
         least=0,
         most=100,
         required=False,
         help_text=_("Of the price, including tax. 100 cancels an order that is not completed."),
     )
-    days = WholeNumberField(label=_("Extend by days"), least=1, most=LONGEST_EXTENSION, required=False)
+    days = WholeNumberField(
+        label=_("Extend by days"), least=1, most=LONGEST_EXTENSION, unit=DAYS, required=False
+    )
     words = BodyField(
         label=_("Reasons"),
         max_length=WORDS_LIMIT,
@@ -136,7 +140,7 @@ class PolicyForm(ActionForm):
         _("Hours for the desk to act"), _("After that, the dispute goes to managers and owners.")
     )
     appeal_days = WholeNumberField(
-        label=_("Days to appeal"), least=0, most=MOST_DAYS, help_text=_("0: no appeals.")
+        unit=DAYS, label=_("Days to appeal"), least=0, most=MOST_DAYS, help_text=_("0: no appeals.")
     )
     support_limit = AmountField(
         label=_("Highest refund without a second person"),
