@@ -13,7 +13,7 @@ from orders.actions.eligibility import MAX_FEE
 from project.base.fields import AmountField, BodyField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
-from project.base.units import DAYS, PERCENT
+from project.base.units import DAYS, HOURS, PERCENT
 from support.actions.disputes_terms import Terms
 from support.models.disputes import MOST_POINTS, POINT_LIMIT, TEXT_LIMIT, WORDS_LIMIT
 from support.states.disputes import LEAST_HOURS, LONGEST_EXTENSION, MOST_DAYS, MOST_HOURS, Outcome, Reason
@@ -126,7 +126,7 @@ class TermsForm(CounterForm):
 
 
 def _hours(label: Any, help_text: Any) -> WholeNumberField:
-    return WholeNumberField(label=label, least=LEAST_HOURS, most=MOST_HOURS, help_text=help_text)
+    return WholeNumberField(label=label, least=LEAST_HOURS, most=MOST_HOURS, unit=HOURS, help_text=help_text)
 
 
 class PolicyForm(ActionForm):
