@@ -13,7 +13,7 @@ from orders.actions.messages import side_of
 from orders.models import Attachment, Delivery, RevisionRequest
 from orders.models.messages import Side
 from orders.pages.order.brief import fee_of
-from orders.pages.order.deliveries import point_row, readable_deliveries
+from orders.pages.order.deliveries import readable_deliveries
 from orders.pages.order.ledger import balance_for
 from orders.pages.order.messages import may_read, messages_of, name_of
 from orders.pages.order.past_work import (
@@ -25,6 +25,7 @@ from orders.pages.order.past_work import (
     review_note_until,
     revisions_until,
 )
+from orders.pages.order.rounds import point_row
 from orders.pages.order.turn import dues_of
 from orders.rules.live_revision import active_revision
 from orders.rules.sides import sides_of

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.translation import gettext_lazy
 
-from orders.states.timeline import ALL, CLIENT, CONCERNED, DESK, EDITOR, INSIDE, OFFERS, WRITER, Line
+from orders.states.timeline import ALL, CLIENT, CONCERNED, DESK, EDITOR, INSIDE, OFFERS, WRITER, Line, same
 
-
-def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
-    return dict.fromkeys(readers, text)
-
+from .timeline_revision_words import REVISION_LINES
 
 LINES: dict[str, Line] = {
     # The first person of an account whose order the desk had placed in its name.
     "take_over": Line(
-        "user-check", "info", "", _same(gettext_lazy("The order was taken over by {person}"), (DESK, CLIENT))
+        "user-check", "info", "", same(gettext_lazy("The order was taken over by {person}"), (DESK, CLIENT))
     ),
     # From the program that the agency used before.
-    "import": Line("upload", "info", DESK, _same(gettext_lazy("imported the order"), ALL)),
-    "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
+    "import": Line("upload", "info", DESK, same(gettext_lazy("imported the order"), ALL)),
+    "place": Line("inbox", "info", CLIENT, same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
     "offer": Line(
         "send",
         "accent",
@@ -49,14 +43,14 @@ LINES: dict[str, Line] = {
             CONCERNED: gettext_lazy("withdrew the offer to you"),
         },
     ),
-    "decline_offer": Line("circle-x", "warn", WRITER, _same(gettext_lazy("declined the offer"), OFFERS)),
+    "decline_offer": Line("circle-x", "warn", WRITER, same(gettext_lazy("declined the offer"), OFFERS)),
     "accept_offer": Line(
         "user-check",
         "good",
         WRITER,
         {
-            **_same(gettext_lazy("accepted the order"), (EDITOR, CLIENT)),
-            **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS),
+            **same(gettext_lazy("accepted the order"), (EDITOR, CLIENT)),
+            **same(gettext_lazy("accepted the offer for {amount}"), OFFERS),
         },
     ),
     "assign": Line(
@@ -64,14 +58,14 @@ LINES: dict[str, Line] = {
         "info",
         DESK,
         {
-            **_same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
+            **same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
             DESK: gettext_lazy("assigned the order to {person} for {amount}"),
             CONCERNED: gettext_lazy("assigned the order to you for {amount}"),
         },
     ),
-    "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started work"), ALL)),
-    "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
-    "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("claimed the review"), INSIDE)),
+    "start": Line("player-play", "info", WRITER, same(gettext_lazy("started work"), ALL)),
+    "deliver": Line("upload", "info", WRITER, same(gettext_lazy("delivered version {delivery}"), INSIDE)),
+    "claim_review": Line("eye", "info", EDITOR, same(gettext_lazy("claimed the review"), INSIDE)),
     "give_review": Line(
         "user-plus",
         "info",
@@ -86,91 +80,81 @@ LINES: dict[str, Line] = {
         "good",
         EDITOR,
         {
-            **_same(gettext_lazy("approved version {delivery}, which is now with the client"), INSIDE),
+            **same(gettext_lazy("approved version {delivery}, which is now with the client"), INSIDE),
             CLIENT: gettext_lazy("delivered version {delivery} to you"),
         },
     ),
     "send_back": Line(
-        "arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)
+        "arrow-back", "warn", EDITOR, same(gettext_lazy("sent version {delivery} back"), INSIDE)
     ),
     "correct": Line(
         "pencil",
         "info",
         EDITOR,
-        _same(gettext_lazy("corrected the text and saved it as version {delivery}"), INSIDE),
+        same(gettext_lazy("corrected the text and saved it as version {delivery}"), INSIDE),
     ),
     "comment_passage": Line(
         "message",
         "info",
         EDITOR,
-        _same(gettext_lazy("commented on a passage of version {delivery}"), (EDITOR, DESK)),
+        same(gettext_lazy("commented on a passage of version {delivery}"), (EDITOR, DESK)),
     ),
-    "request_revision": Line(
-        "rotate", "warn", CLIENT, _same(gettext_lazy("requested revision {revision}, due {until}"), ALL)
-    ),
-    "answer_points": Line(
-        "list-check", "info", WRITER, _same(gettext_lazy("answered points in revision {revision}"), ALL)
-    ),
-    "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the delivery"), ALL)),
+    "accept": Line("thumb-up", "good", CLIENT, same(gettext_lazy("accepted the delivery"), ALL)),
     "reassign": Line(
         "user-plus",
         "warn",
         DESK,
         {
-            **_same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
+            **same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
             DESK: gettext_lazy("reassigned the order to {person} for {amount}"),
             CONCERNED: gettext_lazy("reassigned the order to you for {amount}"),
         },
     ),
     "release_review": Line(
-        "arrow-back", "neutral", EDITOR, _same(gettext_lazy("returned the review to the queue"), INSIDE)
+        "arrow-back", "neutral", EDITOR, same(gettext_lazy("returned the review to the queue"), INSIDE)
     ),
-    "change_deadlines": Line(
-        "clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)
-    ),
+    "change_deadlines": Line("clock", "info", DESK, same(gettext_lazy("moved the deadline to {until}"), ALL)),
     "ask_extension": Line(
-        "clock", "warn", WRITER, _same(gettext_lazy("requested an extension until {until}"), OFFERS)
+        "clock", "warn", WRITER, same(gettext_lazy("requested an extension until {until}"), OFFERS)
     ),
     "withdraw_extension": Line(
-        "x", "neutral", WRITER, _same(gettext_lazy("withdrew the extension request"), OFFERS)
+        "x", "neutral", WRITER, same(gettext_lazy("withdrew the extension request"), OFFERS)
     ),
     "grant_extension": Line(
-        "clock", "good", DESK, _same(gettext_lazy("granted an extension until {until}"), OFFERS)
+        "clock", "good", DESK, same(gettext_lazy("granted an extension until {until}"), OFFERS)
     ),
-    "refuse_extension": Line(
-        "x", "warn", DESK, _same(gettext_lazy("declined the extension request"), OFFERS)
-    ),
+    "refuse_extension": Line("x", "warn", DESK, same(gettext_lazy("declined the extension request"), OFFERS)),
     "close_extension": Line(
         "clock",
         "neutral",
         "",
-        _same(gettext_lazy("The extension request was closed without an answer"), OFFERS),
+        same(gettext_lazy("The extension request was closed without an answer"), OFFERS),
     ),
     "lapse": Line(
         "circle-check",
         "good",
         "",
-        _same(gettext_lazy("The review window ended and the order was completed"), ALL),
+        same(gettext_lazy("The review window ended and the order was completed"), ALL),
     ),
-    "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
-    "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
+    "hold": Line("player-pause", "warn", DESK, same(gettext_lazy("put the order on hold"), ALL)),
+    "resume": Line("player-play", "info", DESK, same(gettext_lazy("resumed the order"), ALL)),
     "record_payment": Line(
-        "coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))
+        "coin", "good", DESK, same(gettext_lazy("recorded a payment of {amount}"), (DESK,))
     ),
     "return_payment": Line(
-        "coin", "neutral", DESK, _same(gettext_lazy("returned {amount} to the client"), (DESK,))
+        "coin", "neutral", DESK, same(gettext_lazy("returned {amount} to the client"), (DESK,))
     ),
     "raise_charge": Line(
-        "coin", "warn", DESK, _same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
+        "coin", "warn", DESK, same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
     ),
     "lower_charge": Line(
-        "coin", "good", DESK, _same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
+        "coin", "good", DESK, same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
     ),
     "release_preferred": Line(
         "coin",
         "info",
         "",
-        _same(
+        same(
             gettext_lazy(
                 "The preferred writer is not available: the surcharge of {amount} was removed from the price"
             ),
@@ -181,7 +165,7 @@ LINES: dict[str, Line] = {
         "coin",
         "info",
         DESK,
-        _same(
+        same(
             gettext_lazy(
                 "gave the work to another writer; as agreed with the client, the surcharge of {amount} stays"
             ),
@@ -192,112 +176,28 @@ LINES: dict[str, Line] = {
         "coin",
         "good",
         DESK,
-        _same(
-            gettext_lazy("lowered the price by {amount}: the deadline is no longer urgent"), (DESK, CLIENT)
-        ),
+        same(gettext_lazy("lowered the price by {amount}: the deadline is no longer urgent"), (DESK, CLIENT)),
     ),
     "keep_urgency": Line(
         "coin",
         "info",
         DESK,
-        _same(
+        same(
             gettext_lazy(
                 "moved the deadline; as agreed with the client, the {amount} for urgency stays in the price"
             ),
             (DESK, CLIENT),
         ),
     ),
-    "call_off": Line("x", "bad", DESK, _same(gettext_lazy("cancelled the order"), ALL)),
-    "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
-    "judge_scope": Line(
-        "scale",
-        "info",
-        DESK,
-        _same(gettext_lazy("decided that revision {revision} is part of the order"), ALL),
-    ),
-    "assign_revision": Line(
-        "user-plus",
-        "info",
-        DESK,
-        {
-            **_same(gettext_lazy("assigned revision {revision} to {person}"), INSIDE),
-            CONCERNED: gettext_lazy("assigned revision {revision} to you"),
-        },
-    ),
-    "propose_deadline": Line(
-        "clock",
-        "info",
-        CLIENT,
-        _same(gettext_lazy("proposed {until} as the deadline for revision {revision}"), ALL),
-    ),
-    "accept_deadline": Line(
-        "clock",
-        "good",
-        CLIENT,
-        _same(gettext_lazy("agreed to {until} as the deadline for revision {revision}"), ALL),
-    ),
-    "ask_client": Line(
-        "help", "warn", WRITER, _same(gettext_lazy("asked a question about revision {revision}"), ALL)
-    ),
-    "answer_question": Line(
-        "message", "info", CLIENT, _same(gettext_lazy("answered a question about revision {revision}"), ALL)
-    ),
-    "accept_points": Line(
-        "list-check", "good", CLIENT, _same(gettext_lazy("accepted every point in revision {revision}"), ALL)
-    ),
-    "reopen_points": Line(
-        "rotate", "warn", CLIENT, _same(gettext_lazy("reopened points in revision {revision}"), ALL)
-    ),
-    "close_revision": Line(
-        "circle-check", "good", DESK, _same(gettext_lazy("closed revision {revision}"), ALL)
-    ),
-    "cancel_revision": Line(
-        "x", "neutral", CLIENT, _same(gettext_lazy("withdrew the request for revision {revision}"), ALL)
-    ),
-    "offer_change": Line(
-        "coin",
-        "accent",
-        DESK,
-        _same(
-            gettext_lazy("offered a change order for revision {revision}: {amount}, valid until {until}"),
-            (DESK, CLIENT),
-        ),
-    ),
-    "accept_change": Line(
-        "thumb-up",
-        "good",
-        CLIENT,
-        {
-            **_same(gettext_lazy("accepted the change order for revision {revision}"), ALL),
-            **_same(
-                gettext_lazy("accepted the change order for revision {revision}: {amount}"), (DESK, CLIENT)
-            ),
-        },
-    ),
-    "drop_change": Line(
-        "x",
-        "neutral",
-        CLIENT,
-        _same(gettext_lazy("declined the change order for revision {revision}"), (DESK, CLIENT)),
-    ),
-    "withdraw_change": Line(
-        "arrow-back",
-        "neutral",
-        DESK,
-        _same(gettext_lazy("withdrew the change order for revision {revision}"), (DESK, CLIENT)),
-    ),
+    "call_off": Line("x", "bad", DESK, same(gettext_lazy("cancelled the order"), ALL)),
+    "cancel": Line("x", "bad", CLIENT, same(gettext_lazy("cancelled the order"), ALL)),
     "remind_deadline": Line(
-        "clock", "warn", "", _same(gettext_lazy("The writer’s deadline is {until}"), (DESK, WRITER))
+        "clock", "warn", "", same(gettext_lazy("The writer’s deadline is {until}"), (DESK, WRITER))
     ),
     "remind_review": Line(
-        "clock", "warn", "", _same(gettext_lazy("The review window ends {until}"), (DESK, CLIENT))
+        "clock", "warn", "", same(gettext_lazy("The review window ends {until}"), (DESK, CLIENT))
     ),
-    "remind_revision": Line(
-        "clock", "warn", "", _same(gettext_lazy("Revision {revision} is due {until}"), INSIDE)
-    ),
-    "revision_overdue": Line(
-        "alarm", "bad", "", _same(gettext_lazy("Revision {revision} has been overdue since {until}"), ALL)
-    ),
+    **REVISION_LINES,
 }
 #: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a
 #: revision's.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,3 +27,8 @@ class Line:
     side: str
     texts: Mapping[str, Any]
     shared: bool = False
+
+
+def same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
+    """For `texts` of a line: the same words for each of these readers."""
+    return dict.fromkeys(readers, text)

@@ -15,7 +15,8 @@ from orders.actions.moving import ORDERS
 from orders.forms.corrections import CorrectionForm
 from orders.models import Delivery, Order
 from orders.pages.delivering import commission_of, read_revisions
-from orders.pages.order.deliveries import rounds_of, version_of
+from orders.pages.order.deliveries import version_of
+from orders.pages.order.rounds import rounds_of
 from orders.rules.length import length_of
 from orders.rules.reviews import can_review
 from orders.rules.sides import sides_of

@@ -19,7 +19,8 @@ from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal
 from orders.models import Order
 from orders.pages.delivering import answer_rows, commission_of, read_revisions
 from orders.pages.order.comments import comments_of, with_marks
-from orders.pages.order.deliveries import is_answerable, readable_deliveries, version_of
+from orders.pages.order.deliveries import readable_deliveries, version_of
+from orders.pages.order.rounds import is_answerable
 from orders.rules.length import length_of
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write

@@ -25,7 +25,8 @@ from orders.forms.revision_requests import (
 from orders.models import Order, PointNote, RevisionRequest
 from orders.models.revisions import RevisionState
 from orders.pages.delivering import answer_rows
-from orders.pages.order.deliveries import is_answerable, visible_deliveries
+from orders.pages.order.deliveries import visible_deliveries
+from orders.pages.order.rounds import is_answerable
 from orders.rules import revision_policy
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write

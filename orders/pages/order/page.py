@@ -20,18 +20,17 @@ from orders.pages.lists import rows
 from orders.pages.order.brief import OfferRow, Person, brief_rows
 from orders.pages.order.comments import comments_of
 from orders.pages.order.deliveries import (
-    Round,
     Version,
     file_rows,
     read_deliveries,
     read_files,
-    rounds_of,
     versions_of,
 )
 from orders.pages.order.extensions import Extension
 from orders.pages.order.ledger import BalanceCard
 from orders.pages.order.messages import Thread
 from orders.pages.order.reading import read_around
+from orders.pages.order.rounds import Round, rounds_of
 from orders.pages.order.style_guide import GuideView, style_guide_of
 from orders.pages.order.turn import Due, Turn, dues_of, steps_of, turn_of
 from orders.pages.order.verbs import Verbs

@@ -13,7 +13,7 @@ from orders.models import Delivery, Order, PointNote, RevisionPoint, RevisionReq
 from orders.models.revisions import Answer, Category, NoteKind, PointVerdict
 from orders.pages import compared_text
 from orders.pages.compared_text import ComparedText
-from orders.pages.order.deliveries import PointRow, point_row
+from orders.pages.order.rounds import PointRow, point_row
 from orders.pages.revisions.passages import PlaceChange, changes_at
 from orders.rules.sides import Sides
 from orders.states.badges import POINT_BADGES
