@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from orders.actions import corrections, passage_comments, reviews
 
 from . import rubrics
+from .documents import word_version
 from .rounds import RevisionStory
 
 COMMENT = "Too general for the first sentence: who does this, and when?"
@@ -16,6 +18,21 @@ QUOTED_WORDS = 8
 
 class EditedStory(RevisionStory):
     """A story with the fates of editing."""
+
+    def _files(self, text: str) -> list[Any]:
+        """What is answered for the client to read was written in Word, where it is English."""
+        files = super()._files(text)
+        if self.fate != "answered" or not (self.commission.locale or "en").startswith("en"):
+            return files
+        document = word_version(
+            text,
+            self.order.deliveries.count() + 1,
+            name=self.commission.key,
+            author=self.writer.membership.public_name,
+            reader=(self.editor or self.manager).membership.public_name,
+            made=self.now,
+        )
+        return [*files, document]
 
     def _approve(self) -> None:
         """With points for the writer, which are shown with the verdict."""

@@ -97,6 +97,7 @@ class Story:
 
     def play(self, fate: str) -> None:
         """Go on to the fate: a method of the same name."""
+        self.fate = fate
         ending: Callable[[], None] = getattr(self, fate)
         ending()
 
@@ -168,11 +169,14 @@ class Story:
         self._do(deliveries.start_work, self.writer, after=(0.5, 12))
 
     def _deliver(self, text: str, after: tuple[float, float] = (10, 40)) -> None:
-        uploads = []
-        if self.rng.random() < 0.25:
-            uploads = [SimpleUploadedFile(f"{self.commission.key}.md", text.encode())]
-        note = self.commission.writer_note
+        note, uploads = self.commission.writer_note, self._files(text)
         self._do(deliveries.deliver, self.writer, after=after, text=text, note=note, uploads=uploads)
+
+    def _files(self, text: str) -> list[Any]:
+        """Some hand in a file beside the text."""
+        if self.rng.random() < 0.25:
+            return [SimpleUploadedFile(f"{self.commission.key}.md", text.encode())]
+        return []
 
     def _approve(self) -> None:
         """An editor reads, where the agency has editorial review; otherwise
