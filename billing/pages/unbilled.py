@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -12,8 +14,10 @@ from django.utils.http import urlencode
 
 from agencies.states.roles import is_staff
 from billing.models import UnbilledOrder
-from orders.states.orders import State
-from project.base import formatting, query
+from orders.querysets.review_window import in_states
+from orders.rules.review_window import judged
+from orders.states.orders import CLOSED_STATES, OPEN_STATES, State
+from project.base import clock, formatting, query
 from project.base.csv_export import lines_of
 from project.base.http import MemberRequest
 from project.base.paging import page_of
@@ -67,8 +71,9 @@ def unbilled_rows(viewer: Viewer, wanted: WantedOrders) -> QuerySet[UnbilledOrde
     """The rows that the viewer may see and asked for, each with its order and account."""
     rows = UnbilledOrder.objects.visible_to(viewer).select_related("order", "account")
     done = STATES[wanted.state]
-    closed = Q() if done is None else Q(order__state__in=[State.COMPLETED, State.CANCELLED])
-    rows = rows.filter(~closed if done is False else closed)
+    if done is not None:
+        states = CLOSED_STATES if done else OPEN_STATES
+        rows = rows.filter(reduce(or_, in_states(states, clock.now(), "order")))
     return rows.filter(account_is(viewer, wanted.account), _found(viewer, wanted.q))
 
 
@@ -108,7 +113,7 @@ def _found(viewer: Viewer, text: str) -> Q:
 
 
 def _cells(row: UnbilledOrder) -> list[Any]:
-    order = row.order
+    order = judged(row.order, clock.now())
     return [order.number, order.title, row.account.name, order.state, row.currency, row.amount]
 
 
@@ -117,7 +122,7 @@ def _row(row: UnbilledOrder, desk: bool) -> UnbilledRow:
         number=row.order.number,
         title=row.order.title,
         client=row.account.name if desk else "",
-        state=str(State(row.order.state).label),
+        state=str(State(judged(row.order, clock.now()).state).label),
         amount=formatting.money(row.amount, row.currency),
         url=reverse("orders:order_ledger", args=[row.order.number]),
     )

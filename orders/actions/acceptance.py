@@ -27,6 +27,7 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     require(can_accept(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
+        settle_review(order, now)
         if ORDERS.check("accept", actor, order):
             complete(order, "accept", actor, now)
     return order
@@ -34,21 +35,24 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 def settle_review(order: Order, now: dt.datetime) -> bool:
     """Complete a locked order whose review window is over, if it is and nothing keeps it open; says whether.
-    The sweep does so, and a verb whose answer depends on it before that."""
+    The sweep does so, and before it whatever locks such an order to act on it (locking.locked_order). It was
+    complete from the end of the window on."""
     clock = System(order.agency)
     over = order.state == State.DELIVERED and order.review_ends_at is not None and order.review_ends_at <= now
     if not over or not ORDERS.may("lapse", clock, order):
         return False
-    complete(order, "lapse", clock, now)
+    complete(order, "lapse", clock, now, since=order.review_ends_at)
     return True
 
 
-def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
-    """End a locked, checked order along `verb` (accept, lapse): its revision is
-    accepted, each fee booked once."""
-    revision = active_revision(order)
+def complete(
+    order: Order, verb: str, actor: Viewer, now: dt.datetime, *, since: dt.datetime | None = None
+) -> None:
+    """End a locked, checked order along `verb` (accept, lapse): its revision is accepted, each fee booked
+    once. `since`: when it ended, if that was before it is noted."""
+    revision, ended = active_revision(order), since or now
     if revision:
-        move_revision(revision, RevisionState.ACCEPTED, now)
-    order.closed_at = now
+        move_revision(revision, RevisionState.ACCEPTED, ended)
+    order.closed_at = ended
     event = move_order(order, verb, actor=actor, now=now, revision=revision)
     book_fees(order, event, now)

@@ -19,12 +19,12 @@ from orders.rules.ledger import can_call_off
 from orders.rules.live_revision import active_revision
 from orders.states.orders import State
 from project.base.errors import Invalid, require
-from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member, Viewer
 
 from .fees import ZERO, book_decided
 from .ledger import book, ledger_balance
+from .locking import locked_order
 from .moving import ORDERS, move_order
 from .offer_steps import end_open_offers
 from .revision_moving import move_revision
@@ -49,7 +49,7 @@ def call_off_order(
     """
     require(can_call_off(actor, order))
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         ORDERS.check("call_off", actor, order)
         dues = fees_due(order)
         decided = _check(order, dues, reason, refund, fee, fees or {})

@@ -27,8 +27,9 @@ from project.base.viewer import Member
 from .eligibility import check_fee
 from .fees import ZERO, book_revision_fees
 from .ledger import book, ledger_balance
+from .locking import locked_revision
 from .moving import move_order
-from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, move_revision, note_event, reopen_order
 from .revision_requests import close_answered
 
 MOST_LINES = 20
@@ -55,7 +56,7 @@ def offer_change(
     """
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("offer_change", actor, stored)
         _check(stored.order, items, note, hours)
         check_fee(writer_fee or ZERO, "writer_fee")
@@ -89,7 +90,7 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
     """
     require(revisions.can_answer_change(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         done = stored.changes.filter(number=number, state=ChangeState.ACCEPTED).first()
         if done:
             return done
@@ -129,7 +130,7 @@ def _put_away(
     actor: Member, revision: RevisionRequest, number: int, verb: str, state: ChangeState, now: dt.datetime
 ) -> ChangeOrder:
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         done = stored.changes.filter(number=number, state=state).first()
         if done:
             return done

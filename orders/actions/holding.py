@@ -15,6 +15,7 @@ from project.base.locks import locked
 from project.base.viewer import Member
 
 from .ledger import book, ledger_balance
+from .locking import locked_order
 from .moving import ORDERS, move_order
 from .offer_steps import end_open_offers
 from .resting import rest_clocks, run_clocks
@@ -26,7 +27,7 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
     if not reason:
         raise Invalid({"reason": _("Enter a reason.")})
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         if not ORDERS.check("hold", actor, order):
             return order
         order.resumes_to, order.hold_reason = order.state, reason

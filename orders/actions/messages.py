@@ -28,6 +28,7 @@ from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
 
+from .locking import locked_order
 from .waiting_files import use_waiting
 
 #: How long its author may change the words of a message.
@@ -76,7 +77,7 @@ def post_message(
     require(may(actor, order))
     _check_words(text, bool(uploads or waiting))
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         order.agency = actor.agency  # asked of each of its readers
         require(may(actor, order))
         if key and (sent := _sent(order_id=order.pk, author_id=actor.member_id, key=key)):

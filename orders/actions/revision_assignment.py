@@ -21,9 +21,10 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .eligibility import check_fee, check_override, note_override
+from .locking import locked_revision
 from .moving import move_order
 from .preferred_writer import release_preferred
-from .revision_moving import REVISIONS, locked_revision, move_revision, note_event
+from .revision_moving import REVISIONS, move_revision, note_event
 
 
 def assign_revision(
@@ -49,7 +50,7 @@ def assign_revision(
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("assign_revision", actor, stored)
         order = stored.order
         people = Membership.objects.live().filter(agency_id=stored.agency_id, pk=person.pk)

@@ -16,7 +16,8 @@ from orders.states.revision_choices import ProposalSide, ProposalState
 from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member, Viewer
 
-from .revision_moving import REVISIONS, locked_revision, note_event
+from .locking import locked_revision
+from .revision_moving import REVISIONS, note_event
 
 
 def propose_deadline(
@@ -34,7 +35,7 @@ def propose_deadline(
     if problem := deadline_problem(due_at, now):
         raise Invalid({"due_at": problem})
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("propose_deadline", actor, stored)
         side, before = side_of(actor, stored), open_proposal(stored)
         if before and (before.side, before.due_at) == (side, due_at):
@@ -71,7 +72,7 @@ def accept_deadline(
     """
     require(revisions.can_negotiate(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         proposal = open_proposal(stored)
         if proposal is None and stored.due_at == due_at:
             return stored

@@ -1,4 +1,4 @@
-"""The one door to a revision's state, and the opening steps that its verbs share."""
+"""The one door to a revision's state, and the steps that its verbs share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from orders.rules import revision_guards, revisions
 from orders.states.orders import State
 from orders.states.revision_choices import RevisionState
 from orders.states.revisions import REVISION_TRANSITIONS
-from project.base.errors import NotVisible
-from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 
@@ -45,20 +43,6 @@ REVISIONS = TransitionTable(
         revision_guards.something_is_asked,
     ),
 )
-
-
-def locked_revision(actor: Viewer, revision: RevisionRequest) -> RevisionRequest:
-    """The request afresh, with its order (`.order`) under the order's
-    lock, which guards all of its revisions.
-
-    Within an open transaction. Raises NotVisible for a stranger.
-    """
-    order = locked(actor, revision.order)
-    stored = order.revisions.filter(pk=revision.pk).first()
-    if stored is None:
-        raise NotVisible()
-    stored.order = order
-    return stored
 
 
 def move_revision(revision: RevisionRequest, to: str, now: dt.datetime) -> None:

@@ -21,13 +21,12 @@ from orders.rules.revisions import can_request_revision
 from orders.states.deliveries import ReviewVerdict
 from orders.states.revision_choices import ProposalSide, ProposalState
 from project.base.errors import Invalid, require
-from project.base.locks import locked
 from project.base.viewer import Member
 
-from .acceptance import settle_review
 from .fees import book_revision_fees
+from .locking import locked_order, locked_revision
 from .moving import ORDERS, move_order
-from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, move_revision, note_event, reopen_order
 
 MAX_POINTS = 40
 
@@ -76,10 +75,9 @@ def request_revision(
     require(can_request_revision(actor, order))
     wanted_by = wanted_by.replace(microsecond=0) if wanted_by else None
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         if asked := _asked_already(actor, order, summary, points):
             return asked
-        settle_review(order, now)
         ORDERS.check("request_revision", actor, order)
         require_time_to_ask(order, now)
         rule = _rule_for(order, severity)
@@ -124,7 +122,7 @@ def answer_points(
     """
     require(can_write(actor, revision.order))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("answer_points", actor, stored)
         changed = _store_answers(actor, stored, answers, now)
         asks = any(point.asks for point in stored.points.all())

@@ -14,7 +14,8 @@ from orders.rules import revision_policy, revisions
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
-from .revision_moving import REVISIONS, go_back, locked_revision, move_revision, note_event
+from .locking import locked_revision
+from .revision_moving import REVISIONS, go_back, move_revision, note_event
 
 
 def judge_scope(
@@ -41,7 +42,7 @@ def judge_scope(
     require(revisions.can_judge_scope(actor, revision))
     _check(severity, within, clause, judgement)
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("judge_scope", actor, stored)
         pending, before = stored.scope == Scope.PENDING, stored.severity
         stored.severity, stored.cause, stored.clause, stored.judgement = severity, cause, clause, judgement
@@ -67,7 +68,7 @@ def cancel_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetim
     """
     require(revisions.can_cancel_revision(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         if not REVISIONS.check("cancel_revision", actor, stored):
             return stored
         stored.uses_round = False

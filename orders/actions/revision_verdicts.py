@@ -18,8 +18,9 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .fees import book_revision_fees
+from .locking import locked_revision
 from .moving import move_order
-from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, move_revision, note_event, reopen_order
 from .revision_requests import note_points, rest_or_run
 
 
@@ -42,7 +43,7 @@ def answer_question(
     """
     require(revisions.can_answer_question(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         points = [point for point in stored.points.all() if point.asks and replies.get(point.position)]
         REVISIONS.check("answer_question", actor, stored)
         if not points:
@@ -68,7 +69,7 @@ def judge_points(
     """
     require(revisions.can_judge_points(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         REVISIONS.check("judge_points", actor, stored)
         changed = _store(actor, stored, verdicts, now)
         points = list(stored.points.all())
@@ -85,7 +86,7 @@ def accept_points(*, actor: Member, revision: RevisionRequest, now: dt.datetime)
     """Accept every answer at once, and so the revision. Accepting an accepted one does nothing."""
     require(revisions.can_judge_points(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         if stored.state == RevisionState.ACCEPTED:
             return stored
         verdicts = {point.position: Judged(PointVerdict.MET) for point in stored.points.all()}
@@ -99,7 +100,7 @@ def reopen_points(
     before anything of it was answered does nothing. Raises Invalid as judge_points does."""
     require(revisions.can_judge_points(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         if stored.state == RevisionState.IN_PROGRESS and _is_reopened(stored, reasons):
             return stored
         verdicts = {position: Judged(PointVerdict.REOPENED, why) for position, why in reasons.items()}
@@ -118,7 +119,7 @@ def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime
     at. Closing a closed one does nothing."""
     require(revisions.can_close_revision(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         if REVISIONS.check("close_revision", actor, stored):
             move_revision(stored, RevisionState.ACCEPTED, now)
             event = note_event(stored, "close_revision", actor=actor, now=now)

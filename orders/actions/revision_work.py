@@ -15,7 +15,8 @@ from project.base.errors import Conflict, WrongState, require
 from project.base.viewer import Member
 
 from .deliveries import deliver, delivered_before, start_work
-from .revision_moving import REVISIONS, locked_revision
+from .locking import locked_revision
+from .revision_moving import REVISIONS
 from .revision_requests import PointAnswer, answer_points
 
 
@@ -24,7 +25,7 @@ def start_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime
     is refused by its state, whatever else its order waits for."""
     require(can_answer_points(actor, revision))
     with transaction.atomic():
-        stored = locked_revision(actor, revision)
+        stored = locked_revision(actor, revision, now)
         if stored.state not in (RevisionState.OPEN, RevisionState.IN_PROGRESS):
             raise WrongState(REVISIONS.why_not("answer_points", stored))
         return start_work(actor=actor, order=stored.order, now=now)

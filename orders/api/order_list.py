@@ -17,7 +17,7 @@ from clients.models import AccountPerson
 from clients.rules.accounts import is_client
 from orders.models import Offer
 from orders.pages.lists import filters, reading
-from orders.pages.lists.conditions import hits_for, on_side
+from orders.pages.lists.conditions import hits_for, of_state, on_side
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, SOON, Filters, ListKind, Ways
 from orders.pages.lists.listing import reader
 from orders.querysets.orders import orders_revised_by
@@ -127,7 +127,7 @@ def order_page(view: Resource) -> Response:
     side = wanted.kind.side
 
     def complete(found: list[dict[str, Any]]) -> None:
-        found[:] = reading.complete(viewer, found, side)
+        found[:] = reading.complete(viewer, found, side, now)
 
     return page(
         view,
@@ -162,7 +162,7 @@ def _given(viewer: Member, wanted: Filters, asked: Mapping[str, Any], now: dt.da
     found = {
         "now": now,
         "soon": now + SOON,
-        "state": wanted.given["state"] or None,
+        **of_state(wanted.given["state"]),
         "account_key": asked.get("account"),
         "writer_key": asked.get("writer"),
     }

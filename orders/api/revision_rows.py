@@ -15,10 +15,11 @@ from clients.rules.accounts import is_client, own_accounts
 from orders.models import RevisionRequest
 from orders.pages.lists.conditions import together
 from orders.pages.lists.filters import SOON, Ordering, Tab, Ways
-from orders.pages.revisions.conditions import Given, asked_for, due, in_tab, of_side, on_side
+from orders.pages.revisions.conditions import Given, asked_for, due, in_tab, of_side, of_state, on_side
 from orders.pages.revisions.filters import TABS, kind_of
 from orders.pages.revisions.listing import clock_runs, is_own
 from orders.querysets import revision_turns
+from orders.rules.review_window import revision_state_at
 from orders.states.revision_choices import RevisionState
 from project.base.api.fields import moment_text
 from project.base.compiled import Slot, compiled
@@ -33,7 +34,8 @@ MOST = 200
 PLAIN = ("summary", "severity", "state", "number", "priority", "urgent", "scope", "turn")
 FIELDS = (
     *("id", "public_id", *PLAIN, "due_at", "asked_at", "paused_at", "worker"),
-    *("order__number", "order__title", "order__state", "order__editor_id", "order__account_id"),
+    *("order__number", "order__title", "order__state", "order__review_ends_at"),
+    *("order__editor_id", "order__account_id"),
     *("assignee__public_id", "assignee__public_name"),
     *("order__writer__public_id", "order__writer__public_name"),
 )
@@ -82,6 +84,7 @@ def reader_of(viewer: Member, asked: Mapping[str, Any], now: dt.datetime) -> Rea
         "person": "assigned_to",
     }
     given |= {name: asked[field] for name, field in names.items() if asked.get(field)}
+    given |= of_state(asked.get("status") or "")
     size = PAGE_SIZE if asked["page_size"] <= PAGE_SIZE else MOST
     shape = {"sides": sides, "tab": _tab(asked).key, "order": order_of(asked), "size": size}
     late = {True: "late", False: "in time"}.get(asked.get("overdue"), "")  # type: ignore[arg-type]
@@ -116,7 +119,7 @@ def _revisions(
     if len(ways) > 1:
         few = [cut(rows.filter(way), order, cursor, back=back, size=size).values("pk") for way in ways]
         ways, cursor = [Q(pk__in=few[0].union(*few[1:], all=True))], None
-    found = revision_turns.with_turn(rows.filter(ways[0]))
+    found = revision_turns.with_turn(rows.filter(ways[0]), given["now"])
     return cut(found, order, cursor, back=back, size=size).values(*FIELDS)
 
 
@@ -127,7 +130,7 @@ def _ways(viewer: Viewer, side: str, tab: str, late: str, given: Given) -> Ways:
     if "number" in given:
         narrowed = tuple(way & Q(order__number=given["number"]) for way in narrowed)
     people = _given_to(side, given["person"]) if "person" in given else (Q(),)
-    return together(on_side(side, viewer, given), in_tab(tab, side, viewer), narrowed, people)
+    return together(on_side(side, viewer, given), in_tab(tab, side, viewer, given["now"]), narrowed, people)
 
 
 def _given_to(side: str, person: Any) -> Ways:
@@ -138,7 +141,7 @@ def _given_to(side: str, person: Any) -> Ways:
 
 def row_of(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> dict[str, Any]:
     """One revision as its list has it. One query."""
-    rows = revision_turns.with_turn(RevisionRequest.objects.filter(pk=revision.pk))
+    rows = revision_turns.with_turn(RevisionRequest.objects.filter(pk=revision.pk), now)
     return rows_for(viewer, now)(rows.values(*FIELDS).get())
 
 
@@ -169,6 +172,7 @@ def _plain(facts: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
         "order": facts["order__number"],
         "order_title": facts["order__title"],
         **{name: facts[name] for name in PLAIN},
+        "state": revision_state_at(facts, now),
         "asked_at": moment_text(facts["asked_at"]),
         "due_at": None if is_out else moment_text(facts["due_at"]),
         "paused": facts["paused_at"] is not None,

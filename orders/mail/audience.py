@@ -23,6 +23,7 @@ from orders.querysets.orders import GIVING
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import reviser_id
 from orders.rules.offers import can_assign
+from orders.rules.review_window import judged_revision
 from orders.rules.sides import Sides, as_viewer, sides_of
 from orders.states.mail_parts import (
     ASKED,
@@ -66,12 +67,14 @@ class Reader:
 
 
 def prepare(order: Order) -> None:
-    """Read once what rules and panels ask of the order for each reader."""
+    """Read once what rules and panels ask of the (judged) order for each reader."""
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     prefetch_related_objects(
         [order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"
     )
+    for revision in order.revisions.all():
+        judged_revision(revision, order)
     order.facts = OrderFacts(open_ask=order.extension_asks.waiting().first(), reviser_id=reviser_id(order))
 
 

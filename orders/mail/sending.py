@@ -18,6 +18,7 @@ from orders.actions.mail_jobs import mailed_verbs
 from orders.mail import audience, message_ids
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
+from orders.rules.review_window import judged
 from orders.states.mail_parts import FAREWELL
 from project.base.features import is_on
 from project.base.jobs import Urgency
@@ -40,7 +41,7 @@ def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> i
         if row is None or row.verb not in mailed_verbs():
             return 0
         event = timeline.with_numbers(OrderEvent.objects.filter(pk=row.pk)).get()
-        order = _order(event.order_id)
+        order = _order(event.order_id, now)
         told = set(event.mails.values_list("membership_id", flat=True))
         readers = [reader for reader in audience.of_event(event, order) if reader.person.pk not in told]
         for reader in readers:
@@ -59,7 +60,7 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
         row = Message.objects.select_for_update(of=("self",), no_key=True).filter(pk=message_id).first()
         if row is None:
             return 0
-        order = _order(row.order_id)
+        order = _order(row.order_id, now)
         if not is_on(order.agency, "messages"):
             return 0
         told = set(row.mails.values_list("membership_id", flat=True))
@@ -130,11 +131,11 @@ def reader_of(mail: Mail, membership_id: int) -> Member | None:
     return Member(mail.agency, membership=person) if person else None
 
 
-def _order(pk: int) -> Order:
-    """The order with all that each of its mails asks for: per mail there remain the question of the right and
-    the rows."""
+def _order(pk: int, now: dt.datetime) -> Order:
+    """The order as it is at `now`, with all that each of its mails asks for: per mail there remain the
+    question of the right and the rows."""
     rows = Order.objects.select_related("agency__brand", "draft").prefetch_related("agency__domains")
-    order = rows.get(pk=pk)
+    order = judged(rows.get(pk=pk), now)
     audience.prepare(order)
     return order
 

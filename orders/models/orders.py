@@ -63,6 +63,8 @@ class Order(OfAgency, Commission):
 
     #: What a query brought along, for whoever reads this object; None on one that an action has just locked.
     facts: OrderFacts | None = None
+    #: Whether it only reads as completed, since its review window has ended (orders.rules.review_window).
+    lapsed = False
 
     objects = OrderQuerySet.as_manager()
 

@@ -13,7 +13,8 @@ from accounts.hooks import NAMED, Enclosure, Part, Tie
 from agencies.models import Membership
 from clients.own_data import accounts_alone
 from orders.models import InboxThread, MessageRead, Order, RevisionRequest, WaitingFile
-from orders.states.orders import OPEN_STATES
+from orders.querysets.review_window import is_open
+from project.base import clock
 from project.base.viewer import Member
 
 from . import client, work
@@ -40,7 +41,7 @@ class OrdersKeeper:
 
 def _work(viewer: Member) -> Iterator[Tie]:
     """Orders that wait for this writer, editor or reviser."""
-    rows = Order.objects.filter(agency_id=viewer.agency_id, state__in=OPEN_STATES)
+    rows = Order.objects.filter(is_open(clock.now()), agency_id=viewer.agency_id)
     revised = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, assignee_id=viewer.member_id)
     held = Q(writer_id=viewer.member_id) | Q(editor_id=viewer.member_id)
     for order in rows.filter(held | Q(pk__in=revised.values("order_id"))).order_by("pk")[:NAMED]:
@@ -51,7 +52,7 @@ def _work(viewer: Member) -> Iterator[Tie]:
 def _unfinished(viewer: Member) -> Iterator[Tie]:
     """What was ordered for an account that nobody else belongs to."""
     alone = accounts_alone(viewer.membership)
-    for order in Order.objects.filter(account__in=alone, state__in=OPEN_STATES).order_by("pk")[:NAMED]:
+    for order in Order.objects.filter(is_open(clock.now()), account__in=alone).order_by("pk")[:NAMED]:
         words = _(
             "Order %(number)s is not finished. Accept the delivery, cancel the order, or ask the "
             "agency to cancel it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,9 +16,10 @@ from clients.models import ClientAccount
 from orders.models import Order
 from orders.models.ledger import OF_CLIENT, LedgerEntry
 from orders.pricing.ledger_balances import ZERO
+from orders.querysets.review_window import is_open, is_over
 from orders.states.badges import ORDER_BADGES
-from orders.states.orders import OPEN_STATES, State
-from project.base import formatting
+from orders.states.orders import State
+from project.base import clock, formatting
 from project.base.paging import CappedCount, capped_count
 from project.base.viewer import Viewer
 
@@ -33,7 +34,7 @@ def _rows(model: Any, place: str) -> Any:
 
 
 def _open_orders() -> Any:
-    own, merged = (CappedCount(_rows(Order, place).filter(state__in=OPEN_STATES)) for place in (OWN, MERGED))
+    own, merged = (CappedCount(_rows(Order, place).filter(is_open(clock.now()))) for place in (OWN, MERGED))
     return own + merged
 
 
@@ -53,28 +54,28 @@ class OrdersOfAccounts:
     """The answer to clients.hooks.account_work."""
 
     def open_orders(self, viewer: Viewer, account: ClientAccount) -> int:
-        return capped_count(Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES))
+        return capped_count(Order.objects.visible_to(viewer).filter(is_open(clock.now()), account=account))
 
     def summaries(self, agency_id: int, accounts: list[int]) -> dict[int, AccountSummary]:
         own = {"agency_id": agency_id, "account": OuterRef("pk")}
         orders, entries = Order.objects.filter(**own), LedgerEntry.objects.filter(**own, kind__in=OF_CLIENT)
         owed = entries.order_by().values("account").annotate(sum=Sum("amount")).values("sum")
         rows = ClientAccount.objects.filter(agency_id=agency_id, pk__in=accounts).annotate(
-            open=CappedCount(orders.filter(state__in=OPEN_STATES)),
+            open=CappedCount(orders.filter(is_open(clock.now()))),
             owed=Coalesce(Subquery(owed), Value(ZERO), output_field=DecimalField()),
             last_at=Subquery(orders.order_by("-placed_at").values("placed_at")[:1]),
         )
         return {row.pk: AccountSummary(row.open, row.owed, row.last_at) for row in rows}
 
     def with_open(self, rows: QuerySet[ClientAccount]) -> QuerySet[ClientAccount]:
-        own, merged = (Exists(_rows(Order, place).filter(state__in=OPEN_STATES)) for place in (OWN, MERGED))
+        own, merged = (Exists(_rows(Order, place).filter(is_open(clock.now()))) for place in (OWN, MERGED))
         return rows.filter(own | merged)
 
     def with_figure(self, rows: QuerySet[ClientAccount], name: str) -> QuerySet[ClientAccount]:
         return rows.annotate(**{name: FIGURES[name]()})
 
     def completed(self, viewer: Viewer) -> QuerySet[Order]:
-        return Order.objects.as_client(viewer).filter(state=State.COMPLETED)
+        return Order.objects.as_client(viewer).filter(Q(state=State.COMPLETED) | is_over(clock.now()))
 
 
 def booked_on(agency_id: int, accounts: list[int], since: dt.datetime) -> bool:
@@ -89,7 +90,7 @@ MOST = 10
 
 def open_orders_panel(viewer: Viewer, account: ClientAccount, family: list[int]) -> AccountPanel | None:
     """Answers clients.hooks.account_panels: the open orders, the next to be due first. One query."""
-    rows = Order.objects.filter(agency_id=viewer.agency_id, account_id__in=family, state__in=OPEN_STATES)
+    rows = Order.objects.filter(is_open(clock.now()), agency_id=viewer.agency_id, account_id__in=family)
     found = [_row(order) for order in rows.order_by("client_deadline", "id")[:MOST]]
     more = f"{reverse('orders:desk')}?{urlencode({'client': account.name, 'sort': 'due'})}"
     return AccountPanel(_("Open orders"), "clipboard-list", found, more) if found else None

@@ -21,7 +21,9 @@ from orders.models import MessageText, Order
 from orders.pages.lists.rows import order_badge, work_words
 from orders.pages.order.messages import thread_url
 from orders.querysets.hits import Hits, hits_of
+from orders.rules.review_window import is_over
 from orders.states.orders import State
+from project.base import clock
 from project.base.compiled import Among, Slot, compiled
 from project.base.converters import OrderNumber
 from project.base.paging import beginning_beyond
@@ -33,7 +35,7 @@ from .search_kinds import each, more_kinds
 
 #: Rows of one kind on the page; the link beneath them leads to all.
 SHOWN = 8
-FIELDS = ("number", "title", "state", "quantity", "service__unit", "service__name")
+FIELDS = ("number", "title", "state", "review_ends_at", "quantity", "service__unit", "service__name")
 MESSAGE_FIELDS = (
     "message_id",
     "message__public_id",
@@ -88,15 +90,19 @@ def _orders(viewer: Member, hits: Hits) -> list[dict[str, Any]]:
     found = _visible(viewer, ids=ids, numbered=hits.numbered) if ids else []
     if ids and is_writer(viewer):
         found += _handed_over(viewer, ids=ids)
-    language = get_language() or "en"
+    language, now = get_language() or "en", clock.now()
     return [
         {
             "number": number,
             "title": title,
+<<<<<<< HEAD
             "badge": order_badge(number, State(state), language),
+=======
+            "badge": state_badge(State.COMPLETED if is_over(state, ends, now) else State(state), language),
+>>>>>>> d72db6b1 (orders: From the end of its review window on an order reads, and is acted on, as completed.)
             "work": work_words(quantity, unit, service, language),
         }
-        for number, title, state, quantity, unit, service in found[:SHOWN]
+        for number, title, state, ends, quantity, unit, service in found[:SHOWN]
     ]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Coalesce
 
 from orders.models import ChangeOrder, RevisionRequest
+from orders.querysets.review_window import is_over
 from orders.states.orders import OPEN_STATES, State
 from orders.states.revision_choices import ACTIVE, ChangeState, RevisionState, Scope
 from project.base.viewer import Viewer
@@ -21,13 +22,14 @@ RUNS = tuple(state for state in OPEN_STATES if state not in RESTS)
 IN_WORK = (R.OPEN, R.IN_PROGRESS)
 
 
-def turn_of() -> Case:
-    """Of revisions: desk, client, writer (whoever works on it: `worker`), editor
-    or nobody. The first that holds counts."""
+def turn_of(now: Any) -> Case:
+    """Of revisions, at `now` (a moment or its slot): desk, client, writer (whoever works on it: `worker`),
+    editor or nobody. The first that holds counts."""
     changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
     offered = Exists(changes.filter(revision=OuterRef("pk")))
     alive = Q(state__in=ACTIVE) | Q(offered, state=R.OUT_OF_SCOPE)
     return Case(
+        When(Q(state=R.ANSWERED) & is_over(now, "order"), then=Value("nobody")),
         When(alive & Q(order__state__in=RESTS), then=Value("desk")),
         When(state__in=ACTIVE, scope=Scope.PENDING, then=Value("desk")),
         When(paused_at__isnull=False, then=Value("client")),
@@ -40,12 +42,14 @@ def turn_of() -> Case:
     )
 
 
-def turn_of_live() -> Case:
-    """What turn_of says, of orders joined with their `live` revision (a FilteredRelation): None without one,
-    but for a completed order whose client is offered a change."""
+def turn_of_live(now: Any) -> Case:
+    """What turn_of says at `now`, of orders joined with their `live` revision (a FilteredRelation): None
+    without one, but for a completed order whose client is offered a change."""
     changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
     offered = Exists(changes.filter(order=OuterRef("pk")))
     return Case(
+        When(is_over(now) & ~Q(offered), then=Value("nobody")),
+        When(is_over(now), then=Value("client")),
         When(Q(live__isnull=True) & Q(offered, state=State.COMPLETED), then=Value("client")),
         When(live__isnull=True, then=None),
         When(state__in=RESTS, then=Value("desk")),
@@ -59,14 +63,15 @@ def turn_of_live() -> Case:
     )
 
 
-def with_turn(rows: QuerySet[RevisionRequest]) -> QuerySet[Any]:
-    """The revisions with `turn`, and `worker`: the member id of who works on each."""
-    return rows.annotate(turn=turn_of(), worker=Coalesce("assignee_id", "order__writer_id"))
+def with_turn(rows: QuerySet[RevisionRequest], now: Any) -> QuerySet[Any]:
+    """The revisions with `turn` at `now` (a moment or its slot), and `worker`: the member id of who works on
+    each."""
+    return rows.annotate(turn=turn_of(now), worker=Coalesce("assignee_id", "order__writer_id"))
 
 
-def mine(side: str, viewer: Viewer) -> tuple[Q, ...]:
-    """Of revisions: that they wait for the viewer, who looks from this side. Several ways, of which a
-    revision meets one at most; the database finds those of each by an index.
+def mine(side: str, viewer: Viewer, now: Any) -> tuple[Q, ...]:
+    """Of revisions: that they wait at `now` for the viewer, who looks from this side. Several ways, of which
+    a revision meets one at most; the database finds those of each by an index.
 
     The same as turn_of, asked of all rows instead of those at hand: they change together.
     """
@@ -79,7 +84,7 @@ def mine(side: str, viewer: Viewer) -> tuple[Q, ...]:
         return live & pending, live & ~pending & rests, beyond & rests
     if side == "client":
         asked = Q(state=R.IN_PROGRESS, paused_at__isnull=False) & ~pending & runs
-        judges = Q(state=R.ANSWERED, order__state=State.DELIVERED) & ~pending
+        judges = Q(state=R.ANSWERED, order__state=State.DELIVERED) & ~pending & ~is_over(now, "order")
         return asked, judges, beyond & ~rests
     own = worked_on_by(viewer.member_id)
     reviews = Q(state=R.ANSWERED, order__state=State.IN_REVIEW, order__editor_id=viewer.member_id)
@@ -95,12 +100,12 @@ def worked_on_by(member_id: Any) -> tuple[Q, Q]:
     )
 
 
-def for_the_client(viewer: Viewer) -> tuple[Q, Q]:
+def for_the_client(viewer: Viewer, now: Any) -> tuple[Q, Q]:
     """Of orders: that their client is asked something beside accepting a delivery: a question of the live
     revision, or whether a change order of a completed order is accepted. No order is asked both."""
     asked = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, paused_at__isnull=False)
     offered = ChangeOrder.objects.filter(agency_id=viewer.agency_id, state=ChangeState.OFFERED)
     return (
         Q(state=State.IN_PROGRESS, pk__in=asked.exclude(scope=Scope.PENDING).values("order_id")),
-        Q(state=State.COMPLETED, pk__in=offered.values("order_id")),
+        (Q(state=State.COMPLETED) | is_over(now)) & Q(pk__in=offered.values("order_id")),
     )

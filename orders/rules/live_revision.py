@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def active_revision(order: Order) -> RevisionRequest | None:
     """The order's live revision request. Reads prefetched rows when there are some, and nothing before the
-    first delivery: nobody asks for changes to what they have not got."""
-    if order.delivered_at is None:
+    first delivery: nobody asks for changes to what they have not got. None has an order that its review
+    window has ended."""
+    if order.delivered_at is None or order.lapsed:
         return None
     if "revisions" in getattr(order, "_prefetched_objects_cache", ()):
         return next((revision for revision in order.revisions.all() if revision.active), None)

@@ -18,7 +18,9 @@ from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
 from orders.pages.order.deliveries import readable_deliveries
 from orders.pages.order.past_work import deliveries_until
+from orders.rules.review_window import judged, judged_revision
 from orders.rules.sides import sides_of
+from project.base import clock
 from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
@@ -69,8 +71,9 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
 
 
 def order_or_404(request: MemberRequest, number: str) -> Order:
-    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and
-    the viewer's role in the client account). One query. Raises NotVisible."""
+    """The order of that number if the viewer may see it, as it is now (review_window.judged), with what every
+    page about it prints (`facts`, and the viewer's role in the client account). One query. Raises
+    NotVisible."""
     viewer = request.viewer
     order: Any = next(iter(_orders_of_number(viewer, number=number)), None)
     if order is None:
@@ -88,7 +91,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
         values={name: getattr(order, VALUE + name) for name, _value in order_values.items()},
     )
     order.agency = request.agency
-    return order
+    return judged(order, clock.now())
 
 
 def offered_or_404(request: MemberRequest, number: str) -> Order:
@@ -164,7 +167,7 @@ def revision_or_404(request: MemberRequest, number: str, round_number: int) -> R
     if found is None:
         raise NotVisible()
     found.order = order
-    return found
+    return judged_revision(found, order)
 
 
 def revision_of_id(request: MemberRequest, key: str) -> RevisionRequest:

@@ -34,6 +34,7 @@ from orders.pages.lists.line import tile
 from orders.pages.lists.listing import answer
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
+from orders.querysets.review_window import is_over
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import query
 from project.base.access import area
@@ -49,7 +50,10 @@ CLIENT = ListKind(
             "answer",
             _("Needs my answer"),
             (S.DELIVERED, S.IN_PROGRESS, S.COMPLETED),
-            lambda viewer: (Q(state=S.DELIVERED), *revision_turns.for_the_client(viewer)),
+            lambda viewer, now: (
+                Q(state=S.DELIVERED) & ~is_over(now),
+                *revision_turns.for_the_client(viewer, now),
+            ),
             tone="warn",
         ),
         Tab("work", _("In progress"), tuple(state for state in OPEN_STATES if state != S.DELIVERED)),
@@ -69,7 +73,7 @@ DESK = ListKind(
             "asks",
             _("Extension requests"),
             tuple(IN_WORK),
-            lambda viewer: (asks_for_time(viewer),),
+            lambda viewer, _now: (asks_for_time(viewer),),
             tone="warn",
             passing=True,
         ),

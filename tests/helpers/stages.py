@@ -63,6 +63,16 @@ class NoKeyError(Exception):
     """An argument that no later call can have too: a file, a function, the running present."""
 
 
+@dataclass(frozen=True)
+class StoryClock:
+    """The clock where stages have stopped it."""
+
+    moment: dt.datetime
+
+    def __call__(self) -> dt.datetime:
+        return self.moment
+
+
 @dataclass
 class Play:
     """A stage while it is played. `sessions`: those that it stores are of it. `rows_before`: the keys of a
@@ -95,6 +105,8 @@ class World:
     savepoints: dict[str, tuple[Step, ...] | None] = field(default_factory=dict)
     unwatched: bool = False
     cast: bytes | None = None
+    #: How many stages are being reached, each within the one before.
+    depth: int = 0
 
 
 world = World()
@@ -102,12 +114,20 @@ world = World()
 
 def begin() -> None:
     """A test begins: the cast is stored, and nothing else."""
+    _let_clock_run()
     world.path, world.plays, world.savepoints = (), [], {}
 
 
 def end() -> None:
     """A test has ended: nothing is known of what is stored."""
+    _let_clock_run()
     world.path, world.plays = None, []
+
+
+def _let_clock_run() -> None:
+    if isinstance(clock.now, StoryClock):
+        clock.now = RUNNING
+    world.depth = 0
 
 
 def cast_as_stored() -> Cast:
@@ -188,6 +208,13 @@ def _stage(function: Callable[P, R], *, sessions: bool) -> Callable[P, R]:
 
     @wraps(function)
     def reach(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _in_stage():
+            result = known(*args, **kwargs)
+        if not world.depth and _in_the_test():
+            _wait_for_client([value for value in (*args, *kwargs.values()) if _is_story(value)])
+        return result
+
+    def known(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             step = (function.__module__, function.__qualname__, _present(), _key(args), _key(kwargs))
         except NoKeyError:
@@ -201,6 +228,23 @@ def _stage(function: Callable[P, R], *, sessions: bool) -> Callable[P, R]:
         return _play(lambda: function(*args, **kwargs), Play(step, sessions), path, stories)
 
     return reach
+
+
+@contextmanager
+def _in_stage() -> Iterator[None]:
+    world.depth += 1
+    try:
+        yield
+    finally:
+        world.depth -= 1
+
+
+def _wait_for_client(stories: list[Any]) -> None:
+    """While an order of a story waits for its client, the present is the story's: a review window of that
+    March has ended long ago. A test that has stopped the clock itself is left alone."""
+    for story in stories:
+        if story.order.state == "delivered" and (clock.now is RUNNING or isinstance(clock.now, StoryClock)):
+            clock.now = StoryClock(story.now)
 
 
 def _put_back(known: Stage, path: tuple[Step, ...], stories: list[Any]) -> Any:

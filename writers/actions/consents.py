@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from agencies.models import Agency, Membership
+from orders.actions.locking import locked_order
 from orders.actions.mail_jobs import is_quiet
 from orders.actions.moving import record
 from orders.models import Order
@@ -49,7 +50,7 @@ def ask_consent(*, actor: Member, order: Order, message: str, now: dt.datetime) 
     """
     require(can_ask_consent(actor, order))
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         require(can_ask_consent(actor, order))
         consent = _stored(order, actor.membership)
         if consent and waits_for_answer(consent, now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -24,14 +26,14 @@ from writers.pages.editor_workload import own_line
 REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
 
 
-def _mine(viewer: Viewer) -> Ways:
+def _mine(viewer: Viewer, _now: Any) -> Ways:
     return (Q(editor_id=viewer.member_id),)
 
 
 EDITING = ListKind(
     side="editor",
     tabs=(
-        Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), lambda viewer: (Q(editor=None),)),
+        Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), lambda viewer, _now: (Q(editor=None),)),
         Tab("mine", _("Claimed by me"), (State.IN_REVIEW,), _mine),
         Tab("reviewed", _("Reviewed by me"), REVIEWED, _mine, closed=True),
     ),

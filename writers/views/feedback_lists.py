@@ -35,7 +35,7 @@ RECEIVED: dict[str, Any] = {
     "kinds": (dt.datetime, str),
     "size": PAGE,
 }
-TO_RATE: dict[str, Any] = {"order": ("-closed_at", "-id"), "kinds": (dt.datetime, int), "size": PAGE}
+TO_RATE: dict[str, Any] = {"order": ("-ended", "-id"), "kinds": (dt.datetime, int), "size": PAGE}
 #: Days that figures of a history are about.
 SINCE = ("30", "90")
 FILTERS = (

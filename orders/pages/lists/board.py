@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from orders.models import Order, RevisionRequest
 from orders.pages.lists.listing import Extra, giver_of, respond
 from orders.querysets.orders import OrderQuerySet
+from orders.querysets.review_window import in_states
 from orders.states.orders import State
 from project.base import clock
 from project.base.compiled import Slot, compiled
@@ -93,14 +94,14 @@ def _first(request: MemberRequest, kind: ListKind, due: str, given: Given) -> di
 def _orders(viewer: Viewer, kind: ListKind, due: str, **given: Slot) -> QuerySet[Any, Any]:
     orders = Order.objects.filter(agency_id=viewer.agency_id)
     narrowed = together(on_side(kind.side, viewer, given), asked_for(kind, due, viewer, given))
-    first, *others = [_few(orders.filter(way), state) for state in kind.board for way in narrowed]
+    columns = {state: together(narrowed, in_states((state,), given["now"])) for state in kind.board}
+    first, *others = [_few(orders.filter(way), state) for state, ways in columns.items() for way in ways]
     return _with_place(reading.plain(orders.filter(pk__in=first.union(*others, all=True)), kind.side))
 
 
 def _few(orders: OrderQuerySet, state: str) -> Any:
-    due, found = DUE.get(State(state), "client_deadline"), orders.filter(state=state)
-    if due == PLACE:
-        found = _with_place(found)
+    due = DUE.get(State(state), "client_deadline")
+    found = _with_place(orders) if due == PLACE else orders
     return found.order_by(due, "id").values("pk")[:SHOWN]
 
 

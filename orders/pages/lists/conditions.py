@@ -21,7 +21,8 @@ from clients.rules.accounts import own_accounts
 from orders.querysets.hits import Hits, hits_of
 from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
 from orders.querysets.orders import orders_revised_by, revised, side_of_editor
-from orders.states.orders import IN_WORK
+from orders.querysets.review_window import in_states, is_over
+from orders.states.orders import IN_WORK, State
 from project.base.compiled import Among, Slot
 from project.base.viewer import Member, Viewer
 
@@ -43,7 +44,7 @@ def values_of(viewer: Member, wanted: Filters, now: dt.datetime, hits: Hits) -> 
     """
     given, agency_id = wanted.given, viewer.agency_id
     values = of_viewer(wanted.kind.side, viewer, now)
-    values["state"] = given.get("state") or None
+    values |= of_state(given.get("state") or "")
     if name := given.get("client"):
         values["clients"] = ids_of_clients_named(agency_id, name)
     if name := given.get("writer"):
@@ -63,6 +64,13 @@ def of_viewer(side: str, viewer: Member, now: dt.datetime) -> dict[str, Any]:
     return values
 
 
+def of_state(state: str) -> dict[str, Any]:
+    """The values of one chosen state, "" for any. Two of them depend on the time, and are other conditions
+    than the rest."""
+    own = {State.DELIVERED: "delivered", State.COMPLETED: "completed"}
+    return {name: state == key or None for key, name in own.items()} | {"state": state or None}
+
+
 def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     """The orders of the viewer on this side."""
     if side == "client":
@@ -74,10 +82,10 @@ def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     return (side_of_editor(viewer) & ~Q(requested_by_id=viewer.member_id),) if side == "editor" else (Q(),)
 
 
-def in_tab(tab: Tab, viewer: Viewer) -> Ways:
-    """The orders of a tab."""
-    states = Q() if set(tab.states) == set(ALL_STATES) else Q(state__in=tab.states)
-    return tuple(states & way for way in tab.ways(viewer))
+def in_tab(tab: Tab, viewer: Viewer, now: Any) -> Ways:
+    """The orders of a tab at `now` (a moment or its slot)."""
+    states: Ways = (Q(),) if set(tab.states) == set(ALL_STATES) else in_states(tab.states, now)
+    return together(states, tab.ways(viewer, now))
 
 
 def due(kind: ListKind, which: str, viewer: Viewer, now: Slot, soon: Slot) -> Ways:
@@ -98,9 +106,7 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
     """The orders that the reader's filters leave; `which` of DUE_WORDS, or "". `account_key` and `writer_key`
     are public ids; names were turned into ids before."""
     ways: Ways = due(kind, which, viewer, given["now"], given["soon"]) if which else (Q(),)
-    narrowed = Q()
-    if "state" in given:
-        narrowed &= Q(state=given["state"])
+    ways, narrowed = together(ways, _in_state(given)), Q()
     for column, name in (("account_id", "clients"), ("writer_id", "writers")):
         if name in given:
             narrowed &= Q(Among(column, given[name]))
@@ -115,6 +121,14 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
     if "lifted" in given:
         narrowed &= ~Q(Among("id", given["lifted"]))
     return tuple(way & narrowed for way in ways)
+
+
+def _in_state(given: Given) -> Ways:
+    """The orders that are in the chosen state now, if one was chosen."""
+    found = Q(state=given["state"]) if "state" in given else Q()
+    if "delivered" in given:
+        return (found & ~is_over(given["now"]),)
+    return (found, is_over(given["now"])) if "completed" in given else (found,)
 
 
 def together(*conditions: Ways) -> Ways:

@@ -7,11 +7,12 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agencies.models import Agency
 from orders.hooks.tiles import Moment
 from orders.models import Order
+from orders.querysets.review_window import in_states
 from project.base.compiled import Slot, compiled
 from project.base.paging import CAP, CappedCount
 from project.base.viewer import Member, Viewer
@@ -50,17 +51,15 @@ def _named(counted: Mapping[str, int]) -> dict[str, int]:
 def _counted(
     viewer: Viewer, kind: ListKind, due_of_columns: str | None, beside: Beside, **given: Slot
 ) -> QuerySet[Any, Any]:
-    own = on_side(kind.side, viewer, given)
-    wanted = {tab.key: together(own, in_tab(tab, viewer)) for tab in kind.tabs if not tab.closed}
+    own, now = on_side(kind.side, viewer, given), given["now"]
+    wanted = {tab.key: together(own, in_tab(tab, viewer, now)) for tab in kind.tabs if not tab.closed}
     if "due" in kind.fields:
-        wanted |= {
-            which: together(own, due(kind, which, viewer, given["now"], given["soon"])) for which in DUE_WORDS
-        }
+        wanted |= {which: together(own, due(kind, which, viewer, now, given["soon"])) for which in DUE_WORDS}
     if due_of_columns is not None:
         narrowed = together(own, asked_for(kind, due_of_columns, viewer, given))
-        wanted |= {f"{COLUMN}{state}": together(narrowed, (Q(state=state),)) for state in kind.board}
+        wanted |= {f"{COLUMN}{state}": together(narrowed, in_states((state,), now)) for state in kind.board}
     columns = {name: _count(viewer, ways) for name, ways in wanted.items()}
-    columns |= {name: CappedCount(rows(viewer, given["now"])) for name, rows in beside}
+    columns |= {name: CappedCount(rows(viewer, now)) for name, rows in beside}
     columns[EVER] = _count(viewer, own, most=0)
     named = {f"{PREFIX}{name}": count for name, count in columns.items()}
     return Agency.objects.filter(pk=viewer.agency_id).values(**named)

@@ -42,15 +42,15 @@ DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
 Ways = tuple[Q, ...]
 
 
-def no_more(viewer: Viewer) -> Ways:
+def no_more(viewer: Viewer, now: Any) -> Ways:
     """Of a tab that its states alone narrow."""
     return (Q(),)
 
 
 @dataclass(frozen=True, eq=False)
 class Tab:
-    """One view of a list: the rows in `states` that meet one of `ways`. Made once: the shape of a compiled
-    query.
+    """One view of a list: the rows in `states` that meet one of `ways`, (viewer, now) -> conditions. Made
+    once: the shape of a compiled query.
 
     `closed` says that closed orders are among them: such a tab may be long, so
     it is not counted, and newest first only. `tone` ("warn", "bad") says that its orders wait for the reader;
@@ -60,7 +60,7 @@ class Tab:
     key: str
     label: Any
     states: tuple[str, ...]
-    ways: Callable[[Viewer], Ways] = no_more
+    ways: Callable[[Viewer, Any], Ways] = no_more
     closed: bool = False
     tone: str = ""
     passing: bool = False

@@ -141,7 +141,7 @@ def _orders(
         None if first is None else (first, last),
     )
     own = kind.own(viewer) if kind.own else on_side(kind.side, viewer, given)
-    ways = together(own, in_tab(tab, viewer), asked_for(kind, due, viewer, given))
+    ways = together(own, in_tab(tab, viewer, given["now"]), asked_for(kind, due, viewer, given))
     if len(ways) == 1:
         return cut(_plain(kind, viewer, orders.filter(ways[0])), order, cursor, back=back, size=size)
     parts = [

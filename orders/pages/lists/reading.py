@@ -3,6 +3,7 @@ its own, which the database plans quickly."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, S
 from orders.models import Delivery, Order, OrderLine
 from orders.models.messages import unread_count
 from orders.querysets.orders import OrderQuerySet, needs_asker
+from orders.querysets.review_window import is_over
 from orders.querysets.revision_turns import turn_of_live
+from orders.rules.review_window import state_at
 from orders.states.revision_choices import ACTIVE
 from project.base.compiled import Among, Slot, compiled
 from project.base.viewer import Member, Viewer
@@ -64,14 +67,15 @@ def with_handed_in(orders: OrderQuerySet, wanted: bool) -> OrderQuerySet:
 
 
 @compiled
-def _beside(viewer: Viewer, side: str, ids: Slot) -> Any:
+def _beside(viewer: Viewer, side: str, ids: Slot, now: Slot) -> Any:
     """What is read of the orders of one page alone."""
     live = FilteredRelation("revisions", condition=Q(revisions__state__in=ACTIVE))
     orders = Order.objects.filter(Among("pk", ids), agency_id=viewer.agency_id).annotate(live=live)
+    over = is_over(now)
     columns = {
-        "revision_due": F("live__due_at"),
-        "given_to": F("live__assignee_id"),
-        "asked_turn": turn_of_live(),
+        "revision_due": Case(When(~over, then=F("live__due_at"))),
+        "given_to": Case(When(~over, then=F("live__assignee_id"))),
+        "asked_turn": turn_of_live(now),
         "unread": unread_count(viewer, order=OuterRef("pk")),
     }
     if side in PRICED:
@@ -89,12 +93,15 @@ def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
     return lambda row: [row[name] for name in names]
 
 
-def complete(viewer: Member, listed: Iterable[dict[str, Any]], side: str) -> list[dict[str, Any]]:
-    """The rows of `plain` with what is read of one page's orders alone: deadlines and turns of revisions,
-    unread messages, totals. One query, none without rows; a row of another agency is left out."""
-    rows = list(listed)
+def complete(
+    viewer: Member, listed: Iterable[dict[str, Any]], side: str, now: dt.datetime
+) -> list[dict[str, Any]]:
+    """The rows of `plain` as they are at `now`, with what is read of one page's orders alone: deadlines and
+    turns of revisions, unread messages, totals. One query, none without rows; a row of another agency is left
+    out."""
+    rows = [row | {"state": state_at(row, now)} for row in listed]
     ids = [row["id"] for row in rows]
-    more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids)} if ids else {}
+    more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids, now=now)} if ids else {}
     found = [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
     for row in found:
         if side == "writer" and "writer_fee" in row and row["writer_id"] != viewer.member_id:

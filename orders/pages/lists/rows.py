@@ -75,7 +75,7 @@ def prepare(
     answering = _may_answer(viewer) if side == "client" else set()
     return [
         _row(facts | {"may_answer": facts.get("account_id") in answering}, side, now, giver)
-        for facts in complete(viewer, found, side)
+        for facts in complete(viewer, found, side, now)
     ]
 
 

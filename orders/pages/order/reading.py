@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from orders.models import Attachment, Offer, Order, OrderLine, RevisionPoint, RevisionRequest
 from orders.rules.orders import sees_price
+from orders.rules.review_window import judged_revision
 from project.base.compiled import Among, Slot, compiled_lookup
 from project.base.related import know
 from project.base.viewer import Viewer
@@ -18,7 +19,7 @@ def read_around(viewer: Viewer, order: Order) -> None:
     """Read what belongs to the order: offers while no writer has it, revisions with their points, and for
     who sees the price its lines. Four queries at most."""
     know(order, "offers", [] if order.writer_id else _offers(order_id=order.pk))
-    revisions = _revisions(order_id=order.pk)
+    revisions = [judged_revision(revision, order) for revision in _revisions(order_id=order.pk)]
     ids = [revision.pk for revision in revisions]
     points = _points(ids=ids) if ids else []
     for revision in revisions:

@@ -14,11 +14,13 @@ from django.db.models import Q
 
 from clients.rules.accounts import own_accounts
 from orders.models import Order
+from orders.pages.lists.conditions import together
 from orders.pages.lists.filters import SOON, Filters, Ways
 from orders.querysets import revision_turns
 from orders.querysets.hits import Hits
 from orders.querysets.names import ids_of_writers_named
 from orders.querysets.orders import orders_revised_by
+from orders.querysets.review_window import is_settled, revisions_in_states
 from orders.states.orders import OPEN_STATES
 from orders.states.revision_choices import ACTIVE, RevisionState
 from project.base.compiled import Among, Slot
@@ -37,12 +39,18 @@ def values_of(viewer: Member, wanted: Filters, now: dt.datetime, hits: Hits | No
     side and for a typed name."""
     given = wanted.given
     values = {"now": now, "soon": now + SOON, **of_side(wanted.kind.side, viewer)}
-    values |= {name: given[name] for name in COLUMNS if given.get(name)}
+    values |= {name: given[name] for name in COLUMNS if given.get(name)} | of_state(given.get("state") or "")
     if days := given.get("asked"):
         values["since"] = now - dt.timedelta(days=int(days))
     if typed := given.get("assignee"):
         values["people"] = ids_of_writers_named(viewer.agency_id, typed)
     return values | ({} if hits is None else {"hits": hits.orders})
+
+
+def of_state(state: str) -> dict[str, Any]:
+    """Of one chosen state, "" for any: marks of the two that depend on the time, which are other conditions
+    than the rest."""
+    return {state: True} if state in (RevisionState.ANSWERED, RevisionState.ACCEPTED) else {}
 
 
 def of_side(side: str, viewer: Member) -> dict[str, Any]:
@@ -71,15 +79,16 @@ def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     return (Q(),)
 
 
-def in_tab(tab: str, side: str, viewer: Viewer) -> Ways:
-    """The revisions of a tab, which its key names."""
+def in_tab(tab: str, side: str, viewer: Viewer, now: Any) -> Ways:
+    """The revisions of a tab, which its key names, at `now` (a moment or its slot)."""
     if tab == "mine":
-        return revision_turns.mine(side, viewer)
+        return revision_turns.mine(side, viewer, now)
     states = next(known.states for known in TABS if known.key == tab)
-    found = Q(state__in=states) if len(states) < len(RevisionState) else Q()
+    found: Ways = revisions_in_states(states, now) if len(states) < len(RevisionState) else (Q(),)
     if side != "desk" and set(states) <= set(ACTIVE):
-        found &= Q(order__state__in=OPEN_STATES)  # true of each, and found by the side's open orders
-    return (found,)
+        # True of each, and found by the side's open orders.
+        found = tuple(way & Q(order__state__in=OPEN_STATES) for way in found)
+    return found
 
 
 def due(which: str, now: Slot, soon: Slot) -> Q:
@@ -92,13 +101,24 @@ def due(which: str, now: Slot, soon: Slot) -> Q:
 def asked_for(which: str, given: Given) -> Ways:
     """The revisions that the reader's filters leave; `which` of DUE_WORDS, or ""."""
     narrowed = due(which, given["now"], given["soon"]) if which else Q()
-    narrowed &= Q(**{name: given[name] for name in COLUMNS if name in given})
+    columns = [name for name in COLUMNS if name in given and not (name == "state" and "accepted" in given)]
+    narrowed &= Q(**{name: given[name] for name in columns})
     if "since" in given:
         narrowed &= Q(asked_at__gte=given["since"])
     if "hits" in given:
         narrowed &= Q(Among("order_id", given["hits"]))
+    ways: Ways = (narrowed,)
+    if "answered" in given:
+        ways = (narrowed & ~is_settled(given["now"]),)
+    elif "accepted" in given:
+        ways = together((narrowed,), _accepted(given))
     if "people" not in given:
-        return (narrowed,)
+        return ways
     people = given["people"]
     others = Q(Among("order__writer_id", people), assignee=None)
-    return narrowed & Q(Among("assignee_id", people)), narrowed & others
+    return together(ways, (Q(Among("assignee_id", people)), others))
+
+
+def _accepted(given: Given) -> Ways:
+    """The accepted revisions: those that are stored so, and those whose review window has ended."""
+    return Q(state=given["state"]), is_settled(given["now"])

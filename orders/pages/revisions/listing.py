@@ -25,6 +25,7 @@ from orders.pages.lists.listing import respond
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.querysets.hits import hits_of
+from orders.rules.review_window import revision_state_at
 from orders.rules.revision_policy import can_edit_policy
 from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
@@ -57,6 +58,7 @@ FIELDS = (
     "order__number",
     "order__title",
     "order__state",
+    "order__review_ends_at",
     "order__editor_id",
 )
 #: Only the desk reads who works on it: names of the agency's people are not everybody's.
@@ -148,12 +150,13 @@ def _revisions(
 ) -> QuerySet[Any, Any]:
     """The rows of one page. Where there are several ways, of each as many as a page holds."""
     rows = RevisionRequest.objects.filter(agency_id=viewer.agency_id)
-    ways = together(on_side(side, viewer, given), in_tab(tab, side, viewer), asked_for(due, given))
+    now = given["now"]
+    ways = together(on_side(side, viewer, given), in_tab(tab, side, viewer, now), asked_for(due, given))
     cursor = None if first is None else (first, last)
     if len(ways) > 1:
         few = [cut(rows.filter(way), order, cursor, back=back).values("pk") for way in ways]
         ways, cursor = (Q(pk__in=few[0].union(*few[1:], all=True)),), None
-    found = revision_turns.with_turn(rows.filter(ways[0]))
+    found = revision_turns.with_turn(rows.filter(ways[0]), now)
     return cut(found, order, cursor, back=back).values(*_fields(side))
 
 
@@ -167,7 +170,7 @@ def _counts(viewer: Member, side: str, given: Given) -> dict[str, int]:
 @compiled
 def _counted(viewer: Viewer, side: str, **given: Slot) -> QuerySet[Any, Any]:
     open_tabs = [tab.key for tab in filters.TABS if not tab.closed]
-    wanted = {key: in_tab(key, side, viewer) for key in open_tabs}
+    wanted = {key: in_tab(key, side, viewer, given["now"]) for key in open_tabs}
     wanted["late"] = asked_for("late", given)
     if side == "desk":
         wanted["pending"] = (Q(state__in=revision_turns.IN_WORK, scope=Scope.PENDING),)
@@ -193,7 +196,7 @@ def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
 
 
 def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) -> RevisionRow:
-    language, state, runs = get_language() or "en", facts["state"], clock_runs(facts)
+    language, state, runs = get_language() or "en", revision_state_at(facts, now), clock_runs(facts)
     return RevisionRow(
         order=facts["order__number"],
         title=facts["order__title"],

@@ -14,6 +14,7 @@ from tests.helpers.factories import DAY, HOUR
 from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story
 from tests.orders.helpers.revision_acts import with_question
+from tests.orders.helpers.support import stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,10 @@ def test_the_window_rests_while_a_revision_is_asked_for(cast: Cast) -> None:
     assert sweeps.complete_due_reviews(agency=cast.inkwell, now=story.now + 90 * DAY) == 0
 
 
-def test_the_job_does_both(cast: Cast) -> None:
-    """The job itself, which reads the clock: these stories began in the past."""
+def test_the_job_does_both(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job itself, which reads the clock."""
     delivered, offered = Story(cast).delivered(), Story(cast).offered()
+    stop_clock(monkeypatch, delivered.now + 90 * DAY)
 
     tasks.sweep.run()
     tasks.sweep.run()

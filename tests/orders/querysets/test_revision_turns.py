@@ -76,7 +76,7 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
     for step in steps:
         step(story)
 
-    found = revision_turns.with_turn(RevisionRequest.objects.filter(order=story.order))
+    found = revision_turns.with_turn(RevisionRequest.objects.filter(order=story.order), story.now)
     (facts,) = found.values(*FIELDS)
 
     assert facts["turn"] == turn
@@ -84,7 +84,7 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
         for person in people.split():
             viewer: Member = getattr(cast, person)
             wanted = person in own.get(side, "").split()
-            ways = [found.filter(way).count() for way in revision_turns.mine(side, viewer)]
+            ways = [found.filter(way).count() for way in revision_turns.mine(side, viewer, story.now)]
             assert sum(ways) == wanted, (side, person)
             assert is_own(facts, side, viewer.member_id) == wanted, (side, person)
 

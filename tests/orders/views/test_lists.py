@@ -398,7 +398,7 @@ def test_late_orders_stand_above_the_others_once(
     late = place_order(cast.clara, deadline=START + 2 * DAY)
     delivered = make_order(cast, "delivered")
     others = [place_order(cast.clara, now=START + n * HOUR, deadline=START + 90 * DAY) for n in range(1, 34)]
-    stop_clock(monkeypatch, START + 20 * DAY)
+    stop_clock(monkeypatch, START + 10 * DAY)
     desk = sign_in(cast.max)
 
     first = desk.get("/desk/")

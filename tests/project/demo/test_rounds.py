@@ -48,7 +48,7 @@ def test_a_fate_ends_where_it_says(cast: Cast, fate: str) -> None:
 
     story.play(fate)
 
-    found = revision_turns.with_turn(RevisionRequest.objects.filter(order=story.order))
+    found = revision_turns.with_turn(RevisionRequest.objects.filter(order=story.order), begun)
     revision = found.latest("number")
     assert (revision.state, revision.turn) == ENDS[fate]
     if fate == "given":

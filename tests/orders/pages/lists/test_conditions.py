@@ -29,7 +29,7 @@ KINDS["desk"] = ListKind(side="desk", tabs=(OPEN, CLOSED, EVERY), fields=("due",
 
 @compiled
 def _numbers(viewer: Viewer, kind: ListKind, tab: Tab, **given: Slot) -> QuerySet[Order, str]:
-    ways = together(on_side(kind.side, viewer, given), in_tab(tab, viewer))
+    ways = together(on_side(kind.side, viewer, given), in_tab(tab, viewer, given["now"]))
     found = [
         Order.objects.filter(way, agency_id=viewer.agency_id).values_list("number", flat=True) for way in ways
     ]
@@ -92,11 +92,11 @@ def test_several_accounts_are_one_list(cast: Cast) -> None:
 
 def test_no_order_meets_two_ways_of_a_tab(cast: Cast) -> None:
     world(cast)
-    tab = Tab("answer", "", ALL_STATES, lambda viewer: revision_turns.for_the_client(viewer))
+    tab = Tab("answer", "", ALL_STATES, revision_turns.for_the_client)
     given = of_viewer("writer", cast.wanda, START)
-    ways = together(on_side("writer", cast.wanda, given), in_tab(EVERY, cast.wanda))
+    ways = together(on_side("writer", cast.wanda, given), in_tab(EVERY, cast.wanda, START))
 
-    assert len(ways) == 2 and len(in_tab(tab, cast.clara)) == 2
+    assert len(ways) == 2 and len(in_tab(tab, cast.clara, START)) == 2
     found = [set(Order.objects.filter(way, agency=cast.inkwell)) for way in ways]
     assert not found[0] & found[1] and found[1]
 

@@ -37,7 +37,8 @@ def row_of(order: Order, side: str, now: dt.datetime = START + DAY, viewer: Memb
 def read_by(order: Order, side: str) -> dict[str, Any]:
     """Everything that is read for a row of this side."""
     viewer = getattr(load_cast(), LOOKING[side])
-    (facts,) = reading.complete(viewer, reading.plain(Order.objects.filter(pk=order.pk), side), side)
+    found = reading.plain(Order.objects.filter(pk=order.pk), side)
+    (facts,) = reading.complete(viewer, found, side, START + DAY)
     return facts
 
 
