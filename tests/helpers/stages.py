@@ -331,7 +331,8 @@ def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
 def _present() -> Hashable:
     """What a stage may depend on beside its arguments: the clock where a test stopped it, the folder of
     files, language and zone, and the block that it stands in: `quietly()`, its likes in context variables."""
-    stopped = None if clock.now is RUNNING else clock.now()
+    runs = clock.now is RUNNING or isinstance(clock.now, StoryClock)
+    stopped = None if runs else clock.now()
     known = copy_context().items()
     blocks = sorted((var.name, value) for var, value in known if isinstance(value, bool | dt.datetime))
     return (stopped, str(settings.MEDIA_ROOT), get_language(), get_current_timezone_name(), tuple(blocks))

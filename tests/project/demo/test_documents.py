@@ -39,7 +39,7 @@ def downloaded(client: Client, story: EditedStory, version: int) -> bytes:
     """What a click on the file of a version saves."""
     page = client.get(f"/orders/{story.order.number}/").text
     name = f"{story.commission.key}-v{version}.docx"
-    link = re.search(rf'href="([^"]+)"[^>]*>(?:(?!</a>).)*{re.escape(name)}', page, re.DOTALL)
+    link = re.search(rf'<a[^>]*href="([^"]+)"[^>]*>(?:(?!</a>).)*{re.escape(name)}', page, re.DOTALL)
     assert link, name
     answer = client.get(link[1])
     assert answer.status_code == 200 and name in answer["Content-Disposition"]
@@ -75,7 +75,7 @@ def test_the_comparison_says_what_was_read(cast: Cast, story: EditedStory) -> No
     keys = [part.key for part in client.get(path).context["files"].parts]
     html = client.get(path, {"part": keys[-1]}).text
 
-    for part in ("Footnotes", "Comments", "Deleted words"):
+    for part in ("Footnotes", "Comments", "Words deleted by tracked changes"):
         assert f'<h2 class="compare-part">{part}</h2>' in html, part
     assert "identical" not in html
     for words in ("new", "Final,", "Kept"):
