@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -95,15 +96,15 @@ def _orders(viewer: Member, hits: Hits) -> list[dict[str, Any]]:
         {
             "number": number,
             "title": title,
-<<<<<<< HEAD
-            "badge": order_badge(number, State(state), language),
-=======
-            "badge": state_badge(State.COMPLETED if is_over(state, ends, now) else State(state), language),
->>>>>>> d72db6b1 (orders: From the end of its review window on an order reads, and is acted on, as completed.)
+            "badge": order_badge(number, _state(state, ends, now), language),
             "work": work_words(quantity, unit, service, language),
         }
         for number, title, state, ends, quantity, unit, service in found[:SHOWN]
     ]
+
+
+def _state(state: str, review_ends_at: dt.datetime | None, now: dt.datetime) -> State:
+    return State.COMPLETED if is_over(state, review_ends_at, now) else State(state)
 
 
 @compiled
