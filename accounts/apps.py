@@ -8,9 +8,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import named_bytes, person_panels, sign_in_facts
+        from agencies.hooks import leavers, named_bytes, person_panels, sign_in_facts
         from project.base.api import hooks as api_hooks
 
+        from .actions.agency_leaving import AccountsLeavers
         from .adapters import api
         from .api.proof import require_proof
         from .files.photos import PhotoBytes
@@ -19,6 +20,8 @@ class AccountsConfig(AppConfig):
         from .pages import features, menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
+        from .receivers import agency_closing as agency_closing_receivers
+        from .receivers import agency_exports as agency_export_receivers
         from .receivers import domains as domain_receivers
         from .receivers import people as people_receivers
         from .receivers import security_policy as policy_receivers
@@ -30,6 +33,7 @@ class AccountsConfig(AppConfig):
         features.register()
         menu.register()
         keepers.register("accounts", AccountsKeeper())
+        leavers.register("accounts", AccountsLeavers())
         sign_in_facts.register(sign_in_facts_of)
         person_panels.register("sign_in", recovery.panel)
         named_bytes.register("accounts", PhotoBytes())
@@ -39,6 +43,8 @@ class AccountsConfig(AppConfig):
 
         del (
             address_receivers,
+            agency_closing_receivers,
+            agency_export_receivers,
             domain_receivers,
             people_receivers,
             policy_receivers,

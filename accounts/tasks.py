@@ -10,6 +10,8 @@ from .actions import sweeps
 from .actions.exports import make_export
 from .actions.mail import deliver, next_try, wait_for_host
 from .actions.token_expiry import tell_of_expiring
+from .mail.agency_closing import tell_of_closing
+from .mail.agency_exports import tell_of_export
 from .mail.domains import tell_of_domain
 from .mail.login_alerts import tell_of_sign_in
 from .mail.second_factor import tell_of_rule
@@ -74,6 +76,21 @@ def tell_of_webhook(webhook_id: int) -> None:
 def tell_of_failing_domain(claim_id: int) -> None:
     """Write to the owners that the record of a domain is missing, to each once."""
     tell_of_domain(claim_id=claim_id, now=now())
+
+
+@task("accounts.tell_of_agency_export", urgency=Urgency.SOON)
+def tell_of_agency_export(export_id: int) -> None:
+    """Write to the owners that the archive of their agency is ready, or could not be made, to each once."""
+    tell_of_export(export_id=export_id, now=now())
+
+
+@task("accounts.tell_of_agency_closing", urgency=Urgency.BULK)
+def tell_of_agency_closing(closing_id: int, act: str, after: int = 0) -> None:
+    """Tell everybody who belongs to an agency that it is to be closed, or stays, each once about one act:
+    some of them, and the next by the next job."""
+    last = tell_of_closing(closing_id=closing_id, act=act, after=after, now=now())
+    if last is not None:
+        defer("accounts.tell_of_agency_closing", closing_id=closing_id, act=act, after=last)
 
 
 @task("accounts.make_export", urgency=Urgency.BULK)

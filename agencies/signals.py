@@ -45,3 +45,10 @@ domain_failing = Signal()
 
 #: A webhook was switched off by the program (SwitchedOff says why). Arguments: webhook, now.
 webhook_switched_off = Signal()
+
+#: The archive of an agency is ready, or could not be made (its state says which). Arguments: export, now.
+agency_export_ended = Signal()
+
+#: An agency is to be closed, or stays after all. Arguments: closing, act ("asked", "soon", "ended": its state
+#: says how), now.
+agency_closing_changed = Signal()

@@ -7,6 +7,9 @@ from project.base.clock import now
 from project.base.jobs import WEBHOOKS, AtItsTime, Urgency, task
 from project.base.sweeps import declare_sweep
 
+from .actions.agency_exports import make_export, sweep_exports
+from .actions.closing import remind_of_closings
+from .actions.closing_erasure import close_due
 from .actions.domain_checks import check_claim, check_due
 from .actions.domains import CHECK
 from .actions.features import carry_out_plans
@@ -86,4 +89,21 @@ sweep_domains = declare_sweep("agencies.sweep_domains", [check_due], every="*/5 
 #: Every minute: switch features whose planned moment has come.
 sweep_features = declare_sweep(
     "agencies.sweep_features", [carry_out_plans], every="* * * * *", each=Agency.working
+)
+
+
+@task("agencies.make_agency_export", urgency=Urgency.BULK)
+def make_agency_export(export_id: int) -> None:
+    """Make the archive of an agency, once. One whose worker is killed is made anew."""
+    make_export(export_id=export_id, now=now())
+
+
+#: Every ten minutes: delete archives whose time is over, and tell of those whose job does not go on.
+sweep_agency_exports = declare_sweep("agencies.sweep_agency_exports", [sweep_exports], every="*/10 * * * *")
+
+
+#: Every ten minutes: remind everybody of agencies that close soon, and delete those whose day has come, piece
+#: by piece.
+close_agencies = declare_sweep(
+    "agencies.close_agencies", [remind_of_closings, close_due], every="*/10 * * * *", rows=4_000
 )

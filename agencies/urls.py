@@ -6,7 +6,9 @@ from agencies.views import working_hours
 
 from .views import (
     acceptances,
+    agency_exports,
     branding,
+    closing,
     domains,
     features,
     files,
@@ -94,6 +96,19 @@ import_urls = [
     path(f"{_import}discard/", imports.discard, name="import_discard"),
 ]
 
+_export = "desk/export/<public_id:public_id>/"
+export_urls = [
+    path("desk/export/", agency_exports.index, name="exports"),
+    path("desk/export/new/", agency_exports.ask, name="export_ask"),
+    path(f"{_export}download/", agency_exports.download, name="export_download"),
+    path(f"{_export}delete/", agency_exports.delete, name="export_delete"),
+]
+
+closing_urls = [
+    path("desk/export/close/", closing.close, name="close"),
+    path("desk/export/close/withdraw/", closing.withdraw, name="close_withdraw"),
+]
+
 _domain = "desk/domains/<public_id:public_id>/"
 domain_urls = [
     path("desk/domains/", domains.index, name="domains"),
@@ -124,6 +139,8 @@ urlpatterns = [
     *hours_urls,
     *webhook_urls,
     *import_urls,
+    *export_urls,
+    *closing_urls,
     *domain_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),

@@ -38,6 +38,7 @@ EXCUSED = {
         "agencies:import_faults",
         "catalog:catalog_draft",
         "agencies:domain",
+        "agencies:export_download",
         "agencies:webhook",
         "agencies:webhook_edit",
         "agencies:webhook_delivery",

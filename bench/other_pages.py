@@ -232,6 +232,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("brand_preview_pdf", "brand_quote"),
         "agencies:domains",
         "agencies:domain_new",
+        "agencies:exports",
+        "agencies:close",
     ),
 }
 

@@ -9,7 +9,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import attachments, keepers
-        from agencies.hooks import MarkedKind, WebhookKinds, marked_kinds, webhook_kinds
+        from agencies.hooks import MarkedKind, WebhookKinds, closing_ties, marked_kinds, webhook_kinds
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.beside import order_values
         from orders.hooks.panels import Place, order_panels
@@ -23,6 +23,7 @@ class BillingConfig(AppConfig):
         from .own_data import BillingKeeper, billing_facts
         from .pages import menu, setup
         from .pages.account_panel import invoices_panel
+        from .pages.closing import open_money
         from .pages.invoices import InvoicesPanel, billed_on
         from .pages.payment import READ_ALONG, PaymentPanel, paper_and_bills
         from .pages.search import InvoiceSearch
@@ -32,6 +33,7 @@ class BillingConfig(AppConfig):
         menu.register()
         setup.register()
         webhook_kinds.register("billing", WebhookKinds(_("Invoices"), WEBHOOK_KINDS))
+        closing_ties.register("billing", open_money)
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)
         account_bookings.register("billing", billed_on)

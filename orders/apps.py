@@ -11,6 +11,7 @@ class OrdersConfig(AppConfig):
         from accounts.hooks import keepers, notice_gone, notice_titles
         from agencies.hooks import (
             WebhookKinds,
+            closing_ties,
             file_uses,
             import_kinds,
             limits,
@@ -31,6 +32,7 @@ class OrdersConfig(AppConfig):
         from .pages.account_work import OrdersOfAccounts, booked_on, open_orders_panel
         from .pages.limits import orders_limit
         from .pages.preset_source import PastOrders
+        from .rules.closing import open_orders
         from .rules.marked import IMPORTED_AS, KINDS, imported_as
         from .rules.price_use import OrderPrices
         from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
@@ -45,6 +47,7 @@ class OrdersConfig(AppConfig):
         webhook_kinds.register("orders", WebhookKinds(_("Orders"), ORDER_KINDS))
         webhook_kinds.register("revisions", WebhookKinds(_("Revisions"), REVISION_KINDS))
         limits.register("orders", orders_limit)
+        closing_ties.register("orders", open_orders)
         keepers.register("orders", OrdersKeeper())
         notice_titles.register("orders", titles_of_notices.titles)
         notice_gone.register("orders", titles_of_notices.gone)

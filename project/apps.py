@@ -11,10 +11,13 @@ class ProjectConfig(AppConfig):
     verbose_name = "Quillhouse"
 
     def ready(self) -> None:
+        from agencies.hooks import archive_writer
         from project.base.converters import register_converters
 
         from . import checks  # noqa: F401  (registers the system check)
+        from .agency_archive.writing import write_for_owners
         from .logging import Record
 
         logging.setLogRecordFactory(Record)
         register_converters()
+        archive_writer.register(write_for_owners)

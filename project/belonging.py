@@ -87,6 +87,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "agencies:holiday_remove",
     ),
     "agencies:import": ("agencies:import_start", "agencies:import_undo", "agencies:import_discard"),
+    "agencies:close": ("agencies:close_withdraw",),
+    "agencies:exports": ("agencies:export_ask", "agencies:export_delete"),
     "agencies:webhook": (
         "agencies:webhook_rotate",
         "agencies:webhook_remove",

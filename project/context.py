@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from agencies.pages.look import published_look
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import sees_agency
+from agencies.rules.closing import closes_agency
 from agencies.rules.opening import sees_closed
 from agencies.states import hints
 from project.base import clock
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": get_language(),
         "second_factor_due": _due(request),
         "agency_closed": _closed(request),
+        "agency_closes": _closes(request),
         "switched_off": _switched_off(request),
         "still": _is_still(request),
     }
@@ -62,6 +64,12 @@ def _closed(request: AgencyRequest) -> dict[str, bool] | None:
     if request.agency.is_open:
         return None
     return {"staff": sees_closed(request.viewer), "manages": sees_agency(request.viewer)}
+
+
+def _closes(request: AgencyRequest) -> dict[str, Any] | None:
+    """When the agency will be deleted, for everybody in it; whether the reader may withdraw that."""
+    day = request.agency.closes_at
+    return {"day": day, "owner": closes_agency(request.viewer)} if day and request.viewer.member_id else None
 
 
 def _switched_off(request: AgencyRequest) -> Any:

@@ -79,6 +79,13 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_export_download": Dangerous(
         opening=True, back="account_data", said=_("Identity confirmed. You can download your copy now.")
     ),
+    "agencies:close": Dangerous(),
+    "agencies:export_ask": Dangerous(back="agencies:exports", said=PRESS),
+    "agencies:export_download": Dangerous(
+        opening=True,
+        back="agencies:exports",
+        said=_("Identity confirmed. You can download the archive now."),
+    ),
     # Rights of others.
     "agencies:security": Dangerous(),
     "agencies:person": Dangerous(),

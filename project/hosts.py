@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
+from django.http import Http404
 
 from agencies.models import Agency, Domain
 from project.base import text
@@ -60,9 +61,9 @@ def any_agency() -> bool:
 def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Agency:
     """The agency with its branding and whether it `shows_writers`, as they are now, by one query: what a
     visitor's request begins with. With `state`, which is made of these values, also its `page_state`. Raises
-    Agency.DoesNotExist."""
+    Http404 for one that was deleted since its host was looked up."""
     if not (found := _agencies(agency_id=agency_id, state=state, **values)):
-        raise Agency.DoesNotExist(f"There is no agency {agency_id}.")
+        raise Http404(f"There is no agency {agency_id}.")
     agency: Agency = found[0]
     agency.shows_writers = agency.shows_writers and is_on(agency, "portfolios")  # type: ignore[attr-defined]
     return agency

@@ -9,7 +9,7 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
+        from agencies.hooks import WebhookKinds, closing_ties, file_uses, webhook_kinds
         from catalog.hooks import price_uses
         from clients.hooks import account_panels
         from drafts.hooks import hold
@@ -24,9 +24,11 @@ class QuotesConfig(AppConfig):
         from .pages.account_panel import quotes_panel
         from .pages.search import QuoteSearch
         from .pages.tiles import ToAnswer, ToPrepare
+        from .rules.closing import open_quotes
         from .rules.price_use import QuotePrices
         from .states import WEBHOOK_KINDS
 
+        closing_ties.register("quotes", open_quotes)
         keepers.register("quotes", QuotesKeeper())
         notice_titles.register("quotes", titles_of_notices.titles)
         price_uses.register("quotes", QuotePrices())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
@@ -73,18 +74,49 @@ def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
     """
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
-        altogether = not Membership.objects.belonging().filter(user=person).exclude(agency=agency).exists()
+        altogether = _belongs_nowhere_else(person, agency)
         agencies = [agency, *_others(agency)] if altogether else [agency]
-        rows = Membership.objects.filter(user=person, agency__in=agencies).select_related("agency", "user")
-        for membership in rows.order_by("agency_id"):
-            for keeper in reversed(list(keepers)):
-                keeper.erase(membership, now)
-            erase_membership(membership=membership, now=now)
+        _erase_memberships(person, agencies, now)
         addresses = _addresses(person)
         _forget_records(person, agencies)
         if altogether:
-            _forget_person(person, addresses)
+            _forget_sessions({person: addresses})
+            _forget_person(person)
     return altogether
+
+
+def let_go(*, members: Sequence[Membership], now: dt.datetime) -> None:
+    """Let people of one agency go, which is being deleted with everything that they did there. Who belongs to
+    no other agency is erased altogether, as by erase_person; of all others the records at this one go.
+
+    Asks no right, and nothing of the last owner. A second call does nothing.
+    """
+    with transaction.atomic():
+        gone: dict[User, set[str]] = {}
+        for member in members:
+            person = User.objects.select_for_update().get(pk=member.user_id)
+            altogether = _belongs_nowhere_else(person, member.agency)
+            others = _others(member.agency) if altogether else []
+            _erase_memberships(person, others, now)
+            addresses = _addresses(person)
+            _forget_records(person, [member.agency, *others])
+            if altogether:
+                gone[person] = addresses
+        _forget_sessions(gone)
+        for person in gone:
+            _forget_person(person)
+
+
+def _belongs_nowhere_else(person: User, agency: Agency) -> bool:
+    return not Membership.objects.belonging().filter(user=person).exclude(agency=agency).exists()
+
+
+def _erase_memberships(person: User, agencies: list[Agency], now: dt.datetime) -> None:
+    rows = Membership.objects.filter(user=person, agency__in=agencies).select_related("agency", "user")
+    for membership in rows.order_by("agency_id"):
+        for keeper in reversed(list(keepers)):
+            keeper.erase(membership, now)
+        erase_membership(membership=membership, now=now)
 
 
 def _others(agency: Agency) -> list[Agency]:
@@ -116,7 +148,7 @@ def _forget_records(person: User, agencies: list[Agency]) -> None:
         transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
-def _forget_person(person: User, addresses: set[str]) -> None:
+def _forget_person(person: User) -> None:
     """Nobody can sign in as this row any more, and it names nobody; the security
     log and the wish to be gone point to it."""
     if person.email.endswith(NOWHERE):
@@ -126,7 +158,6 @@ def _forget_person(person: User, addresses: set[str]) -> None:
     EmailAddress.objects.filter(user=person).delete()
     BackupAddress.objects.filter(user=person).delete()
     Operator.objects.filter(user=person).delete()
-    _forget_sessions(person, addresses)
     person.email = f"{secrets.token_hex(8)}{NOWHERE}"
     person.name = person.timezone = person.language = person.photo = ""
     person.is_active, person.last_login = False, None
@@ -135,13 +166,18 @@ def _forget_person(person: User, addresses: set[str]) -> None:
     transaction.on_commit(lambda: photos.forget(photo))
 
 
-def _forget_sessions(person: User, addresses: set[str]) -> None:
-    """What browsers left on the server. Only its content says whose it is: who is signed in, who has begun
-    to, or no more than an address."""
-    begun = user_pk_to_url_str(person)
+def _forget_sessions(people: Mapping[User, set[str]]) -> None:
+    """What browsers of people left on the server. Only its content says whose it is: who is signed in, who
+    has begun to, or no more than an address."""
+    people = {person: each for person, each in people.items() if not person.email.endswith(NOWHERE)}
+    if not people:
+        return
+    keys = {str(person.pk) for person in people}
+    begun = {user_pk_to_url_str(person) for person in people}
+    addresses = set().union(*people.values())
     for row in Session.objects.iterator():
         content = row.get_decoded()
         whose = (content.get(SESSION_KEY), (content.get(LOGIN_SESSION_KEY) or {}).get("user_pk"))
         words = str(content)
-        if whose[0] == str(person.pk) or whose[1] == begun or any(address in words for address in addresses):
+        if whose[0] in keys or whose[1] in begun or any(address in words for address in addresses):
             row.delete()

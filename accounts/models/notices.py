@@ -97,6 +97,10 @@ WORDS = {
         "The record of %(name)s is missing. Set it again before the domain is disconnected."
     ),
     "domain_lapsed": gettext_noop("%(name)s was disconnected, because its record is missing."),
+    "agency_export_ready": gettext_noop("The archive of your agency is ready."),
+    "agency_export_failed": gettext_noop("The archive of your agency could not be created."),
+    "agency_closing": gettext_noop("%(name)s is going to close. Save what you need."),
+    "agency_stays": gettext_noop("%(name)s is not going to close."),
     "webhook_switched_off": gettext_noop(
         "A webhook was switched off. Check it before you switch it on again."
     ),

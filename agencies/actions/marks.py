@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.hooks import marked_kinds
-from agencies.models import Erasure, Mark, MarkKind
+from agencies.models import Agency, Erasure, Mark, MarkKind
 from agencies.rules.marks import handles_marks, why_no_undo
 from project.base.errors import WrongState, require
 from project.base.hanging import Found, hanging_on
@@ -22,6 +22,12 @@ def make_mark(*, actor: Member, kind: MarkKind, now: dt.datetime) -> Mark:
     """A new mark, for rows that carry it from the transaction on that makes them."""
     require(handles_marks(actor))
     return Mark.objects.create(agency=actor.agency, kind=kind, made_by=actor.membership, made_at=now)
+
+
+def mark_closing(*, agency: Agency, now: dt.datetime) -> Mark:
+    """A new mark of a piece of an agency that is being deleted, by nobody. Asks no right: whoever calls this
+    has asked whether its day has come."""
+    return Mark.objects.create(agency=agency, kind=MarkKind.CLOSING, made_at=now)
 
 
 def delete_marked(*, actor: Member, mark: Mark, now: dt.datetime) -> Erasure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .acceptances import AcceptanceViewSet
+from .agency_exports import AgencyExportViewSet
 from .branding import (
     BrandingViewSet,
     DarkLogoViewSet,
@@ -27,6 +28,7 @@ ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
     ("agencies/imports", ImportViewSet, "imports"),
+    ("agencies/exports", AgencyExportViewSet, "agency-exports"),
     ("agencies/settings", AgencySettingsViewSet, "agency-settings"),
     ("agencies/branding", BrandingViewSet, "branding"),
     ("agencies/branding/versions", PublishedLookViewSet, "branding-versions"),

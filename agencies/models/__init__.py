@@ -2,7 +2,9 @@ from agencies.models.working_hours import Holiday, WorkingHours
 from agencies.states.roles import Role
 
 from .agency import Agency, Domain
+from .agency_exports import AgencyExport
 from .branding import BrandDraft, Branding, BrandPicture, BrandVersion
+from .closing import AgencyClosing, ClosedAgency
 from .domains import DomainClaim
 from .features import FeaturePlan, FeatureSwitch, PlanState
 from .files import FileUse, StoredFile
@@ -17,10 +19,13 @@ from .webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 __all__ = [
     "Agency",
+    "AgencyClosing",
+    "AgencyExport",
     "BrandDraft",
     "BrandPicture",
     "BrandVersion",
     "Branding",
+    "ClosedAgency",
     "DataImport",
     "Domain",
     "DomainClaim",

@@ -132,6 +132,9 @@ class Agency(models.Model):
     opened_at = models.DateTimeField(_("open since"), null=True, blank=True)
     #: Since when the operator has suspended it: nobody comes in, and nothing leaves it.
     suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
+    #: When it will be closed and everything of it deleted (agencies/actions/closing.py), for every page to
+    #: tell; empty: it stays.
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     #: What the operator lets it have; empty: as much as it likes (agencies/rules/quotas.py).
     most_people = models.PositiveIntegerField(_("people at most"), null=True, blank=True)
     most_storage_mb = models.PositiveIntegerField(_("megabytes of files at most"), null=True, blank=True)

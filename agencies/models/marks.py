@@ -18,6 +18,8 @@ EXTERNAL_LIMIT = 80
 class MarkKind(models.TextChoices):
     TRIAL = "trial", _("Trial")
     IMPORT = "import", _("Import")
+    #: Of pieces of an agency that is being deleted; no row carries it.
+    CLOSING = "close", _("Closing")
 
 
 class Mark(OfAgency):

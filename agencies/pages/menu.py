@@ -12,6 +12,7 @@ from agencies.rules.agencies import (
     sees_people,
     sets_branding,
 )
+from agencies.rules.agency_exports import exports_agency
 from project.base.menu import Entry, Group, menu_entries, menu_groups
 
 
@@ -27,6 +28,8 @@ def register() -> None:
     menu_groups.register("domains", Group("", manages_domains, 52))
     menu_entries.register("domains", Entry("domains", _("Domains"), "agencies:domains", "world", 10))
     menu_entries.register("limits", Entry("domains", _("Limits"), "agencies:limits", "chart-bar", 20))
+    menu_groups.register("moving_out", Group("", exports_agency, 53))
+    menu_entries.register("exports", Entry("moving_out", _("Export"), "agencies:exports", "download", 10))
     menu_entries.register("setup", Entry("agency", _("Setup"), "agencies:setup", "list-check", 2))
     menu_entries.register("agency", Entry("agency", _("Agency settings"), "agencies:agency", "settings", 5))
     menu_entries.register("features", Entry("agency", _("Features"), "agencies:features", "circle-check", 7))

@@ -1,4 +1,4 @@
-"""Orders that the operator lets an agency take in a month."""
+"""Orders that an agency may take: in a month, and before it closes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from orders.rules.quotas import orders_of_month
-from project.base.errors import QuotaReached
+from project.base.errors import QuotaReached, WrongState
 from project.base.locks import hold_name
 
 
 def require_order_place(agency: Agency, now: dt.datetime, *, staff: bool) -> None:
     """Hold the orders of the month until the end of the transaction, and raise QuotaReached when all were
-    placed; trial and imported ones do not count. `staff`: whether those who run the agency are told. Asks no
-    right: the actions that call this have. No query without a quota."""
+    placed; trial and imported ones do not count. `staff`: whether those who run the agency are told. Raises
+    WrongState at an agency that is to be closed. Asks no right: the actions that call this have. No query
+    without a quota."""
+    if agency.closes_at is not None:
+        raise WrongState(
+            _("%(agency)s is about to close and takes no new orders. Your draft is kept until then.")
+            % {"agency": agency.name}
+        )
     if agency.most_orders is None:
         return
     hold_name(f"orders of {agency.pk}")

@@ -35,6 +35,9 @@ LEFT_OUT = {
     "accounts.SessionAct": "a person's own sign-ins",
     "accounts.SignOut": "a person's own sign-ins",
     "accounts.StoredAnswer": "answers of the API, kept for a day",
+    "agencies.AgencyClosing": "a wish at the old place",
+    "agencies.ClosedAgency": "the operator's own records",
+    "agencies.AgencyExport": "archives like this one",
     "agencies.Webhook": "secrets shared with other servers",
     "agencies.WebhookAttempt": "goes with its webhook",
     "agencies.WebhookDelivery": "goes with its webhook",
@@ -44,8 +47,10 @@ LEFT_OUT = {
 #: Columns by which somebody holds a link or a secret. Others stand in for them, so that no link of a mail
 #: opens anything at the new place.
 KEYS = {"hash", "token_hash", "key_hash"}
-#: Columns that come empty: the text of mails that were sent, which holds their links, and what is a person's.
+#: Columns that come empty: the text of mails that were sent, which holds their links, what is a person's, and
+#: when the agency closes at the old place.
 BLANK = {
+    "agencies.Agency": {"closes_at": "NULL"},
     "accounts.Mail": {"text": "''", "html": "''"},
     "accounts.User": {"password": "'!' || md5(gen_random_uuid()::text)", "last_login": "NULL"},
 }

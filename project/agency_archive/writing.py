@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+import psycopg
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
@@ -17,6 +19,7 @@ from psycopg import IsolationLevel, sql
 
 from accounts.files import photos
 from accounts.models import User
+from agencies.hooks import ArchiveFacts, ArchiveFailed
 from agencies.models import Agency, StoredFile
 from project.backup.archive import CHUNK, FILES, Writer
 from project.backup.dump import own_connection
@@ -34,18 +37,37 @@ _SELECT = sql.SQL(
 _PHOTOS = sql.SQL("SELECT photo FROM accounts_user WHERE photo <> '' AND {} ORDER BY id")
 
 
-def write_agency(target: IO[bytes], *, agency: Agency, now: dt.datetime) -> AgencyManifest:
+#: Of an archive the share that is rows, in percent; the rest is files.
+SHARE = 50
+Told = Callable[[int], None]
+
+
+def write_for_owners(target: IO[bytes], agency: Agency, now: dt.datetime, told: Told) -> ArchiveFacts:
+    """Answers agencies.hooks.archive_writer."""
+    try:
+        manifest = write_agency(target, agency=agency, now=now, told=told)
+    except (DatabaseError, InterfaceError, psycopg.Error) as error:
+        raise ArchiveFailed from error
+    return ArchiveFacts(sum(manifest.tables.values()), len(manifest.files()), len(manifest.missing))
+
+
+def write_agency(
+    target: IO[bytes], *, agency: Agency, now: dt.datetime, told: Told = lambda _percent: None
+) -> AgencyManifest:
     """Write all that the agency is into `target`, a new file: one state of the database, and the bytes of
     the files that it names. Memory stays small however much there is. Files that are missing on the disk are
-    named in the manifest, and stop nothing."""
+    named in the manifest, and stop nothing. `told` hears how much is done, in percent."""
     with own_connection() as (ours, raw), Writer(target, (NOTE, _note(agency))) as writer:
         raw.isolation_level, raw.read_only = IsolationLevel.REPEATABLE_READ, True
         with raw.transaction():
             manifest = _begun(ours, agency, now)
-            for model in tables():
-                manifest.tables[model._meta.db_table] = _write_rows(writer, raw, model, agency)
+            for place, model in enumerate(tables()):
+                step = partial(told, SHARE * place // len(tables()))
+                manifest.tables[model._meta.db_table] = _write_rows(writer, raw, model, agency, step)
             files = list(_paths(raw, agency))
-        manifest.missing = [name for name in files if not _write_file(writer, name)]
+        for place, name in enumerate(files):
+            if not _write_file(writer, name, partial(told, SHARE + (100 - SHARE) * place // len(files))):
+                manifest.missing.append(name)
         writer.finish(manifest)
     return manifest
 
@@ -55,25 +77,28 @@ def _begun(ours: BaseDatabaseWrapper, agency: Agency, now: dt.datetime) -> Agenc
     return AgencyManifest(program_version(), now.isoformat(), agency.code, agency.name, applied)
 
 
-def _write_rows(writer: Writer, raw: Any, model: type[Model], agency: Agency) -> int:
-    """The rows of one table, as JSON and, where there are any, as CSV. Returns how many."""
+def _write_rows(
+    writer: Writer, raw: Any, model: type[Model], agency: Agency, step: Callable[[], None]
+) -> int:
+    """The rows of one table, as JSON and, where there are any, as CSV. `step` is called again and again.
+    Returns how many."""
     name, count = model._meta.db_table, 0
 
     def lines() -> Iterator[bytes]:
         nonlocal count
-        for line in _rows(raw, model, agency):
+        for line in _rows(raw, model, agency, step):
             count += 1
             yield line.encode() + b"\n"
 
     writer.add(f"{JSON_LINES}{name}.jsonl", lines(), packed=True)
     if count:
-        table = (json.loads(line).values() for line in _rows(raw, model, agency))
+        table = (json.loads(line).values() for line in _rows(raw, model, agency, step))
         sheet = lines_of(list(columns(model)), ([_cell(value) for value in row] for row in table))
         writer.add(f"{CSV}{name}.csv", (line.encode() for line in sheet), packed=True)
     return count
 
 
-def _rows(raw: Any, model: type[Model], agency: Agency) -> Iterator[str]:
+def _rows(raw: Any, model: type[Model], agency: Agency, step: Callable[[], None]) -> Iterator[str]:
     """Each row as PostgreSQL writes it as JSON, by its key."""
     chosen = [
         sql.SQL("{} AS {}").format(value, sql.Identifier(name)) for name, value in columns(model).items()
@@ -87,7 +112,9 @@ def _rows(raw: Any, model: type[Model], agency: Agency) -> Iterator[str]:
     with raw.cursor("archive") as cursor:
         cursor.itersize = ROWS
         cursor.execute(ordered, {"agency": agency.pk})
-        for (line,) in cursor:
+        for number, (line,) in enumerate(cursor):
+            if number % ROWS == 0:
+                step()
             yield line
 
 
@@ -108,7 +135,8 @@ def _paths(raw: Any, agency: Agency) -> Iterator[str]:
         yield photos.path_of(photo).relative_to(root).as_posix()
 
 
-def _write_file(writer: Writer, name: str) -> bool:
+def _write_file(writer: Writer, name: str, step: Callable[[], None]) -> bool:
+    step()
     try:
         stream = (Path(settings.MEDIA_ROOT) / name).open("rb")
     except FileNotFoundError:

@@ -343,8 +343,9 @@ class AppendOnly(Operation):
 KEPT_FUNCTION = """
 CREATE OR REPLACE FUNCTION quillhouse_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND OLD.at < now() - make_interval(days => TG_ARGV[0]::int) THEN
-        RETURN OLD;
+    IF TG_OP = 'DELETE' AND (
+        OLD.at < now() - make_interval(days => TG_ARGV[0]::int) OR quillhouse_erasing(OLD.agency_id)
+    ) THEN RETURN OLD;
     END IF;
     RAISE EXCEPTION 'rows of % are append-only for % days', TG_TABLE_NAME, TG_ARGV[0]
         USING ERRCODE = 'restrict_violation';
@@ -354,7 +355,8 @@ END $$
 
 class KeptFor(AppendOnly):
     """Append-only, but rows whose `at` is more than `days` days ago may be deleted: by a job that keeps the
-    promise of the documentation how long something is kept."""
+    promise of the documentation how long something is kept. All of them where the transaction erases rows of
+    their agency (quillhouse_erasing)."""
 
     def __init__(self, model: str, days: int) -> None:
         super().__init__(model)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import ForeignKey, Model, QuerySet
 
@@ -60,6 +61,54 @@ def count_anew(models: Iterable[type[Model]]) -> None:
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
+
+
+@cache
+def children_first(
+    root: type[Model], without: tuple[type[Model], ...] = ()
+) -> tuple[tuple[type[Model], ...], ...]:
+    """The tables whose rows all name a row of `root`, in an order in which they can be emptied: each behind
+    those that name it. Tables that name each other in a ring come together."""
+    tables = [model for model in apps.get_models() if _must_name(model, root) and model not in without]
+    named = {
+        model: {field.related_model for field in _keys_of(model) if field.related_model in tables} - {model}
+        for model in tables
+    }
+    return tuple(tuple(group) for group in reversed(_rings_first_named(named)))
+
+
+def _must_name(model: type[Model], root: type[Model]) -> bool:
+    return any(field.related_model is root and not field.null for field in _keys_of(model))
+
+
+def _keys_of(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+
+
+def _rings_first_named(named_by: Mapping[type[Model], set[Any]]) -> list[list[type[Model]]]:
+    """Tarjan's strongly connected components: each behind all that it names."""
+    order: dict[Any, int] = {}
+    lowest: dict[Any, int] = {}
+    stack: list[Any] = []
+    found: list[list[type[Model]]] = []
+
+    def visit(model: Any) -> None:
+        order[model] = lowest[model] = len(order)
+        stack.append(model)
+        for named in named_by[model]:
+            if named not in order:
+                visit(named)
+            if named in stack:
+                lowest[model] = min(lowest[model], lowest[named])
+        if lowest[model] == order[model]:
+            place = stack.index(model)
+            found.append(stack[place:])
+            del stack[place:]
+
+    for model in named_by:
+        if model not in order:
+            visit(model)
+    return found
 
 
 @cache

@@ -36,6 +36,8 @@ WEBHOOKS_REACH_LOCAL = False
 THROTTLE_SCALE = env.float("THROTTLE_SCALE", default=1.0)
 # Agencies choose names below this one by themselves; empty: there are none. In the form that is stored.
 INSTALLATION_DOMAIN = env.str("INSTALLATION_DOMAIN", default="").lower().strip(".")
+# How many days an agency that is to be closed may think better of it.
+AGENCY_CLOSING_DAYS = number("AGENCY_CLOSING_DAYS", 14, 1, 90)
 # The operator's own host, which belongs to no agency; empty: there is none.
 OPERATOR_HOST = env.str("OPERATOR_HOST", default="").lower().strip(".")
 # HostMiddleware compares each host with the Domain rows and answers 404 to strangers.

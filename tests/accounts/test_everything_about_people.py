@@ -16,6 +16,8 @@ KEPT = {
     "accounts.OperatorEvent",
     "accounts.User",
     "agencies.Agency",
+    "agencies.AgencyClosing",
+    "agencies.AgencyExport",
     "agencies.Branding",
     "agencies.BrandDraft",
     "agencies.BrandPicture",

@@ -22,13 +22,23 @@ from accounts.models import (
     User,
 )
 from accounts.views.reauth import KEPT, MOST_KEPT, NEVER_KEPT
-from agencies.models import Agency, Domain, DomainClaim, Invitation, Membership, Webhook
+from agencies.models import (
+    Agency,
+    AgencyClosing,
+    AgencyExport,
+    Domain,
+    DomainClaim,
+    Invitation,
+    Membership,
+    Webhook,
+)
 from project.base import clock, query
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
+from tests.agencies.helpers.agency_exports import ready as ready_export
 from tests.agencies.helpers.domains import proved
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import PASSWORD, Cast, browser
@@ -66,6 +76,9 @@ SENT: dict[str, dict[str, Any] | None] = {
     "agencies:person": {"roles": ["writer", "manager"]},
     "agencies:person_end": {},
     "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
+    "agencies:close": {"name": "Inkwell"},
+    "agencies:export_ask": {},
+    "agencies:export_download": None,
     "agencies:domain_new": {"host": "new.example.com"},
     "agencies:domain_primary": {},
     "agencies:domain_remove": {},
@@ -80,7 +93,16 @@ SENT: dict[str, dict[str, Any] | None] = {
     "desk_factor_reset": {"reason": "A lost phone"},
     "desk_factor_reset_confirm": {},
 }
-COUNTED = (AccessToken, CalendarFeed, EmailChange, Invitation, LoginAlertPreference, SampleLink)
+COUNTED = (
+    AccessToken,
+    AgencyClosing,
+    AgencyExport,
+    CalendarFeed,
+    EmailChange,
+    Invitation,
+    LoginAlertPreference,
+    SampleLink,
+)
 #: Their own form asks for the password.
 PROVED = {"account_change_password"}
 
@@ -92,12 +114,14 @@ def addresses(cast: Cast) -> dict[str, str]:
     assert device is not None
     webhook, _secret = make_webhook(cast.otto, "https://hooks.example.com/", name="Ours")
     domain = proved(cast.otto)
+    ready_export(cast.otto, clock.now())
     with_arguments = {
         "account_passkey_remove": ["abcdefgh23"],
         "account_export_download": ["abcdefgh23"],
         "account_device_trust": [device.public_id],
         "agencies:person": person,
         "agencies:person_end": person,
+        "agencies:export_download": ["abcdefgh23"],
         "agencies:domain_primary": [domain.public_id],
         "agencies:domain_remove": [domain.public_id],
         "agencies:webhook_edit": [webhook.public_id],

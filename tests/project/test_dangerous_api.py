@@ -22,6 +22,7 @@ PAGES_ALONE = {
     "account_backup_remove": "ways to sign in are changed where one signs in",
     "account_close": "nobody closes an account by a program",
     "account_export_download": "a copy of all that is known of a person, fetched where it was asked for",
+    "agencies:close": "nobody closes an agency by a program",
     "desk_factor_reset": "ways to sign in are changed where one signs in",
     "desk_factor_reset_confirm": "ways to sign in are changed where one signs in",
 }

@@ -41,6 +41,7 @@ from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.agency_exports import ready as ready_export
 from tests.agencies.helpers.branding import legal_in_force, published, with_picture
 from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import feature_doors
@@ -219,6 +220,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:domain": {"public_id": asked_domain(cast.otto).public_id},
         "agencies:domain_new": {},
+        "agencies:exports": {},
+        "agencies:close": {},
+        "agencies:export_ask": {},
+        "agencies:export": {"public_id": ready_export(cast.otto, clock.now()).public_id},
         "agencies:webhook": one,
         **{f"agencies:import{name}": moved_in for name in ("", "_faults", "_start", "_undo", "_discard")},
         "agencies:webhook_new": {},

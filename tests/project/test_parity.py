@@ -101,6 +101,8 @@ NO_API = {
     "accounts.factor_resets.withdraw_reset": "As ask_reset.",
     "accounts.factor_resets.stop_reset": "The answer to a mailed link, by whoever holds it.",
     "accounts.people.register_invited": "Signing up by a mailed link: there is nobody yet who could call.",
+    "agencies.closing.ask_closing": "Nobody closes an agency by a program.",
+    "agencies.closing.withdraw_closing": "As ask_closing.",
     "agencies.hints.dismiss_hint": "A hint stands on pages alone.",
     "agencies.invitations.redeem_invitation": "The answer to a mailed link.",
     "agencies.people.join_as_client": "Signing up: there is no member yet who could call.",

@@ -32,8 +32,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 403 403 404 404 409 409 409": ("POST support/disputes/{public_id}/resolve/",),
     "401 404 404 404 403 403 404 404 403 409 409": ("POST support/disputes/{public_id}/confirm/",),
     "401 404 404 404 200 403 404 404 403 403 403": ("POST support/disputes/{public_id}/close/",),
+    "401 404 403 403 403 403 403 403 403 403 204": ("DELETE agencies/exports/{public_id}/",),
     "401 404 403 403 403 403 403 403 403 403 200": (
         "GET agencies/domains/{public_id}/",
+        "GET agencies/exports/{public_id}/",
         "POST agencies/domains/{public_id}/check/",
         "POST agencies/branding/versions/{number}/restore/",
         "POST agencies/legal-pages/{kind}/restore/",
@@ -254,6 +256,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "DELETE agencies/branding/logo-dark/",
         "DELETE agencies/branding/favicon/",
         "GET agencies/domains/",
+        "GET agencies/exports/",
         "PUT orders/quotes/settings/",
         "POST agencies/settings/open/",
     ),
@@ -302,6 +305,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 403 403 403 403 403 403 403 403 403 403": (
         "POST agencies/domains/",
+        "POST agencies/exports/",
+        "GET agencies/exports/{public_id}/download/",
         "DELETE agencies/domains/{public_id}/",
         "POST agencies/domains/{public_id}/make-primary/",
         "PATCH agencies/members/{public_id}/",

@@ -22,6 +22,7 @@ from orders.actions.messages import post_message
 from orders.actions.waiting_files import upload_for_order
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.agency_exports import ready as ready_export
 from tests.agencies.helpers.branding import legal_in_force, published
 from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import switched
@@ -134,6 +135,7 @@ def api_scene(cast: Cast) -> Scene:
             "agencies/branding/versions": ["1"],
             "agencies/legal-pages": [legal_in_force(cast.otto).kind],
             "agencies/domains": [asked_domain(cast.otto).public_id],
+            "agencies/exports": [ready_export(cast.otto, clock.now()).public_id],
             "agencies/features": ["messages"],
             "agencies/features/history": [switch.public_id],
             "agencies/features/scheduled": [plan.public_id],

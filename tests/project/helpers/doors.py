@@ -581,6 +581,8 @@ GET = {
         "brand_preview_pdf",
         "agencies:domains",
         "agencies:domain_new",
+        "agencies:exports",
+        "agencies:close",
     ),
     "302 302 404 403 403 403 403 403 403 403 403 200": ("agencies:brand_file", "agencies:domain"),
     # To the page that it belongs to (project/belonging.py).
@@ -596,6 +598,10 @@ GET = {
         "agencies:domain_check",
         "agencies:domain_primary",
         "agencies:domain_remove",
+        "agencies:export_ask",
+        "agencies:export_delete",
+        "agencies:export_download",
+        "agencies:close_withdraw",
     ),
     "302 302 403 403 200 403 200 200 200 403 403 403": (
         "writers:earnings",
@@ -1184,6 +1190,7 @@ POST = {
         "agencies:brand_picture_set",
         "agencies:legal",
         "agencies:domain_new",
+        "agencies:close",
     ),
     "302 302 405 403 403 403 403 403 403 403 403 405": (
         "agencies:brand_history",
@@ -1197,6 +1204,8 @@ POST = {
         "brand_preview_pdf",
         "agencies:domains",
         "agencies:domain",
+        "agencies:exports",
+        "agencies:export_download",
     ),
     "302 302 409 403 403 403 403 403 403 403 403 409": (
         "agencies:brand_publish",
@@ -1206,6 +1215,8 @@ POST = {
         "agencies:brand_discard",
         "agencies:legal_withdraw",
         "agencies:brand_picture_remove",
+        "agencies:export_ask",
+        "agencies:close_withdraw",
     ),
     "302 302 404 403 403 403 403 403 403 403 403 302": (
         "agencies:brand_restore",
@@ -1213,6 +1224,7 @@ POST = {
         "agencies:domain_check",
         "agencies:domain_primary",
         "agencies:domain_remove",
+        "agencies:export_delete",
     ),
     "302 302 403 403 405 403 405 405 405 403 403 403": (
         "writers:earnings",
