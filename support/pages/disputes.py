@@ -25,13 +25,14 @@ from support.rules import disputes as rules
 from support.rules.disputes_policy import dispute_policy_of
 from support.states.disputes import (
     ACTIVE,
-    STATE_BADGES,
     DisputeState,
     Outcome,
     ProposalState,
     Side,
     StatementKind,
 )
+
+from .disputes_look import look_of
 
 TONES = {
     ProposalState.OPEN: "accent",
@@ -100,11 +101,10 @@ def _not_twice(viewer: Member, dispute: Dispute, found: dict[str, str]) -> dict[
 def page_of(viewer: Member, dispute: Dispute, now: dt.datetime) -> dict[str, Any]:
     """What the template prints."""
     eyes = eyes_of(viewer, dispute)
-    tone, icon = STATE_BADGES[DisputeState(dispute.state)]
     return {
         "dispute": dispute,
         "order": dispute.order,
-        "state": {"label": dispute.get_state_display(), "tone": tone, "icon": icon},
+        "state": look_of(dispute, now),
         "reason": dispute.get_reason_display(),
         "eyes": eyes,
         "turn": turn_of(dispute, eyes, now),

@@ -15,13 +15,15 @@ from project.base import query
 from project.base.viewer import Viewer
 from support.models import Dispute
 from support.models.disputes import DisputeQuerySet
-from support.states.disputes import ACTIVE, STATE_BADGES, DisputeState, Reason, Side
+from support.states.disputes import ACTIVE, DisputeState, Reason, Side
+
+from .disputes_look import look_of
 
 ORDER, KINDS = ("-opened_at", "-id"), (dt.datetime, int)
 #: The tabs: key -> words and the states that they hold.
 TABS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "": (_("Open"), ACTIVE),
-    "answering": (_("Waiting for a response"), (DisputeState.ANSWERING,)),
+    "answering": (_("No proposal yet"), (DisputeState.ANSWERING,)),
     "proposed": (_("Proposed"), (DisputeState.PROPOSED,)),
     "countered": (_("To decide"), (DisputeState.COUNTERED,)),
     "ended": (_("Settled"), (DisputeState.DECIDED, DisputeState.WITHDRAWN)),
@@ -76,7 +78,6 @@ def tabs_of(wanted: Wanted) -> list[dict[str, Any]]:
 
 def row_of(dispute: Dispute, now: dt.datetime) -> dict[str, Any]:
     """One row of the list."""
-    tone, icon = STATE_BADGES[DisputeState(dispute.state)]
     return {
         "url": reverse("support:dispute", args=[dispute.public_id]),
         "number": dispute.order.number,
@@ -84,7 +85,7 @@ def row_of(dispute: Dispute, now: dt.datetime) -> dict[str, Any]:
         "client": dispute.order.account.name,
         "side": Side(dispute.side).label,
         "reason": dispute.get_reason_display(),
-        "state": {"label": dispute.get_state_display(), "tone": tone, "icon": icon},
+        "state": look_of(dispute, now),
         "opened_at": dispute.opened_at,
         "decide_by": dispute.decide_by if dispute.active else None,
         "managers": bool(dispute.escalated_at) and dispute.active,

@@ -25,8 +25,10 @@ from project.base.states import Transition
 from project.base.viewer import Viewer
 from support.models import Dispute
 from support.rules.disputes import can_open_dispute, can_settle_dispute, too_late_to_open
-from support.states.disputes import OPENABLE, STATE_BADGES, DisputeState
+from support.states.disputes import OPENABLE
 from support.states.disputes_words import LINES
+
+from .disputes_look import look_of
 
 #: The name under which a dispute is read along with its order.
 FLAG = "dispute"
@@ -133,16 +135,13 @@ class DisputePanel:
         if known is not None and FLAG not in known:
             return None
         last = Dispute.objects.visible_to(viewer).filter(order=order).order_by("-id").first()
-        return Panel("support/disputes/_panel.html", panel_of(last)) if last else None
+        return Panel("support/disputes/_panel.html", panel_of(last, now)) if last else None
 
 
-def panel_of(dispute: Dispute) -> dict[str, Any]:
+def panel_of(dispute: Dispute, now: dt.datetime) -> dict[str, Any]:
     """What the panel prints."""
-    tone, icon = STATE_BADGES[DisputeState(dispute.state)]
     return {
-        "state": DisputeState(dispute.state).label,
-        "tone": tone,
-        "icon": icon,
+        "state": look_of(dispute, now),
         "reason": dispute.get_reason_display(),
         "url": reverse("support:dispute", args=[dispute.public_id]),
         "active": dispute.active,

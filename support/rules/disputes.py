@@ -117,8 +117,8 @@ def can_confirm(viewer: Viewer, dispute: Dispute) -> bool:
 
 
 def can_escalate(viewer: Viewer, dispute: Dispute) -> bool:
-    """Either side, and the desk."""
-    return bool(own_side(viewer, dispute)) or is_staff(viewer)
+    """Either side, and support; who manages need not ask for a manager."""
+    return bool(own_side(viewer, dispute)) or (is_staff(viewer) and not is_management(viewer))
 
 
 def can_withdraw(viewer: Viewer, dispute: Dispute) -> bool:
