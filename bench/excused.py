@@ -55,6 +55,7 @@ EXCUSED = {
         "support:dispute_file_pdf",
         "support:order_dispute",
     ),
+    "Nobody of the fill has asked for help": ("support:ticket",),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
     "No house of the fill has changed its rubrics, and nobody has saved a comment": (
         "writers:rubric",

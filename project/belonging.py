@@ -179,6 +179,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "orders:order_charge",
         "billing:order_invoice",
     ),
+    "support:ticket": (
+        "support:ticket_say",
+        "support:ticket_note",
+        "support:ticket_handle",
+        "support:ticket_press",
+    ),
     "quotes:quote": (
         "quotes:quote_accept",
         "quotes:quote_again",

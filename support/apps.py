@@ -9,15 +9,27 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
-        from agencies.hooks import WebhookKinds, webhook_kinds
+        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
+        from orders.hooks.beside import order_flags
+        from orders.hooks.panels import order_panels
 
+        from .models import TicketFile
         from .own_data.disputes import DisputesKeeper
-        from .pages import disputes_features, disputes_verbs, features
+        from .own_data.tickets import TicketsKeeper
+        from .pages import disputes_features, disputes_verbs, features, menu
+        from .pages.order_panel import FLAG, SupportPanel, tickets_flag
         from .receivers import disputes  # noqa: F401  (registers the signal receivers)
         from .states.disputes_words import DISPUTE_KINDS
+        from .states.tickets import WEBHOOK_KINDS
 
         features.register()
         disputes_features.register()
         disputes_verbs.register()
+        menu.register()
         keepers.register("disputes", DisputesKeeper())
+        keepers.register("tickets", TicketsKeeper())
+        file_uses.register("ticket_files", TicketFile.objects.visible_to)
         webhook_kinds.register("disputes", WebhookKinds(_("Disputes"), DISPUTE_KINDS))
+        webhook_kinds.register("tickets", WebhookKinds(_("Tickets"), WEBHOOK_KINDS))
+        order_flags.register(FLAG, tickets_flag)
+        order_panels.register("support", SupportPanel())

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from agencies.models import Agency
+from project.base import clock
+from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.disputes_sweeps import carry_out_agreed, escalate_overdue, tell_of_silence
+from .actions.sweeps import close_solved
+from .actions.ticket_timers import follow_calendar
+from .mail import write_about_ticket
 
 #: Every minute: carry out what is agreed by silence, tell of responses that did not come, put overdue
 #: disputes before the managers.
@@ -15,3 +20,13 @@ disputes_sweep = declare_sweep(
     every="* * * * *",
     each=Agency.working,
 )
+#: Every five minutes: close what was solved long ago, and follow changes of the working hours.
+sweep = declare_sweep(
+    "support.sweep", [close_solved, follow_calendar], every="*/5 * * * *", each=Agency.working
+)
+
+
+@task("support.tell_of_ticket", urgency=Urgency.SOON)
+def tell_of_ticket(event_id: int) -> None:
+    """Tell the people whom an act on a ticket concerns, each once."""
+    write_about_ticket(event_id=event_id, now=clock.now())

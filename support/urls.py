@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import disputes, disputes_desk, disputes_file
+from .views import disputes, disputes_desk, disputes_file, ticket, tickets
 
 app_name = "support"
 
@@ -25,4 +25,12 @@ urlpatterns = [
     path("disputes/<public_id:public_id>/appeal/", disputes.appeal, name="dispute_appeal"),
     path("desk/disputes/", disputes_desk.index, name="desk_disputes"),
     path("desk/disputes/settings/", disputes_desk.settings, name="dispute_settings"),
+    path("support/", tickets.index, name="tickets"),
+    path("support/new/", tickets.new, name="ticket_new"),
+    path("support/<ticket_number:number>/", ticket.show, name="ticket"),
+    path("support/<ticket_number:number>/say/", ticket.say, name="ticket_say"),
+    path("support/<ticket_number:number>/note/", ticket.note, name="ticket_note"),
+    path("support/<ticket_number:number>/handle/", ticket.handle, name="ticket_handle"),
+    path("support/<ticket_number:number>/press/", ticket.press, name="ticket_press"),
+    path("desk/support/", tickets.queue, name="queue"),
 ]

@@ -26,6 +26,12 @@ class QuoteNumber(Plain):
     regex = "[A-Z]{2,6}-Q-[0-9]{4}-[0-9]{5,8}"
 
 
+class TicketNumber(Plain):
+    """A ticket number such as INK-H-2026-00007, upper case."""
+
+    regex = "[A-Z]{2,6}-H-[0-9]{4}-[0-9]{5,8}"
+
+
 class FeedbackDirection(Plain):
     """Who says something to whom (writers.states.feedback.Direction)."""
 
@@ -46,6 +52,7 @@ CONVERTERS: dict[str, type[Plain]] = {
     "public_id": PublicId,
     "quote_number": QuoteNumber,
     "reset_person": ResetPerson,
+    "ticket_number": TicketNumber,
     **KEYS,
 }
 

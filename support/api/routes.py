@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from .disputes import DisputeSettingsViewSet, DisputeViewSet
+from .tickets import TicketViewSet
+from .timers import TimerViewSet
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("support/disputes", DisputeViewSet, "disputes"),
     ("support/dispute-settings", DisputeSettingsViewSet, "dispute-settings"),
+    ("support/tickets", TicketViewSet, "tickets"),
+    ("support/sla-timers", TimerViewSet, "sla-timers"),
 ]

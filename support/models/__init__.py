@@ -1,6 +1,7 @@
 from .disputes import Dispute, DisputePoint, DisputeStatement
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
+from .tickets import Ticket, TicketCounter, TicketEvent, TicketFile, TicketMessage, TicketTimer
 
 __all__ = [
     "Dispute",
@@ -9,4 +10,10 @@ __all__ = [
     "DisputePolicy",
     "DisputeProposal",
     "DisputeStatement",
+    "Ticket",
+    "TicketCounter",
+    "TicketEvent",
+    "TicketFile",
+    "TicketMessage",
+    "TicketTimer",
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from project.base.features import Door, Feature, features
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from project.base.features import Door, Feature, counted, features
+from support.models import Ticket
 
 
 def register() -> None:
@@ -17,10 +21,37 @@ def of_support(doors: dict[Door, tuple[str, ...]]) -> dict[str, Door]:
     return {f"support:{name}": door for door, names in doors.items() for name in names}
 
 
+def tickets_left(agency: Any) -> list[str]:
+    """Tickets that wait for somebody."""
+    words = ngettext_lazy(
+        "%(count)s open ticket can still be answered and solved.",
+        "%(count)s open tickets can still be answered and solved.",
+        "n",
+    )
+    return counted(Ticket.objects.live().filter(agency=agency), words)
+
+
+#: Calls that bring a ticket to an end.
+ANSWERS = ("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close")
 SUPPORT = Feature(
     label=_("Support"),
     text=_("Everyone can ask for help, and the desk answers by its targets."),
-    off=_("No one can ask for help. Open tickets stay readable."),
-    pages=of_support({}),
-    without=dict.fromkeys(("pages", "menu", "api", "jobs", "mails"), "Its pages follow."),
+    off=_("No ticket can be opened. Those that are open can be answered and solved."),
+    pages=of_support(
+        {
+            Door.READ: ("tickets", "ticket", "queue"),
+            Door.SHUT: ("ticket_new",),
+            Door.ENDS: ("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
+        }
+    ),
+    api={
+        "tickets": Door.READ,
+        **{f"tickets.{name}": Door.ENDS for name in ANSWERS},
+        "sla-timers": Door.READ,
+    },
+    without={
+        "jobs": "Clocks run on for tickets that are open; solved ones close.",
+        "mails": "Mails follow acts on tickets: answers to those that are open still are told.",
+    },
+    impact=tickets_left,
 )

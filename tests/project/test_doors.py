@@ -55,6 +55,7 @@ from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import dispute_doors
+from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
 from tests.writers.helpers.feedback import give, shown_point
@@ -130,6 +131,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         "writers:saved_comments": {},
         **dispute_doors(cast),
+        **_of_support(cast),
         **feature_doors(cast),
         **_of_editing(cast),
         "writers:pool": {},
@@ -318,6 +320,14 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:calendar_feed": {"key": key},
         "writers:capacity_reset": writer,
         "writers:blackout": {"public_id": away(cast.wendell, clock.now().date()).public_id},
+    }
+
+
+def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
+    ticket = {"number": opened_ticket(cast, now=clock.now()).number}
+    return {
+        **{f"support:{name}": {} for name in ("tickets", "ticket_new", "queue")},
+        **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
     }
 
 

@@ -69,6 +69,7 @@ CLASSES = {
     "writers.tell_of_feedback": Urgency.SOON,
     "writers.tell_of_request": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,
+    "support.tell_of_ticket": Urgency.SOON,
     "billing.tell_of_reminder": Urgency.SOON,
     "billing.send_invoice": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,

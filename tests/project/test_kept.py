@@ -161,9 +161,9 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     assert "Price list" in lines(shell(client))
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
-    orders = ["All orders", "Messages", "Waiting reviews", "Revisions", "Clients"]
+    orders = ["All orders", "Messages", "Support", "Waiting reviews", "Revisions", "Clients"]
     orders += ["Quotes", "Open pool", "Invoices"]
-    assert lines(shell(client)) == [*orders, "Capacity", "Portfolios", "Feedback"]
+    assert lines(shell(client)) == [*orders, "Capacity", "Disputes", "Portfolios", "Feedback"]
 
 
 @pytest.mark.django_db

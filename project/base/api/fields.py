@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from project.base import clock
-from project.base.converters import OrderNumber, PublicId, QuoteNumber
+from project.base.converters import OrderNumber, PublicId, QuoteNumber, TicketNumber
 from project.base.money import parse_amount
 from project.base.text import clean_body, clean_line
 
@@ -88,6 +88,13 @@ class QuoteNo(Key):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(QuoteNumber.regex, **options)
+
+
+class TicketNo(Key):
+    """The number of a ticket."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(TicketNumber.regex, **options)
 
 
 class Slug(Key):

@@ -35,6 +35,7 @@ from project.demo import (
     rates,
     seeding,
     style_guides,
+    tickets,
 )
 
 MOST = 2_000
@@ -112,6 +113,7 @@ class Command(BaseCommand):
             capacity.keep(crew, now)
             with quietly():
                 feedback.keep(crew, random.Random(count), now)  # noqa: S311
+            tickets.keep(crew, now)
             post.tell_the_newest(agency)
         with quietly():
             portfolios.keep(inkwell, begun, now)

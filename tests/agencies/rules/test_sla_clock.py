@@ -105,6 +105,34 @@ def test_a_first_reply_over_lunch_and_the_weekend():
     assert told[Target.FIRST_REPLY].remaining == dt.timedelta(minutes=250)
 
 
+def test_the_examples_of_the_documentation():
+    """docs/support.md prints these numbers."""
+    friday, monday, early = at("2026-11-27T16:40"), at("2026-11-23T10:00"), at("2026-11-23T09:00")
+    waited = log(
+        monday,
+        event(monday, 20, Happening.REPLIED),
+        event(monday, 20, Happening.WAITING),
+        event(monday, 340, Happening.ASKED),
+    )
+    again = 3 * 1440 + 60
+    reopened = log(
+        early,
+        event(early, 360, Happening.SOLVED),
+        event(early, again, Happening.REOPENED),
+        event(early, again, Happening.ASKED),
+    )
+
+    first = read_clock(log(friday), goals(reply=8 * 60), INK, friday)[Target.FIRST_REPLY]
+    second = read_clock(waited, goals(solve=16 * 60), INK, monday + dt.timedelta(minutes=340))
+    third = read_clock(reopened, goals(solve=40 * 60, again=60), INK, at("2026-11-26T10:00"))
+
+    assert first.due == at("2026-11-30T17:10")
+    assert second[Target.RESOLUTION].due == at("2026-11-25T16:20")
+    assert second[Target.RESOLUTION].paused == dt.timedelta(hours=4, minutes=20)
+    assert third[Target.RESOLUTION].elapsed == dt.timedelta(hours=5)
+    assert third[Target.NEXT_REPLY].started == at("2026-11-26T10:00")
+
+
 def test_it_says_why():
     events = [
         *log(MONDAY),

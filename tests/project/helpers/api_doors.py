@@ -33,6 +33,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 403 403 404 404 403 409 409": ("POST support/disputes/{public_id}/confirm/",),
     "401 404 404 404 200 403 404 404 403 403 403": ("POST support/disputes/{public_id}/close/",),
     "401 404 403 403 403 403 403 403 403 403 204": ("DELETE agencies/exports/{public_id}/",),
+    "401 404 404 404 201 404 404 404 201 201 201": ("POST support/tickets/{number}/reply/",),
+    "401 404 403 403 403 403 403 403 400 400 400": ("POST support/tickets/{number}/assign/",),
     "401 404 403 403 403 403 403 403 403 403 200": (
         "GET agencies/domains/{public_id}/",
         "GET agencies/exports/{public_id}/",
@@ -44,6 +46,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "DELETE clients/accounts/{public_id}/contacts/{contact}/",
     ),
     "401 404 403 403 403 403 403 403 201 201 201": (
+        "POST support/tickets/{number}/notes/",
         "POST clients/accounts/{public_id}/contacts/",
         "POST clients/accounts/{public_id}/notes/",
     ),
@@ -152,6 +155,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
         "GET support/disputes/",
+        "GET support/tickets/",
         "GET writer-management/sample-consents/",
         "GET writer-management/sample-requests/",
         "GET writer-management/feedback-points/",
@@ -271,7 +275,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/branding/publish/",
         "POST agencies/legal-pages/{kind}/publish/",
     ),
-    "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
+    "401 201 201 201 201 201 201 201 201 201 201": (
+        "POST users/login-alerts/",
+        "POST support/tickets/",
+    ),
     "401 201 403 403 403 403 403 403 403 201 201": (
         "POST writer-management/levels/",
         "POST agencies/holidays/",
@@ -279,7 +286,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/trial/",
         "POST agencies/invitations/",
     ),
-    "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/", "GET search/"),
+    "401 400 400 400 400 400 400 400 400 400 400": (
+        "GET orders/attachments/",
+        "GET search/",
+        "GET support/sla-timers/",
+    ),
     "401 400 403 403 403 403 403 403 400 400 400": ("POST orders/quotes/",),
     "401 400 403 403 403 403 403 403 403 400 400": (
         "POST writer-management/rates/",
@@ -382,6 +393,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/requote/",
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
+        "POST support/tickets/{number}/wait/",
+        "POST support/tickets/{number}/resume/",
+        "POST support/tickets/{number}/close/",
         "PUT clients/accounts/{public_id}/",
         "GET clients/accounts/{public_id}/contacts/",
         "GET clients/accounts/{public_id}/notes/",
@@ -496,7 +510,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/revision-requests/{public_id}/judge-points/",
         "POST orders/revision-requests/{public_id}/reopen/",
     ),
-    "401 404 404 404 200 404 404 404 200 200 200": ("GET orders/orders/{number}/ledger/",),
+    "401 404 404 404 200 404 404 404 200 200 200": (
+        "GET orders/orders/{number}/ledger/",
+        "GET support/tickets/{number}/",
+        "GET support/tickets/{number}/messages/",
+        "GET support/tickets/{number}/actions/",
+        "POST support/tickets/{number}/solve/",
+        "POST support/tickets/{number}/reopen/",
+    ),
     "401 404 404 404 200 404 404 404 404 404 404": (
         "GET orders/attachments/{public_id}/",
         "GET orders/attachments/{public_id}/content/",

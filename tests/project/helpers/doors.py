@@ -139,6 +139,10 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "support:ticket_say",
+        "support:ticket_note",
+        "support:ticket_handle",
+        "support:ticket_press",
         "account_close",
         "account_export_download",
         "workspace",
@@ -435,6 +439,8 @@ GET = {
     ),
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
+        "support:tickets",
+        "support:ticket_new",
         "help",
         "account_tokens",
         "orders:search",
@@ -453,6 +459,7 @@ GET = {
     "302 302 404 404 404 404 404 404 404 404 404 404": ("billing:payment_code",),
     # The ledger: payers and the desk.
     "302 302 404 404 404 200 404 404 404 200 200 200": (
+        "support:ticket",
         "quotes:quote",
         "quotes:quote_document",
         "orders:order_ledger",
@@ -489,6 +496,7 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "support:queue",
         "clients:desk_clients",
         "clients:desk_client_new",
         "writers:desk_feedback",
@@ -637,6 +645,8 @@ POST = {
     "302 302 404 404 404 403 403 404 404 403 409 409": ("support:dispute_confirm",),
     "302 302 404 404 404 302 302 404 404 302 302 302": ("support:dispute_escalate",),
     "302 302 404 404 404 302 403 404 404 403 403 403": ("support:dispute_withdraw",),
+    # A ticket: whoever asked, and the desk.
+    "302 302 404 404 404 422 404 404 404 422 422 422": ("support:ticket_say", "support:ticket_press"),
     "302 302 404 403 403 403 403 403 403 403 404 404": ("clients:client_merge",),
     "302 302 302 403 403 403 403 403 403 403 302 302": (
         "quotes:trial",
@@ -704,6 +714,8 @@ POST = {
         "support:dispute_file",
         "support:dispute_file_pdf",
         "support:order_dispute",
+        "support:tickets",
+        "support:ticket",
         "writers:feedback",
         "account_notices",
         "account_bell",
@@ -978,14 +990,22 @@ POST = {
         "drafts:draft_file_restore",
     ),
     # Money: the desk, and prices management's; not without an amount. An invoice is made by the payer too.
-    "302 302 404 404 404 403 404 404 404 422 422 422": ("orders:order_payment",),
+    "302 302 404 404 404 403 404 404 404 422 422 422": (
+        "orders:order_payment",
+        "support:ticket_note",
+        "support:ticket_handle",
+    ),
     "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
     "302 302 404 404 404 302 404 404 404 302 302 302": (
         "billing:order_invoice",
         "billing:billing",
     ),
     # Every member, each their own; not without name and password. The one token is Clara's.
-    "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens", "account_photo_set"),
+    "302 302 422 422 422 422 422 422 422 422 422 422": (
+        "account_tokens",
+        "account_photo_set",
+        "support:ticket_new",
+    ),
     "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
@@ -1074,6 +1094,7 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "support:queue",
         "clients:desk_clients",
         "clients:desk_client",
         "writers:desk_feedback",

@@ -1,0 +1,108 @@
+"""The demo's tickets: a queue that lives, with what is new, late, waiting and solved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from orders.actions.mail_jobs import quietly
+from orders.models import Order
+from project.base.viewer import Member
+from support.actions.ticket_handling import handle_ticket
+from support.actions.tickets import open_ticket, write_note, write_question, write_reply
+from support.models import Ticket
+
+from .story import Crew
+
+HOUR = dt.timedelta(hours=1)
+
+
+def keep(crew: Crew, now: dt.datetime) -> None:
+    """Play them at one agency, without mails."""
+    with quietly():
+        desk = Desk(crew, now)
+        desk.solved()
+        desk.late()
+        desk.waiting()
+        desk.urgent()
+        desk.fresh()
+
+
+class Desk:
+    """Those who ask and those who answer; moments are hours before now."""
+
+    def __init__(self, crew: Crew, now: dt.datetime) -> None:
+        self.now = now
+        self.client, self.writer = crew.clients[0], crew.writers[0]
+        self.agent = (crew.support or crew.managers)[0]
+
+    def solved(self) -> None:
+        """Asked and answered last week."""
+        ticket = self.asked(
+            self.client, 150, "Two names on the invoice", "Can both of our companies stand on the invoice?"
+        )
+        text = (
+            "Yes: enter the second one in the second line of the billing address. I have written how below."
+        )
+        self.reply(ticket, 148, text, then="solved")
+
+    def late(self) -> None:
+        """Nobody has answered for days."""
+        self.asked(
+            self.writer,
+            100,
+            "My fee of last month",
+            "The statement names 14 texts, I count 15. The one that is missing was accepted on the last day.",
+        )
+
+    def waiting(self) -> None:
+        """The agency waits, and noted why."""
+        order = Order.objects.visible_to(self.client).order_by("-placed_at", "-id").first()
+        ticket = self.asked(
+            self.client,
+            30,
+            "Which photographs may we use?",
+            "The brief names three. Are all of them free?",
+            order,
+        )
+        self.reply(ticket, 28, "Two of them are. Could you send me the third one’s source?", then="waiting")
+        note = "The third looks like an agency’s picture. Ask legal before we say yes."
+        write_note(actor=self.agent, ticket=ticket, text=note, now=self.now - 27 * HOUR)
+
+    def urgent(self) -> None:
+        """Critical, taken, and asked again."""
+        ticket = self.asked(
+            self.client,
+            5,
+            "The wrong text went to print",
+            "Page 4 shows the old version. Printing starts tonight!",
+        )
+        handle_ticket(
+            actor=self.agent,
+            ticket=ticket,
+            assignee=self.agent.membership,
+            priority="critical",
+            now=self.now - 5 * HOUR,
+        )
+        self.reply(
+            ticket, 4.8, "I have the right one here. Which format does the printer need?", then="waiting"
+        )
+        write_question(
+            actor=self.client,
+            ticket=ticket,
+            text="PDF, please, with crop marks.",
+            now=self.now - dt.timedelta(minutes=20),
+        )
+
+    def fresh(self) -> None:
+        """Just come in."""
+        self.asked(
+            self.client, 0.4, "A new colleague", "Ines starts on Monday. How do I let her order, but not pay?"
+        )
+
+    def asked(
+        self, person: Member, ago: float, subject: str, text: str, order: Order | None = None
+    ) -> Ticket:
+        return open_ticket(actor=person, subject=subject, text=text, order=order, now=self.now - ago * HOUR)
+
+    def reply(self, ticket: Ticket, ago: float, text: str, *, then: str) -> None:
+        write_reply(actor=self.agent, ticket=ticket, text=text, then=then, now=self.now - ago * HOUR)

@@ -1,0 +1,31 @@
+"""What the clock does with tickets. Each sweep may run twice and beside itself, and is a step of one in
+slices (project.base.sweeps)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import Agency
+from project.base.viewer import System
+from support.models import Ticket
+from support.rules.tickets import REOPEN_FOR
+from support.states.tickets import TicketState
+
+from .ticket_moves import move_ticket
+
+#: Tickets that one call closes, at most.
+MOST = 100
+
+
+def close_solved(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
+    """Close what was solved REOPEN_FOR ago and nobody opened again. Returns how many."""
+    clock = System(agency)
+    with transaction.atomic():
+        due = Ticket.objects.filter(agency=agency, state=TicketState.SOLVED, solved_at__lte=now - REOPEN_FOR)
+        rows = list(due.order_by("solved_at", "id").select_for_update(of=("self",), skip_locked=True)[:most])
+        for ticket in rows:
+            ticket.agency = agency
+            move_ticket(ticket, "expire", actor=clock, now=now)
+    return len(rows)

@@ -1,0 +1,103 @@
+"""The one door to a ticket's state and its events; what each event sets off."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from agencies.actions.webhook_events import announce
+from agencies.models import Membership
+from orders.actions.mail_jobs import is_quiet
+from project.base.jobs import defer
+from project.base.locks import locked
+from project.base.states import TransitionTable, by_name
+from project.base.viewer import Viewer
+from support.models import Ticket, TicketEvent, TicketMessage
+from support.rules import tickets
+from support.states.tickets import (
+    TICKET_TRANSITIONS,
+    TOLD_VERBS,
+    WEBHOOK_KIND_OF,
+    TicketState,
+)
+
+from .ticket_timers import keep_timers
+
+TICKETS = TransitionTable(
+    transitions=TICKET_TRANSITIONS,
+    labels={state.value: state.label for state in TicketState},
+    rights=by_name(tickets.can_ask, tickets.can_handle, tickets.can_solve, tickets.is_clock),
+)
+#: Acts that a ticket's list goes by.
+TOUCHING = frozenset({"open", "ask", "reply", "wait", "resume", "solve", "reopen", "close", "expire"})
+
+
+def locked_ticket(actor: Viewer, ticket: Ticket) -> Ticket:
+    """The ticket afresh under its lock, within an open transaction. Raises NotVisible for a stranger."""
+    stored = locked(actor, ticket)
+    stored.agency = actor.agency
+    return stored
+
+
+def move_ticket(
+    ticket: Ticket, verb: str, *, actor: Viewer, now: dt.datetime, message: TicketMessage | None = None
+) -> TicketEvent:
+    """Move a locked, checked ticket along `verb`, keep its moments, and leave the event."""
+    ticket.state = TICKETS[verb].target or ticket.state
+    return settle(ticket, verb, actor=actor, now=now, message=message)
+
+
+def settle(
+    ticket: Ticket,
+    verb: str,
+    *,
+    actor: Viewer,
+    now: dt.datetime,
+    message: TicketMessage | None = None,
+    person: Membership | None = None,
+    priority: str = "",
+) -> TicketEvent:
+    """Save a locked ticket as its action left it, leave the event, reckon its timers anew, and have people
+    and webhooks told. The clock's own events have no actor."""
+    _keep_moments(ticket, now)
+    if verb in TOUCHING:
+        ticket.touched_at = now
+    ticket.save()
+    event = TicketEvent.objects.create(
+        agency_id=ticket.agency_id,
+        ticket=ticket,
+        verb=verb,
+        actor_id=actor.member_id or None,
+        at=now,
+        to_state=ticket.state,
+        message=message,
+        person=person,
+        priority=priority,
+    )
+    keep_timers(ticket, now)
+    if not is_quiet():
+        _tell(ticket, event)
+    return event
+
+
+def _keep_moments(ticket: Ticket, now: dt.datetime) -> None:
+    if ticket.state == TicketState.CLOSED:
+        ticket.closed_at = ticket.closed_at or now
+    elif ticket.state == TicketState.SOLVED:
+        ticket.solved_at = ticket.solved_at or now
+    else:
+        ticket.solved_at = ticket.closed_at = None
+
+
+def _tell(ticket: Ticket, event: TicketEvent) -> None:
+    """People by mail, webhooks with numbers and states: nothing that somebody wrote."""
+    if event.verb in TOLD_VERBS:
+        defer("support.tell_of_ticket", event_id=event.pk)
+    kind = WEBHOOK_KIND_OF.get(event.verb)
+    if kind is not None:
+        data = {
+            "number": ticket.number,
+            "verb": event.verb,
+            "state": ticket.state,
+            "priority": ticket.priority,
+        }
+        announce(agency_id=ticket.agency_id, kind=kind, data=data, now=event.at)

@@ -1,0 +1,75 @@
+"""What lists ask about the SLA clock, kept beside the events that it is worked out from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from agencies.models import Agency
+from agencies.rules.sla_clock import Reading
+from support.models import Ticket, TicketTimer
+from support.rules.tickets import calendar_name, readings_of
+
+
+def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
+    """Write the timers of a locked ticket as the clock reads its events at `now`. Within the transaction that
+    left the last of them. What ended stays as it was judged then."""
+    for target, reading in readings_of(ticket.agency, list(ticket.events.all()), now).items():
+        row = timer_row(reading)
+        if row is None:
+            continue
+        named: dict[str, Any] = {"agency_id": ticket.agency_id, "ticket": ticket, "target": target}
+        if reading.ended and TicketTimer.objects.filter(**named, ended_at=reading.ended).exists():
+            continue
+        calendar = calendar_name(ticket.agency)
+        TicketTimer.objects.update_or_create(**named, defaults={**row, "calendar": calendar})
+
+
+def timer_row(reading: Reading) -> dict[str, Any] | None:
+    """What the row of a target holds; None where nothing is owed. It doesn't depend on the moment at which
+    the clock is read: time that passes changes no row by itself."""
+    if not reading.number or reading.goal is None:
+        return None
+    return {
+        "run": reading.number,
+        "started_at": reading.started,
+        "due_at": reading.due,
+        "ended_at": reading.ended,
+        "outcome": reading.state if reading.ended else "",
+    }
+
+
+def wrong_timers(agency: Agency, now: dt.datetime) -> list[str]:
+    """Where the rows of live tickets differ from the clock, as "number target"; none, if all is well. What
+    ended is not compared: it was judged by the hours of then."""
+    found = []
+    rows = Ticket.objects.live().filter(agency=agency).prefetch_related("events", "timers").order_by("pk")
+    for ticket in rows.iterator(chunk_size=200):
+        kept = {timer.target: timer for timer in ticket.timers.all()}
+        for target, reading in readings_of(agency, list(ticket.events.all()), now).items():
+            if not _agrees(timer_row(reading), kept.get(target), reading):
+                found.append(f"{ticket.number} {target}")
+    return found
+
+
+def _agrees(row: dict[str, Any] | None, timer: TicketTimer | None, reading: Reading) -> bool:
+    if row is None or timer is None:
+        return row is None and timer is None
+    if reading.ended:
+        return timer.ended_at == reading.ended
+    return all(getattr(timer, name) == value for name, value in row.items())
+
+
+def follow_calendar(*, agency: Agency, now: dt.datetime, most: int = 100) -> int:
+    """Reckon what runs anew, after the agency changed its hours, holidays or zone. Returns how many tickets;
+    a step of the sweep."""
+    old = TicketTimer.objects.running().filter(agency=agency).exclude(calendar=calendar_name(agency))
+    with transaction.atomic():
+        due = Ticket.objects.filter(agency=agency, pk__in=old.values("ticket"))
+        rows = list(due.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:most])
+        for ticket in rows:
+            ticket.agency = agency
+            keep_timers(ticket, now)
+    return len(rows)

@@ -1,0 +1,210 @@
+"""Opening tickets, and what is said on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.actions.files import attach_all
+from orders.models import Order
+from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.features import require_on
+from project.base.ids import public_id
+from project.base.locks import locked
+from project.base.viewer import Member
+from support.models import Ticket, TicketMessage
+from support.rules.tickets import can_ask, can_handle
+from support.states.tickets import MessageKind, TicketState
+
+from .ticket_moves import TICKETS, locked_ticket, settle
+from .ticket_numbers import next_number
+
+#: Tickets that one person may have open at a time: more are no way to ask, but a flood.
+MOST_OPEN = 50
+
+
+def open_ticket(
+    *,
+    actor: Member,
+    subject: str,
+    text: str,
+    now: dt.datetime,
+    order: Order | None = None,
+    follows: Ticket | None = None,
+    uploads: Sequence[Any] = (),
+    key: str = "",
+) -> Ticket:
+    """Ask the agency for help, perhaps about an order, or with what goes on from a closed ticket of one's
+    own. `key` names the form: sent twice, it opens one ticket.
+
+    The desk is told by mail, and the clocks of the promise begin. Raises FeatureDisabled; NotVisible for an
+    order or a ticket that the actor may not see; Invalid under "subject", "text" or "files", and under
+    "subject" too when MOST_OPEN are open; WrongState when the followed ticket is not closed.
+    """
+    require_on(actor.agency, "support")
+    _check_words(text, subject=subject)
+    _check_origin(actor, order, follows)
+    with transaction.atomic():
+        locked(actor, actor.membership, no_key=True)
+        own = Ticket.objects.opened_by(actor)
+        if key and (made := own.filter(form_key=key).first()):
+            return made
+        if own.live().count() >= MOST_OPEN:
+            words = _(
+                "You have %(most)s open tickets. Mark those as solved that are, or write on one of them."
+            )
+            raise Invalid({"subject": words % {"most": MOST_OPEN}})
+        ticket = Ticket.objects.create(
+            agency=actor.agency,
+            number=next_number(actor.agency, now),
+            subject=subject,
+            requester_id=actor.member_id,
+            order=order,
+            follows=follows,
+            opened_at=now,
+            touched_at=now,
+            form_key=key or public_id(),
+        )
+        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
+        settle(ticket, "open", actor=actor, now=now, message=message)
+    return ticket
+
+
+def write_question(
+    *, actor: Member, ticket: Ticket, text: str, now: dt.datetime, uploads: Sequence[Any] = (), key: str = ""
+) -> TicketMessage:
+    """Say more on a ticket of one's own. A solved one is open again, and whoever waits, waits no longer.
+    Raises NotAllowed, WrongState for a closed one, Invalid under "text" or "files"."""
+    require(can_ask(actor, ticket))
+    _check_words(text)
+    with transaction.atomic():
+        ticket = locked_ticket(actor, ticket)
+        TICKETS.check("ask", actor, ticket)
+        if sent := _sent(ticket, actor, key):
+            return sent
+        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, key, now)
+        if ticket.state == TicketState.SOLVED:
+            ticket.state = TicketState.OPEN
+            settle(ticket, "reopen", actor=actor, now=now)
+        ticket.state = TicketState.OPEN
+        settle(ticket, "ask", actor=actor, now=now, message=message)
+    return message
+
+
+def write_reply(
+    *,
+    actor: Member,
+    ticket: Ticket,
+    text: str,
+    now: dt.datetime,
+    then: str = TicketState.WAITING,
+    uploads: Sequence[Any] = (),
+    key: str = "",
+) -> TicketMessage:
+    """Answer whoever asked. `then`: the state afterwards, that is whether the agency now waits, goes on, or
+    has solved it. Whoever answers first takes a ticket that nobody has.
+
+    Raises NotAllowed, WrongState for a closed one, Invalid under "text", "files" or "then".
+    """
+    require(can_handle(actor, ticket))
+    _check_words(text)
+    if then not in (TicketState.WAITING, TicketState.OPEN, TicketState.SOLVED):
+        raise Invalid({"then": _("Choose what happens next.")})
+    with transaction.atomic():
+        ticket = locked_ticket(actor, ticket)
+        TICKETS.check("reply", actor, ticket)
+        if sent := _sent(ticket, actor, key):
+            return sent
+        message = _say(ticket, actor, MessageKind.REPLY, text, uploads, key, now)
+        _take(ticket, actor, now)
+        settle(ticket, "reply", actor=actor, now=now, message=message)
+        _go_on(ticket, actor, TicketState(then), now)
+    return message
+
+
+def write_note(
+    *, actor: Member, ticket: Ticket, text: str, now: dt.datetime, uploads: Sequence[Any] = (), key: str = ""
+) -> TicketMessage:
+    """Write something that the desk alone reads. It answers nobody: no clock stops. Raises NotAllowed,
+    Invalid under "text" or "files"."""
+    require(can_handle(actor, ticket))
+    _check_words(text)
+    with transaction.atomic():
+        ticket = locked_ticket(actor, ticket)
+        TICKETS.check("note", actor, ticket)
+        if sent := _sent(ticket, actor, key):
+            return sent
+        message = _say(ticket, actor, MessageKind.NOTE, text, uploads, key, now)
+        settle(ticket, "note", actor=actor, now=now, message=message)
+    return message
+
+
+def _take(ticket: Ticket, actor: Member, now: dt.datetime) -> None:
+    if ticket.assignee_id is None:
+        ticket.assignee = actor.membership
+        settle(ticket, "assign", actor=actor, now=now, person=actor.membership)
+
+
+def _go_on(ticket: Ticket, actor: Member, then: TicketState, now: dt.datetime) -> None:
+    """To the state after a reply, with the event that says so to the clock."""
+    if ticket.state == then:
+        return
+    verb = {TicketState.WAITING: "wait", TicketState.SOLVED: "solve", TicketState.OPEN: "resume"}[then]
+    if ticket.state == TicketState.SOLVED:
+        ticket.state = TicketState.OPEN
+        settle(ticket, "reopen", actor=actor, now=now)
+        if then == TicketState.OPEN:
+            return
+    ticket.state = then
+    settle(ticket, verb, actor=actor, now=now)
+
+
+def _say(
+    ticket: Ticket,
+    actor: Member,
+    kind: MessageKind,
+    text: str,
+    uploads: Sequence[Any],
+    key: str,
+    now: dt.datetime,
+) -> TicketMessage:
+    message = TicketMessage.objects.create(
+        agency_id=actor.agency_id,
+        ticket=ticket,
+        author_id=actor.member_id,
+        kind=kind,
+        text=text,
+        sent_at=now,
+        form_key=key or public_id(),
+    )
+    attach_all(message.files, actor=actor, uploads=uploads, now=now)
+    return message
+
+
+def _sent(ticket: Ticket, actor: Member, key: str) -> TicketMessage | None:
+    """What the same form sent already."""
+    rows = TicketMessage.objects.filter(ticket=ticket, author_id=actor.member_id, form_key=key)
+    return rows.first() if key else None
+
+
+def _check_words(text: str, *, subject: str | None = None) -> None:
+    problems = {}
+    if subject is not None and not subject.strip():
+        problems["subject"] = _("Enter what it is about.")
+    if not text.strip():
+        problems["text"] = _("Write something.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _check_origin(actor: Member, order: Order | None, follows: Ticket | None) -> None:
+    if order is not None and not Order.objects.visible_to(actor).filter(pk=order.pk).exists():
+        raise NotVisible()
+    if follows is not None and not Ticket.objects.opened_by(actor).filter(pk=follows.pk).exists():
+        raise NotVisible()
+    if follows is not None and not follows.is_closed:
+        raise WrongState(_("This ticket isn’t closed. Write on it."))

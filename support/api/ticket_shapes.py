@@ -1,0 +1,157 @@
+"""What goes in and out of tickets."""
+
+from __future__ import annotations
+
+from agencies.states.sla import ClockState, Counting, Priority, Target
+from project.base.api import fields
+from project.base.api.bodies import Body, Out, Paged
+from support.models.tickets import SUBJECT_LIMIT, TEXT_LIMIT
+from support.pages.tickets import VIEWS
+from support.states.tickets import MessageKind, TicketState
+
+NUMBER, PERSON = "INK-H-2026-00007", "k7m2qx9ab4"
+
+
+class TicketFilters(Paged):
+    view = fields.Choice(
+        choices=[name for name, _label in VIEWS],
+        required=False,
+        help_text="A view of the desk’s queue. Without it, the tickets that you opened.",
+    )
+
+
+class NewTicket(Body):
+    """Ask the agency for help, perhaps about an order, or with what goes on from a closed ticket of yours."""
+
+    subject = fields.Text(max_length=SUBJECT_LIMIT)
+    text = fields.Text(lines=True, max_length=TEXT_LIMIT)
+    order = fields.Number(required=False, allow_null=True)
+    follows = fields.TicketNo(required=False, allow_null=True)
+
+    example = {"subject": "Change of address", "text": "We moved. Where do I enter it?", "order": None}
+
+
+class TicketReply(Body):
+    """What is said. `then` is for the desk: the state after its reply."""
+
+    text = fields.Text(lines=True, max_length=TEXT_LIMIT)
+    then = fields.Choice(
+        choices=[TicketState.WAITING, TicketState.OPEN, TicketState.SOLVED],
+        required=False,
+        help_text="For the desk; without it, it waits for the customer.",
+    )
+
+    example = {"text": "Under “Client account”, on the right."}
+
+
+class TicketNote(Body):
+    text = fields.Text(lines=True, max_length=TEXT_LIMIT)
+
+    example = {"text": "They asked this before."}
+
+
+class TicketHandling(Body):
+    """Who takes care of it, and how urgent it is; what is left out stays."""
+
+    assignee = fields.Id(required=False, allow_null=True, help_text="Someone of the desk; null for no one.")
+    priority = fields.Choice(choices=Priority.values, required=False)
+
+    example = {"assignee": PERSON, "priority": "high"}
+
+
+class TicketPersonOut(Out):
+    id = fields.Id()
+    name = fields.Text()
+
+
+class TicketOut(Out):
+    """A ticket. `due_at` is when the next of its targets runs out; null while nothing is owed."""
+
+    number = fields.TicketNo()
+    subject = fields.Text()
+    state = fields.Choice(choices=TicketState.values)
+    priority = fields.Choice(choices=Priority.values)
+    requester = TicketPersonOut()
+    assignee = TicketPersonOut(allow_null=True)
+    order = fields.Number(allow_null=True)
+    follows = fields.TicketNo(allow_null=True)
+    opened_at = fields.Moment()
+    touched_at = fields.Moment()
+    solved_at = fields.Moment(allow_null=True)
+    closed_at = fields.Moment(allow_null=True)
+
+    example = {
+        "number": NUMBER,
+        "subject": "Change of address",
+        "state": "open",
+        "priority": "normal",
+        "requester": {"id": PERSON, "name": "Clara B."},
+        "assignee": None,
+        "order": None,
+        "follows": None,
+        "opened_at": "2026-03-02T09:00:00Z",
+        "touched_at": "2026-03-02T09:00:00Z",
+        "solved_at": None,
+        "closed_at": None,
+    }
+
+
+class TicketMessageOut(Out):
+    id = fields.Id()
+    kind = fields.Choice(choices=MessageKind.values)
+    author = TicketPersonOut()
+    text = fields.Text()
+    files = fields.Items(child=fields.Text())
+    sent_at = fields.Moment()
+
+    example = {
+        "id": "m4w8yr3hs6",
+        "kind": "question",
+        "author": {"id": PERSON, "name": "Clara B."},
+        "text": "We moved. Where do I enter it?",
+        "files": [],
+        "sent_at": "2026-03-02T09:00:00Z",
+    }
+
+
+class WhyOut(Out):
+    """A piece of time, and why it counts or doesn’t; without an end while it lasts."""
+
+    start = fields.Moment()
+    end = fields.Moment(allow_null=True)
+    why = fields.Choice(choices=[one.value for one in Counting])
+
+
+class TimerOut(Out):
+    """How one target of a ticket stands. Seconds are of the target’s own time: working time, if it counts
+    that."""
+
+    ticket = fields.TicketNo()
+    target = fields.Choice(choices=Target.values)
+    state = fields.Choice(choices=ClockState.values)
+    due_at = fields.Moment(allow_null=True)
+    goal_seconds = fields.Whole()
+    elapsed_seconds = fields.Whole()
+    paused_seconds = fields.Whole()
+    working_time = fields.Flag()
+    why = WhyOut(many=True)
+
+    example = {
+        "ticket": NUMBER,
+        "target": "first_reply",
+        "state": "running",
+        "due_at": "2026-03-02T17:00:00Z",
+        "goal_seconds": 28800,
+        "elapsed_seconds": 600,
+        "paused_seconds": 0,
+        "working_time": True,
+        "why": [{"start": "2026-03-02T09:00:00Z", "end": None, "why": "counts"}],
+    }
+
+
+class TimersOut(Out):
+    """The clocks of a ticket."""
+
+    results = TimerOut(many=True)
+
+    example = {"results": [TimerOut.example]}

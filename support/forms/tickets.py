@@ -1,0 +1,122 @@
+"""What is typed on tickets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.files.types import ACCEPT
+from agencies.models import Membership
+from agencies.states.sla import Priority
+from drafts.forms.drafts import files_hint
+from project.base.fields import BodyField, FilesField, LineField
+from project.base.forms import ActionForm
+from project.base.ids import ALPHABET, LENGTH, public_id
+from support.models.tickets import SUBJECT_LIMIT, TEXT_LIMIT
+from support.states.tickets import PRESSED, TicketState
+
+KEY = re.compile(f"[{ALPHABET}]{{{LENGTH}}}\\Z")
+
+
+class SayForm(ActionForm):
+    """Words and files. `key` names this very form: sent twice it says it once."""
+
+    text = BodyField(
+        label=_("Message"), max_length=TEXT_LIMIT, rows=5, error_messages={"required": _("Write something.")}
+    )
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].help_text = files_hint()
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
+        self.initial.setdefault("key", public_id())
+
+    def clean_key(self) -> str:
+        """A key that no form of ours could have is left out."""
+        key = self.cleaned_data["key"]
+        return key if KEY.match(key) else ""
+
+    def ask_for_files_again(self) -> None:
+        """A browser does not send chosen files a second time."""
+        if self.files and "files" not in self.errors:
+            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
+
+
+class OpenForm(SayForm):
+    """A new ticket."""
+
+    subject = LineField(
+        label=_("What is it about?"),
+        max_length=SUBJECT_LIMIT,
+        error_messages={"required": _("Enter what it is about.")},
+    )
+    field_order = ["subject", "text", "files", "key"]
+
+
+class NoteForm(SayForm):
+    """What the desk alone reads."""
+
+    text = BodyField(
+        label=_("Internal note"),
+        max_length=TEXT_LIMIT,
+        rows=3,
+        help_text=_("Only the desk reads notes. They stop no clock."),
+        error_messages={"required": _("Write something.")},
+    )
+    field_order = ["text", "files", "key"]
+
+
+class ReplyForm(SayForm):
+    """An answer of the desk, and what happens next."""
+
+    text = BodyField(
+        label=_("Reply"), max_length=TEXT_LIMIT, rows=5, error_messages={"required": _("Write something.")}
+    )
+    then = forms.ChoiceField(
+        label=_("Then"),
+        choices=[
+            (TicketState.WAITING.value, _("Wait for the customer: clocks pause")),
+            (TicketState.OPEN.value, _("Keep it open: we owe more")),
+            (TicketState.SOLVED.value, _("Mark it as solved")),
+        ],
+        initial=TicketState.WAITING.value,
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
+    )
+    field_order = ["text", "then", "files", "key"]
+
+
+class HandleForm(ActionForm):
+    """Who takes care of a ticket, and how urgent it is."""
+
+    priority = forms.ChoiceField(
+        label=_("Priority"),
+        choices=Priority.choices,
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
+    )
+    assignee = forms.ChoiceField(
+        label=_("Assigned to"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = {person.public_id: person for person in people}
+        names = [(key, person.public_name) for key, person in self.people.items()]
+        self.fields["assignee"].choices = [("", _("No one")), *names]  # type: ignore[attr-defined]
+
+    def clean_assignee(self) -> Membership | None:
+        return self.people.get(self.cleaned_data["assignee"])
+
+
+class PressForm(ActionForm):
+    """A verb that takes nothing but a click."""
+
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in PRESSED])

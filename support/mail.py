@@ -1,0 +1,108 @@
+"""Who is told of what happens on a ticket, by mail and in the application: that there is something to read,
+and nothing of what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.mail import write_mail
+from accounts.actions.notices import give_notice
+from accounts.models import Mail, Notice, NoticeKind
+from accounts.rules.notices import channels_of
+from agencies.models import Agency, Membership
+from agencies.rules.absolute_urls import agency_host, agency_url
+from agencies.states.roles import STAFF, Role
+from project.base.jobs import Urgency
+from support.models import TicketEvent
+
+KIND = "support"
+#: Of each verb: the subject, and what has happened. `number` is the ticket's.
+WORDS: dict[str, tuple[Any, Any]] = {
+    "open": (_("New ticket %(number)s"), _("Someone asks for help: ticket %(number)s.")),
+    "ask": (_("New message on ticket %(number)s"), _("There is a new message on ticket %(number)s.")),
+    "reply": (_("Reply to your ticket %(number)s"), _("The agency replied to your ticket %(number)s.")),
+    "solve": (
+        _("Ticket %(number)s is solved"),
+        _("Ticket %(number)s was marked as solved. If that’s wrong, write on it within 14 days."),
+    ),
+    "reopen": (_("Ticket %(number)s is open again"), _("Ticket %(number)s was reopened.")),
+    "assign": (_("Ticket %(number)s is yours"), _("Ticket %(number)s was assigned to you.")),
+}
+#: People of the desk who are told of what nobody has taken yet, at most.
+MOST_TOLD = 50
+
+
+def write_about_ticket(*, event_id: int, now: dt.datetime) -> int:
+    """Tell each person whom an act on a ticket concerns, once; nobody who has left, nor who acted. Returns
+    how many."""
+    with transaction.atomic():
+        rows = TicketEvent.objects.select_for_update(of=("self",), no_key=True)
+        related = ("agency__brand", "ticket__requester__user", "ticket__assignee__user", "person__user")
+        event = rows.select_related(*related).filter(pk=event_id).first()
+        people = _concerned(event) if event is not None and event.verb in WORDS else []
+        told = [person for person in people if _is_there(person) and event and person.pk != event.actor_id]
+        for person in told:
+            _tell(person, event, now)
+    return len(told)
+
+
+def _concerned(event: TicketEvent) -> list[Membership]:
+    ticket = event.ticket
+    if event.verb == "assign":
+        return [event.person] if event.person else []
+    if event.verb == "reply" or (event.actor_id != ticket.requester_id and event.verb != "open"):
+        return [ticket.requester]
+    return [ticket.assignee] if ticket.assignee else _desk(event.agency, ticket.requester_id)
+
+
+def _desk(agency: Agency, besides: int) -> list[Membership]:
+    """Those of support, or where there are none all of the desk."""
+    rows = Membership.objects.live().filter(agency=agency).exclude(pk=besides).select_related("user")
+    rows = rows.order_by("pk")
+    return list(rows.with_role(Role.SUPPORT)[:MOST_TOLD]) or list(rows.with_role(*STAFF)[:MOST_TOLD])
+
+
+def _is_there(person: Membership) -> bool:
+    return person.ended_at is None and person.suspended_at is None and person.user.is_active
+
+
+def _tell(person: Membership, event: Any, now: dt.datetime) -> None:
+    """In the ways that they chose, each once."""
+    user, agency = person.user, event.agency
+    by_mail, by_notice = channels_of(user, agency, NoticeKind.MESSAGE)
+    path = reverse("support:ticket", args=[event.ticket.number])
+    with translation.override(user.speaks_at(agency)):
+        subject, happened = (str(each) % {"number": event.ticket.number} for each in WORDS[event.verb])
+    told: dict[str, Any] = {"user": user, "agency": agency, "path": path, "detail": subject}
+    if by_notice and not Notice.objects.filter(**told, at=event.at).exists():
+        give_notice(**told, kind=NoticeKind.MESSAGE, now=event.at)
+    mail_id = _mail_id(agency, event, person)
+    if not by_mail or Mail.objects.filter(message_id=mail_id).exists():
+        return
+    write_mail(
+        agency=agency,
+        kind=KIND,
+        recipient=user.email,
+        context={
+            "title": subject,
+            "happened": happened,
+            "link": agency_url(agency, path),
+            "choices_url": agency_url(agency, reverse("account_notice_settings")),
+        },
+        urgency=Urgency.SOON,
+        now=now,
+        message_id=mail_id,
+        reader=user,
+    )
+
+
+def _mail_id(agency: Agency, event: TicketEvent, person: Membership) -> str:
+    digest = hashlib.sha256(f"ticket {event.pk} {person.pk}".encode()).hexdigest()[:32]
+    return f"<{digest}@{agency_host(agency)}>"

@@ -1,0 +1,252 @@
+"""Tickets: what somebody asks of the agency, who answers, and what was promised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import FileUse, Membership
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
+from agencies.states.sla import ClockState, Priority, Target
+from orders.models import Order
+from project.base.ids import public_id
+from project.base.text import validate_text
+from support.states.tickets import LIVE, UNCLOSED, MessageKind, TicketState
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+SUBJECT_LIMIT = 160
+TEXT_LIMIT = 10_000
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def visible_to(self, viewer: Viewer) -> TicketQuerySet:
+        """The desk sees all tickets of its agency, everyone else those that they opened."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_staff(viewer) else rows.opened_by(viewer)
+
+    def opened_by(self, viewer: Viewer) -> TicketQuerySet:
+        """Those that the viewer asked for themself."""
+        return self.filter(agency_id=viewer.agency_id, requester_id=viewer.member_id)
+
+    def live(self) -> TicketQuerySet:
+        """Those on which somebody still works."""
+        return self.filter(state__in=LIVE)
+
+
+class Ticket(OfAgency):
+    """One matter of `requester`, who asks; `assignee` of the desk takes care of it.
+
+    `touched_at`: the last time that one of the two wrote, or its state changed. `follows`: the closed ticket
+    that it goes on with.
+    """
+
+    number = models.CharField(max_length=24)
+    subject = models.CharField(_("subject"), max_length=SUBJECT_LIMIT, validators=[validate_text])
+    requester = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    assignee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.CharField(_("state"), max_length=8, choices=TicketState, default=TicketState.OPEN)
+    priority = models.CharField(_("priority"), max_length=8, choices=Priority, default=Priority.NORMAL)
+    opened_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    solved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    #: Names the form that it came from: a second click opens no other.
+    form_key = models.CharField(max_length=10)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        constraints = [
+            agency_id_unique("ticket"),
+            models.UniqueConstraint(fields=["agency", "number"], name="ticket_number"),
+            models.UniqueConstraint(fields=["requester", "form_key"], name="ticket_once"),
+            models.CheckConstraint(condition=Q(state__in=TicketState.values), name="ticket_state"),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="ticket_priority"),
+            models.CheckConstraint(
+                condition=Q(state=TicketState.SOLVED, solved_at__isnull=False, closed_at=None)
+                | Q(state=TicketState.CLOSED, closed_at__isnull=False)
+                | Q(state__in=LIVE, solved_at=None, closed_at=None),
+                name="ticket_moments",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "requester", "-touched_at", "-id"], name="ticket_own"),
+            models.Index(fields=["agency", "-touched_at", "-id"], name="ticket_newest"),
+            models.Index(
+                fields=["agency", "assignee", "-touched_at", "-id"],
+                name="ticket_live",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(
+                fields=["agency", "solved_at"], name="ticket_solved", condition=Q(state=TicketState.SOLVED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more can be said on it."""
+        return self.state not in UNCLOSED
+
+
+class TicketMessageQuerySet(models.QuerySet["TicketMessage"]):
+    def visible_to(self, viewer: Viewer) -> TicketMessageQuerySet:
+        """Messages of visible tickets; internal notes for the desk, never on a ticket of one's own."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        own = Q(ticket__requester_id=viewer.member_id)
+        if not is_staff(viewer):
+            return rows.filter(own & ~Q(kind=MessageKind.NOTE))
+        return rows.filter(~own | ~Q(kind=MessageKind.NOTE))
+
+
+class TicketMessage(OfAgency):
+    """One message of a ticket. Append-only by trigger."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages")
+    author = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=MessageKind)
+    text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(TEXT_LIMIT), validate_text])
+    sent_at = models.DateTimeField()
+    #: Names the form that it came from: a second click sends nothing.
+    form_key = models.CharField(max_length=10)
+
+    objects = TicketMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message of a ticket")
+        verbose_name_plural = _("messages of tickets")
+        ordering = ["id"]
+        constraints = [
+            agency_id_unique("ticketmessage"),
+            models.UniqueConstraint(fields=["ticket", "author", "form_key"], name="ticketmessage_once"),
+            models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="ticketmessage_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class TicketFileQuerySet(models.QuerySet["TicketFile"]):
+    def visible_to(self, viewer: Viewer) -> TicketFileQuerySet:
+        """Files of messages that the viewer may read."""
+        readable = TicketMessage.objects.visible_to(viewer).filter(pk=OuterRef("message_id"))
+        return self.filter(Exists(readable), agency_id=viewer.agency_id)
+
+
+class TicketFile(FileUse):
+    """One file of a message."""
+
+    message = models.ForeignKey(TicketMessage, models.PROTECT, related_name="files")
+
+    objects = TicketFileQuerySet.as_manager()
+
+    class Meta(FileUse.Meta):
+        verbose_name = _("file of a ticket")
+        verbose_name_plural = _("files of tickets")
+
+
+class TicketEvent(OfAgency):
+    """One act on a ticket, or one that the clock did (without `actor`). Append-only by trigger: the SLA clock
+    reads these. `priority` and `person` are what it was given."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events")
+    verb = models.CharField(max_length=20)
+    actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    to_state = models.CharField(max_length=8, choices=TicketState)
+    message = models.ForeignKey(TicketMessage, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    priority = models.CharField(max_length=8, choices=Priority, blank=True)
+
+    class Meta:
+        verbose_name = _("event of a ticket")
+        verbose_name_plural = _("events of tickets")
+        ordering = ["id"]
+        constraints = [
+            agency_id_unique("ticketevent"),
+            models.CheckConstraint(
+                condition=Q(verb="prioritise", priority__in=Priority.values)
+                | ~Q(verb="prioritise") & Q(priority=""),
+                name="ticketevent_priority",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}: {self.verb}"
+
+
+class TicketTimerQuerySet(models.QuerySet["TicketTimer"]):
+    def visible_to(self, viewer: Viewer) -> TicketTimerQuerySet:
+        """Those of visible tickets."""
+        seen = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))
+        return self.filter(Exists(seen), agency_id=viewer.agency_id)
+
+    def running(self) -> TicketTimerQuerySet:
+        """Those whose time can still run out, or has, with nobody having answered yet."""
+        return self.filter(ended_at=None)
+
+
+class TicketTimer(OfAgency):
+    """What the SLA clock says of one target of a ticket, as far as lists ask for it: written in the
+    transaction of each event (`support/actions/ticket_timers.py`), and equal to the function at every moment.
+
+    `run` counts how often the target was owed; `due_at` is empty while it is paused. `outcome` says how it
+    ended. `calendar` names the hours by which it was reckoned (`calendar_name` of rules/tickets.py).
+    """
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="timers")
+    target = models.CharField(max_length=12, choices=Target)
+    run = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, choices=ClockState, blank=True)
+    calendar = models.CharField(max_length=80)
+
+    objects = TicketTimerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("timer of a ticket")
+        verbose_name_plural = _("timers of tickets")
+        constraints = [
+            agency_id_unique("tickettimer"),
+            models.UniqueConstraint(fields=["ticket", "target"], name="tickettimer_once"),
+            models.CheckConstraint(condition=Q(target__in=Target.values), name="tickettimer_target"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, outcome="")
+                | Q(
+                    ended_at__isnull=False, outcome__in=[ClockState.MET, ClockState.MISSED, ClockState.ENDED]
+                ),
+                name="tickettimer_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "due_at"], name="tickettimer_due", condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}: {self.target}"
+
+
+class TicketCounter(OfAgency):
+    """The last ticket number given in a year of the agency's zone."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="ticketcounter_year")]

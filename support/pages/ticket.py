@@ -1,0 +1,137 @@
+"""The page of a ticket: what was said, what happened, what the clock says and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from agencies.rules.sla_clock import Reading
+from agencies.states.roles import STAFF
+from agencies.states.sla import ClockState, Target
+from orders.models import Order
+from project.base import marks
+from project.base.viewer import Member, Viewer
+from support.actions.ticket_moves import TICKETS
+from support.models import Ticket, TicketMessage
+from support.rules.tickets import can_ask, can_handle, readings_of
+from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
+
+from .tickets import SOON, priority_badge
+
+#: People that a ticket can be given to, at most.
+MOST_PEOPLE = 200
+
+
+def desk_people(viewer: Viewer, ticket: Ticket) -> list[Membership]:
+    """Who may take care of a ticket: the desk, but whoever asked."""
+    rows = Membership.objects.live().with_role(*STAFF).filter(agency_id=viewer.agency_id)
+    return list(rows.exclude(pk=ticket.requester_id).order_by("public_name", "pk")[:MOST_PEOPLE])
+
+
+def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str, Any]:
+    """What the page prints. Constant queries, whatever was said."""
+    said = TicketMessage.objects.visible_to(viewer).filter(ticket=ticket).select_related("author")
+    handles = can_handle(viewer, ticket)
+    return {
+        "ticket": ticket,
+        "handles": handles,
+        "asks": can_ask(viewer, ticket),
+        "state": marks.badge(TicketState(ticket.state).label, TICKET_TONES[TicketState(ticket.state)]),
+        "priority": priority_badge(ticket),
+        "lines": [_line(viewer, ticket, one) for one in said.prefetch_related("files__file").order_by("pk")],
+        "clock": clock_lines(viewer, ticket, now),
+        "order": _order(viewer, ticket),
+        "verbs": [
+            choice.transition
+            for choice in TICKETS.choices(viewer, ticket, PRESSED)
+            if choice.allowed and ticket.state not in choice.transition.done
+        ],
+    }
+
+
+def _line(viewer: Viewer, ticket: Ticket, message: TicketMessage) -> dict[str, Any]:
+    """One message as the viewer may read it: to whoever asked, the desk answers by name."""
+    return {
+        "anchor": f"message-{message.public_id}",
+        "who": message.author.public_name,
+        "side": "" if message.kind == MessageKind.QUESTION else MessageKind(message.kind).label,
+        "mine": message.author_id == viewer.member_id,
+        "internal": message.kind == MessageKind.NOTE,
+        "sent_at": message.sent_at,
+        "text": message.text,
+        "files": [
+            {
+                "name": file.name,
+                "url": reverse("agencies:file", args=[file.public_id]),
+                "size": file.file.size,
+                "content_type": file.file.content_type,
+            }
+            for file in message.files.all()
+        ],
+    }
+
+
+def _order(viewer: Viewer, ticket: Ticket) -> dict[str, str] | None:
+    """The order that it is about, if the viewer may open it."""
+    if ticket.order_id is None:
+        return None
+    found = Order.objects.visible_to(viewer).filter(pk=ticket.order_id).first()
+    if found is None:
+        return None
+    return {"number": found.number, "title": found.title, "url": reverse("orders:order", args=[found.number])}
+
+
+def clock_lines(viewer: Viewer, ticket: Ticket, now: dt.datetime) -> list[dict[str, Any]]:
+    """How each target stands that is owed or was, in words, with why. One query, for the events."""
+    readings = readings_of(viewer.agency, list(ticket.events.order_by("pk")), now)
+    return [
+        _clock_line(viewer, ticket, readings[target], now)
+        for target in Target
+        if readings[target].state != ClockState.IDLE
+    ]
+
+
+def _clock_line(viewer: Viewer, ticket: Ticket, reading: Reading, now: dt.datetime) -> dict[str, Any]:
+    done = reading.ended is not None
+    return {
+        "label": reading.target.label,
+        "state": marks.badge(reading.state.label, CLOCK_TONES[reading.state]),
+        "due": marks.deadline(reading.due, now=now, done=done, soon=SOON) if reading.due else "",
+        "why": why(can_ask(viewer, ticket), reading),
+    }
+
+
+def why(asks: bool, reading: Reading) -> str:
+    """Why a clock stands where it stands: “4 hr of 8 hr used. Paused for 3 hr: waiting for you.”"""
+    if reading.goal is None:
+        return ""
+    facts = {"used": _span(reading.elapsed), "goal": _span(reading.goal.time)}
+    used = (
+        _("%(used)s of %(goal)s working time used.")
+        if reading.goal.working
+        else _("%(used)s of %(goal)s used.")
+    )
+    return " ".join(part for part in (used % facts, _paused(asks, reading)) if part)
+
+
+def _paused(asks: bool, reading: Reading) -> str:
+    """What of the time didn't count; outside the working hours a pause takes none."""
+    if reading.paused:
+        words = (
+            _("Paused for %(time)s: waiting for you.")
+            if asks
+            else _("Paused for %(time)s: waiting for them.")
+        )
+        return words % {"time": _span(reading.paused)}
+    if reading.state == ClockState.PAUSED:
+        return _("Paused: waiting for you.") if asks else _("Paused: waiting for them.")
+    return ""
+
+
+def _span(time: dt.timedelta) -> str:
+    return marks.span(int(time.total_seconds()) // 60, get_language() or "en")

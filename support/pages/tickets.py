@@ -1,0 +1,99 @@
+"""Lists of tickets, prepared for printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from agencies.states.sla import Priority
+from project.base import marks
+from project.base.paging import capped_counts, count_words
+from project.base.viewer import Member, Viewer
+from support.models import Ticket, TicketTimer
+from support.models.tickets import TicketQuerySet
+from support.states.tickets import LIVE, PRIORITY_TONES, TICKET_TONES, TicketState
+
+ORDER, KINDS = ("-touched_at", "-id"), (dt.datetime, int)
+#: How much before its time something counts as due soon.
+SOON = dt.timedelta(hours=4)
+#: Views of the queue, the first being what one comes for.
+VIEWS: tuple[tuple[str, Any], ...] = (
+    ("open", _("Open")),
+    ("mine", _("Mine")),
+    ("unassigned", _("Unassigned")),
+    ("soon", _("Due soon")),
+    ("overdue", _("Overdue")),
+    ("waiting", _("Waiting")),
+    ("done", _("Solved and closed")),
+)
+
+
+def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
+    """The tickets of one view of the queue."""
+    rows = Ticket.objects.visible_to(viewer)
+    if name == "done":
+        return rows.exclude(state__in=LIVE)
+    if name == "waiting":
+        return rows.filter(state=TicketState.WAITING)
+    live = rows.live()
+    if name == "mine":
+        return live.filter(assignee_id=viewer.member_id)
+    if name == "unassigned":
+        return live.filter(assignee=None)
+    if name == "soon":
+        return live.filter(Exists(_timers().filter(due_at__gt=now, due_at__lte=now + SOON)))
+    if name == "overdue":
+        return live.filter(Exists(_timers().filter(due_at__lte=now)))
+    return rows.filter(state=TicketState.OPEN)
+
+
+def _timers() -> QuerySet[TicketTimer]:
+    """What runs of the ticket of the outer query."""
+    return TicketTimer.objects.running().filter(agency_id=OuterRef("agency_id"), ticket_id=OuterRef("pk"))
+
+
+def queue_tabs(viewer: Member, chosen: str, now: dt.datetime) -> list[dict[str, Any]]:
+    """The views with how many tickets each has. One query."""
+    wanted = {name: queue_view(viewer, name, now) for name, _label in VIEWS if name != "done"}
+    counts = capped_counts(viewer.agency, wanted)
+    return [
+        {
+            "label": label,
+            "url": f"?view={name}",
+            "active": name == chosen,
+            "count": count_words(counts[name]) if name in counts else None,
+        }
+        for name, label in VIEWS
+    ]
+
+
+def with_due(rows: TicketQuerySet) -> Any:
+    """Each with what a row prints: `due`, when the next of its targets runs out, or ran out."""
+    first = _timers().filter(due_at__isnull=False).order_by("due_at").values("due_at")[:1]
+    return rows.select_related("requester", "assignee", "order").annotate(due=Subquery(first))
+
+
+def ticket_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
+    """One row of a list; the order's number is the desk's to read, who sees all of them."""
+    urgent = ticket.priority not in (Priority.LOW, Priority.NORMAL)
+    return {
+        "url": reverse("support:ticket", args=[ticket.number]),
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "state": marks.badge(TicketState(ticket.state).label, TICKET_TONES[ticket.state]),
+        "priority": priority_badge(ticket) if urgent else "",
+        "requester": ticket.requester.public_name,
+        "assignee": ticket.assignee.public_name if ticket.assignee else "",
+        "due": marks.deadline(ticket.due, now=now, soon=SOON),
+        "touched": marks.deadline(ticket.touched_at, now=now, done=True),
+    }
+
+
+def priority_badge(ticket: Ticket) -> SafeString:
+    """How urgent it is."""
+    return marks.badge(Priority(ticket.priority).label, PRIORITY_TONES[Priority(ticket.priority)])

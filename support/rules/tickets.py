@@ -1,0 +1,92 @@
+"""Who may do what with a ticket, and what is promised on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from agencies.models import Agency
+from agencies.rules.sla_clock import Goal, Policy, Reading, read_clock
+from agencies.rules.sla_log import ClockEvent
+from agencies.rules.working_hours import calendar_of
+from agencies.states.roles import is_staff
+from agencies.states.sla import Happening, Priority, Target
+from project.base.viewer import Member, System, Viewer
+from support.models import Ticket, TicketEvent
+from support.states.tickets import HAPPENINGS
+
+#: How long a solved ticket can be opened again; then it closes by itself.
+REOPEN_FOR = dt.timedelta(days=14)
+
+
+def works_on_tickets(viewer: Viewer) -> bool:
+    """Who has the queue: the desk."""
+    return is_staff(viewer)
+
+
+def is_requester(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whether the viewer is who asks."""
+    return viewer.member_id == ticket.requester_id
+
+
+def can_ask(viewer: Viewer, ticket: Ticket) -> bool:
+    """Whoever opened it says more on it."""
+    return isinstance(viewer, Member) and is_requester(viewer, ticket)
+
+
+def can_handle(viewer: Viewer, ticket: Ticket) -> bool:
+    """The desk, but nobody in a matter of their own."""
+    return works_on_tickets(viewer) and not is_requester(viewer, ticket)
+
+
+def can_solve(viewer: Viewer, ticket: Ticket) -> bool:
+    """The desk, and whoever asked: the answer may have come to them by itself."""
+    return can_handle(viewer, ticket) or can_ask(viewer, ticket)
+
+
+def is_clock(viewer: Viewer, ticket: Ticket) -> bool:
+    """Only the agency’s own clock."""
+    return isinstance(viewer, System)
+
+
+def _hours(number: float) -> Goal:
+    return Goal(dt.timedelta(hours=number))
+
+
+#: What is promised, in working hours; a critical matter counts around the clock.
+DEFAULTS: Policy = {
+    (Priority.LOW, Target.FIRST_REPLY): _hours(16),
+    (Priority.LOW, Target.NEXT_REPLY): _hours(24),
+    (Priority.LOW, Target.RESOLUTION): _hours(80),
+    (Priority.NORMAL, Target.FIRST_REPLY): _hours(8),
+    (Priority.NORMAL, Target.NEXT_REPLY): _hours(16),
+    (Priority.NORMAL, Target.RESOLUTION): _hours(40),
+    (Priority.HIGH, Target.FIRST_REPLY): _hours(2),
+    (Priority.HIGH, Target.NEXT_REPLY): _hours(4),
+    (Priority.HIGH, Target.RESOLUTION): _hours(16),
+    (Priority.CRITICAL, Target.FIRST_REPLY): Goal(dt.timedelta(minutes=30), working=False),
+    (Priority.CRITICAL, Target.NEXT_REPLY): Goal(dt.timedelta(hours=1), working=False),
+    (Priority.CRITICAL, Target.RESOLUTION): Goal(dt.timedelta(hours=8), working=False),
+}
+
+
+def calendar_name(agency: Agency) -> str:
+    """By which hours timers are reckoned: they change with each version of the agency's week and holidays,
+    and with its zone."""
+    return f"{agency.calendar_version} {agency.timezone}"
+
+
+def clock_events(events: list[TicketEvent]) -> list[ClockEvent]:
+    """The events of one ticket, in order, in the words of the clock."""
+    found = []
+    for event in events:
+        given = Priority(event.priority) if event.priority else None
+        happenings = HAPPENINGS.get(event.verb, ())
+        if event.verb == "open":
+            found.append(ClockEvent(event.at, Happening.PRIORITY, Priority.NORMAL))
+        found += [ClockEvent(event.at, happening, given) for happening in happenings]
+    return found
+
+
+def readings_of(agency: Agency, events: list[TicketEvent], now: dt.datetime) -> dict[Target, Reading]:
+    """How each target of a ticket stands, by its events in order."""
+    return read_clock(clock_events(events), DEFAULTS, calendar_of(agency), now)

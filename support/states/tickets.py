@@ -1,0 +1,148 @@
+"""The states of a ticket, and its verbs: from which of them, by whose right, to which. The table moves it and
+draws its buttons."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.states.sla import ClockState, Happening, Priority
+from project.base.states import Transition
+
+
+class TicketState(models.TextChoices):
+    OPEN = "open", _("Open")
+    WAITING = "waiting", _("Waiting for a reply")
+    SOLVED = "solved", _("Solved")
+    CLOSED = "closed", _("Closed")
+
+
+class MessageKind(models.TextChoices):
+    """Who speaks to whom: a person who asks, the agency that answers, or the agency among itself."""
+
+    QUESTION = "question", _("Question")
+    REPLY = "reply", _("Reply")
+    NOTE = "note", _("Internal note")
+
+
+T = TicketState
+#: While a ticket is in one of these, somebody still works on it.
+LIVE = (T.OPEN, T.WAITING)
+#: Not over yet: it can be opened again.
+UNCLOSED = (T.OPEN, T.WAITING, T.SOLVED)
+
+
+def _from(*states: TicketState) -> frozenset[str]:
+    return frozenset(state.value for state in states)
+
+
+#: Verbs that move a ticket or say something; those without a next state have it computed by their action.
+TICKET_TRANSITIONS: tuple[Transition, ...] = (
+    Transition("ask", _("Send"), _from(*UNCLOSED), "can_ask", icon="send"),
+    Transition("reply", _("Send reply"), _from(*UNCLOSED), "can_handle", icon="send"),
+    Transition("note", _("Save note"), _from(*T), "can_handle", icon="lock", tone="secondary"),
+    Transition(
+        "wait",
+        _("Wait for the customer"),
+        _from(T.OPEN),
+        "can_handle",
+        T.WAITING,
+        done=_from(T.WAITING),
+        icon="clock",
+        tone="secondary",
+    ),
+    Transition(
+        "resume",
+        _("Stop waiting"),
+        _from(T.WAITING),
+        "can_handle",
+        T.OPEN,
+        done=_from(T.OPEN),
+        icon="rotate",
+        tone="secondary",
+    ),
+    Transition("solve", _("Mark as solved"), _from(*LIVE), "can_solve", T.SOLVED, done=_from(T.SOLVED)),
+    Transition(
+        "reopen",
+        _("Reopen"),
+        _from(T.SOLVED),
+        "can_solve",
+        T.OPEN,
+        done=_from(T.OPEN, T.WAITING),
+        icon="rotate",
+        tone="secondary",
+    ),
+    Transition(
+        "close",
+        _("Close"),
+        _from(*UNCLOSED),
+        "can_handle",
+        T.CLOSED,
+        done=_from(T.CLOSED),
+        icon="x",
+        tone="ghost",
+    ),
+    Transition(
+        "expire", _("Close after some days"), _from(T.SOLVED), "is_clock", T.CLOSED, done=_from(T.CLOSED)
+    ),
+    Transition("handle", _("Save"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"),
+)
+#: The verbs that a button alone presses.
+PRESSED = ("wait", "resume", "solve", "reopen", "close")
+
+#: How states look, by the tone of a badge.
+TICKET_TONES = {T.OPEN: "warn", T.WAITING: "info", T.SOLVED: "good", T.CLOSED: "neutral"}
+PRIORITY_TONES = {
+    Priority.LOW: "neutral",
+    Priority.NORMAL: "neutral",
+    Priority.HIGH: "warn",
+    Priority.CRITICAL: "bad",
+}
+CLOCK_TONES = {
+    ClockState.IDLE: "neutral",
+    ClockState.RUNNING: "info",
+    ClockState.PAUSED: "neutral",
+    ClockState.OVERDUE: "bad",
+    ClockState.MET: "good",
+    ClockState.MISSED: "warn",
+    ClockState.ENDED: "neutral",
+}
+#: What the clock makes of an event, by its verb; of the others it is not told.
+HAPPENINGS: dict[str, tuple[Happening, ...]] = {
+    "open": (Happening.OPENED, Happening.ASKED),
+    "ask": (Happening.ASKED,),
+    "reply": (Happening.REPLIED,),
+    "note": (Happening.NOTED,),
+    "wait": (Happening.WAITING,),
+    "resume": (Happening.RESUMED,),
+    "solve": (Happening.SOLVED,),
+    "reopen": (Happening.REOPENED,),
+    "close": (Happening.ENDED,),
+    "prioritise": (Happening.PRIORITY,),
+}
+#: What its acts are called when webhooks are told of them: name -> what happened; verb -> name.
+WEBHOOK_KINDS = {
+    "ticket.opened": _("Ticket opened"),
+    "ticket.asked": _("Customer wrote on a ticket"),
+    "ticket.replied": _("Agency replied to a ticket"),
+    "ticket.waiting": _("Ticket waits for the customer"),
+    "ticket.solved": _("Ticket solved"),
+    "ticket.reopened": _("Ticket reopened"),
+    "ticket.closed": _("Ticket closed"),
+    "ticket.assigned": _("Ticket assigned"),
+    "ticket.prioritised": _("Priority of a ticket changed"),
+}
+WEBHOOK_KIND_OF = {
+    "open": "ticket.opened",
+    "ask": "ticket.asked",
+    "reply": "ticket.replied",
+    "wait": "ticket.waiting",
+    "solve": "ticket.solved",
+    "reopen": "ticket.reopened",
+    "close": "ticket.closed",
+    "expire": "ticket.closed",
+    "assign": "ticket.assigned",
+    "prioritise": "ticket.prioritised",
+}
+#: The verbs of which people are told.
+TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign"})

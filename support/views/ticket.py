@@ -1,0 +1,150 @@
+"""The page of a ticket and what is said and done there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from project.base import clock
+from project.base.access import member_only
+from project.base.errors import Conflict, Invalid, require
+from project.base.forms import takes
+from project.base.http import MemberRequest
+from support.actions.ticket_handling import handle_ticket, press_ticket
+from support.actions.ticket_moves import TICKETS
+from support.actions.tickets import write_note, write_question, write_reply
+from support.forms.tickets import HandleForm, NoteForm, PressForm, ReplyForm, SayForm
+from support.models import Ticket
+from support.pages.ticket import desk_people, ticket_context
+from support.rules.tickets import can_handle
+
+from .fetching import ticket_or_404
+
+
+@member_only
+@require_safe
+def show(request: MemberRequest, number: str) -> HttpResponse:
+    """What was said, what happened, and what is promised."""
+    return _page(request, ticket_or_404(request.viewer, number))
+
+
+@member_only
+@require_POST
+@takes(ReplyForm)
+def say(request: MemberRequest, number: str) -> HttpResponse:
+    """Whoever asked says more, the desk replies."""
+    ticket = ticket_or_404(request.viewer, number)
+    replies = can_handle(request.viewer, ticket)
+    require(TICKETS.may("reply" if replies else "ask", request.viewer, ticket))
+    form = (ReplyForm if replies else SayForm)(request.POST, request.FILES)
+    return _say(request, ticket, form, write_reply if replies else write_question, "say")
+
+
+@member_only
+@require_POST
+@takes(NoteForm)
+def note(request: MemberRequest, number: str) -> HttpResponse:
+    """The desk writes something that it alone reads."""
+    ticket = ticket_or_404(request.viewer, number)
+    require(TICKETS.may("note", request.viewer, ticket))
+    return _say(request, ticket, NoteForm(request.POST, request.FILES), write_note, "note")
+
+
+def _say(request: MemberRequest, ticket: Ticket, form: SayForm, act: Any, name: str) -> HttpResponse:
+    if not form.is_valid():
+        return _refused(request, ticket, form, name, 422)
+    typed = dict(form.cleaned_data)
+    typed["uploads"] = typed.pop("files")
+    try:
+        act(actor=request.viewer, ticket=ticket, now=clock.now(), **typed)
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return _refused(request, ticket, form, name, 422)
+    except Conflict as refusal:
+        form.add_error(None, str(refusal.message))
+        return _refused(request, ticket, form, name, 409)
+    return _moved(request, ticket.number)
+
+
+def _refused(request: MemberRequest, ticket: Ticket, form: SayForm, name: str, status: int) -> HttpResponse:
+    form.ask_for_files_again()
+    return _page(request, ticket_or_404(request.viewer, ticket.number), {name: form}, status)
+
+
+@member_only
+@require_POST
+@takes(HandleForm)
+def handle(request: MemberRequest, number: str) -> HttpResponse:
+    """The desk says who takes care of it, and how urgent it is."""
+    ticket = ticket_or_404(request.viewer, number)
+    require(TICKETS.may("handle", request.viewer, ticket))
+    form = HandleForm(request.POST, people=desk_people(request.viewer, ticket))
+    if form.is_valid():
+        try:
+            handle_ticket(actor=request.viewer, ticket=ticket, now=clock.now(), **form.cleaned_data)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        except Conflict as refusal:
+            form.add_error(None, str(refusal.message))
+            return _page(request, ticket_or_404(request.viewer, number), {"handle": form}, 409)
+        else:
+            messages.success(request, _("Saved."))
+            return _moved(request, number)
+    return _page(request, ticket, {"handle": form}, 422)
+
+
+@member_only
+@require_POST
+@takes(PressForm)
+def press(request: MemberRequest, number: str) -> HttpResponse:
+    """A verb that takes nothing but a click."""
+    ticket = ticket_or_404(request.viewer, number)
+    form = PressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, ticket, {}, 422)
+    try:
+        press_ticket(actor=request.viewer, ticket=ticket, verb=form.cleaned_data["verb"], now=clock.now())
+    except Conflict as refusal:
+        return _page(request, ticket_or_404(request.viewer, number), {}, 409, str(refusal.message))
+    return _moved(request, number)
+
+
+def _page(
+    request: MemberRequest,
+    ticket: Ticket,
+    forms: dict[str, Any] | None = None,
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    """The page, or #ticket of it for HTMX; `forms` are those that come back with what is wrong."""
+    forms, context = forms or {}, ticket_context(request.viewer, ticket, clock.now())
+    if context["handles"]:
+        assignee = ticket.assignee.public_id if ticket.assignee else ""
+        initial = {"priority": ticket.priority, "assignee": assignee}
+        people = desk_people(request.viewer, ticket)
+        context["handle_form"] = forms.get("handle") or HandleForm(initial=initial, people=people)
+        context["note_form"] = forms.get("note") or NoteForm(auto_id="note_%s")
+    context["say_form"] = forms.get("say") or (ReplyForm() if context["handles"] else SayForm())
+    context["problem"] = problem
+    template = "support/ticket.html#ticket" if _swaps(request) else "support/ticket.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    if _swaps(request):
+        response.headers["HX-Push-Url"] = "false"
+    return response
+
+
+def _moved(request: MemberRequest, number: str) -> HttpResponse:
+    if _swaps(request):
+        return _page(request, ticket_or_404(request.viewer, number))
+    return redirect("support:ticket", number)
+
+
+def _swaps(request: MemberRequest) -> bool:
+    return bool(request.htmx) and request.htmx.target == "ticket"

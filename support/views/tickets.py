@@ -1,0 +1,94 @@
+"""Tickets: one's own, a new one, its page, and the queue of the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from orders.models import Order
+from project.base import clock, query
+from project.base.access import area, member_only
+from project.base.errors import Conflict, Invalid
+from project.base.forms import takes
+from project.base.http import MemberRequest
+from project.base.paging import page_of
+from support.actions.tickets import open_ticket
+from support.forms.tickets import OpenForm
+from support.models import Ticket
+from support.pages.tickets import KINDS, ORDER, VIEWS, queue_tabs, queue_view, ticket_row, with_due
+from support.rules.tickets import works_on_tickets
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@member_only
+@require_safe
+def index(request: MemberRequest) -> HttpResponse:
+    """The tickets that one opened, the latest first."""
+    now = clock.now()
+    rows = with_due(Ticket.objects.opened_by(request.viewer))
+    page = page_of(rows, request, order=ORDER, kinds=KINDS)
+    context = {"page": page.with_rows([ticket_row(row, now) for row in page.rows])}
+    return render(request, "support/tickets.html", context)
+
+
+@area(works_on_tickets)
+@require_safe
+def queue(request: MemberRequest) -> HttpResponse:
+    """Everybody's tickets, by views."""
+    now, names = clock.now(), [name for name, _label in VIEWS]
+    chosen = query.choice(request.GET, "view", names, names[0])
+    page = page_of(with_due(queue_view(request.viewer, chosen, now)), request, order=ORDER, kinds=KINDS)
+    context = {
+        "page": page.with_rows([ticket_row(row, now) for row in page.rows]),
+        "tabs": queue_tabs(request.viewer, chosen, now),
+        "chosen": chosen,
+    }
+    return render(request, "support/queue.html", context)
+
+
+@member_only
+@form_page
+@takes(OpenForm)
+def new(request: MemberRequest) -> HttpResponse:
+    """Ask for help, perhaps about an order or with what goes on from a closed ticket."""
+    origin = _origin(request)
+    form = OpenForm(request.POST, request.FILES) if request.method == "POST" else OpenForm()
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            ticket = open_ticket(
+                actor=request.viewer,
+                subject=typed["subject"],
+                text=typed["text"],
+                uploads=typed["files"],
+                key=typed["key"],
+                now=clock.now(),
+                **origin,
+            )
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        except Conflict as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("Ticket opened. You will be told when someone replies."))
+            return redirect("support:ticket", ticket.number)
+    if form.is_bound:
+        form.ask_for_files_again()
+    context = {"form": form, **origin}
+    return render(request, "support/new.html", context, status=422 if form.errors else 200)
+
+
+def _origin(request: MemberRequest) -> dict[str, Any]:
+    """What the new ticket is about, by the address: what one may not see is left out."""
+    numbers = query.order_numbers(request.GET, "order", most=1)
+    order = Order.objects.visible_to(request.viewer).filter(number__in=numbers).first() if numbers else None
+    follows = None
+    if number := query.text(request.GET, "follows", most=24):
+        follows = Ticket.objects.opened_by(request.viewer).filter(number=number).first()
+    return {"order": order, "follows": follows if follows and follows.is_closed else None}

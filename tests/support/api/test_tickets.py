@@ -1,0 +1,56 @@
+"""Tickets for programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.models import Ticket
+from tests.helpers.api import Api
+from tests.helpers.cast import Cast
+
+pytestmark = pytest.mark.django_db
+ROOT = "support/"
+
+
+def test_a_ticket_from_the_question_to_the_end(cast: Cast) -> None:
+    clara, sam = Api(cast.clara), Api(cast.sam)
+    made = clara.post(f"{ROOT}tickets/", {"subject": "Address", "text": "We moved."})
+    assert made.status == 201 and made.json["state"] == "open"
+    address = f"{ROOT}tickets/{made.json['number']}/"
+
+    assert sam.get(f"{ROOT}tickets/?view=unassigned").json["results"][0]["subject"] == "Address"
+    assert sam.post(f"{address}notes/", {"text": "Again."}).status == 201
+    assert sam.post(f"{address}assign/", {"priority": "high"}).json["priority"] == "high"
+    assert sam.post(f"{address}reply/", {"text": "On the right."}).json["kind"] == "reply"
+    assert clara.get(address).json["state"] == "waiting"
+    assert [row["kind"] for row in clara.get(f"{address}messages/").json["results"]] == ["reply", "question"]
+    assert clara.post(f"{address}reply/", {"text": "Thank you.", "then": "open"}).status == 400
+    assert clara.post(f"{address}reply/", {"text": "Thank you."}).json["kind"] == "question"
+    timers = clara.get(f"{ROOT}sla-timers/?ticket={made.json['number']}").json["results"]
+    assert [timer["target"] for timer in timers] == ["first_reply", "next_reply", "resolution"]
+    assert timers[0]["state"] == "met" and timers[2]["why"][1]["why"] == "waiting"
+    assert sam.post(f"{address}wait/").json["state"] == "waiting"
+    assert sam.post(f"{address}resume/").json["state"] == "open"
+    assert clara.post(f"{address}solve/").json["state"] == "solved"
+    assert "reopen" in clara.get(f"{address}actions/").json["allowed"]
+    assert clara.post(f"{address}reopen/").json["state"] == "open"
+    assert clara.post(f"{address}close/").status == 403
+    assert sam.post(f"{address}close/").json["state"] == "closed"
+    refused = clara.post(f"{address}reply/", {"text": "One more."})
+    assert (refused.status, refused.json["state"]) == (409, "closed")
+    follows = clara.post(f"{ROOT}tickets/", {"subject": "More", "text": "…", "follows": made.json["number"]})
+    assert follows.json["follows"] == made.json["number"]
+
+
+def test_what_one_may_not_see_is_not_there(cast: Cast) -> None:
+    made = Api(cast.clara).post(f"{ROOT}tickets/", {"subject": "Address", "text": "We moved."}).json
+    wendell = Api(cast.wendell)
+
+    assert wendell.get(f"{ROOT}tickets/{made['number']}/").status == 404
+    assert wendell.get(f"{ROOT}tickets/").json["results"] == []
+    assert wendell.get(f"{ROOT}tickets/?view=open").status == 403
+    assert wendell.get(f"{ROOT}sla-timers/?ticket={made['number']}").status == 404
+    body = {"subject": "x", "text": "y", "order": "INK-2026-99999"}
+    assert wendell.post(f"{ROOT}tickets/", body).status == 400
+    assert wendell.post(f"{ROOT}tickets/", {**body, "order": None, "follows": made["number"]}).status == 400
+    assert Ticket.objects.count() == 1
