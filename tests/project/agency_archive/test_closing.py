@@ -113,7 +113,7 @@ def test_everything_of_it_goes_and_nothing_of_another(monkeypatch: pytest.Monkey
     seen = []
     for _piece in range(1_000):
         try:
-            if not close_due(now=moment, most=60):
+            if not close_due(now=moment, most=20):
                 break
         except KeyboardInterrupt:
             killed.append(len(seen))
