@@ -76,7 +76,7 @@ def test_at_the_end_its_page_is_that_of_a_completed_order(
 
     assert "Completed" in page.badge and not page.turn.mine
     verbs = {button.verb for button in (*page.verbs.now, *page.verbs.more)}
-    assert verbs <= {"request_revision"}
+    assert verbs <= {"request_revision", "open_dispute"}
     assert ("request_revision" in verbs) == (name == "clara")
     assert "review" not in {due.key for due in page.dues}
     assert {step.state for step in page.steps} == {"done"}
