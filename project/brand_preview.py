@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from csp.constants import SELF
-from csp.decorators import csp, csp_update
+from csp.decorators import csp, csp_replace
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ DOCUMENTS = ("quote", "invoice")
 
 @area(sets_branding)
 @require_safe
-@csp_update({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # its types forget views with arguments
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # its types forget views with arguments
 @xframe_options_sameorigin
 def preview(request: MemberRequest, kind: str) -> HttpResponse:
     """The draft on a page, a quote or an invoice. 404 for another `kind`."""

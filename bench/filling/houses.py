@@ -112,7 +112,7 @@ def found(house: House, now: dt.datetime) -> Agency:
     people = User.objects.filter(email__in=[house.email(first) for first, _role in CREW])
     people.update(password=make_password(PASSWORD))
     crew = crew_of(agency)
-    money.open_books(agency, crew)
+    money.open_books(agency, crew, now)
     prices.revise(crew.managers[0], now)
     keep_hours(crew.managers[0], now + dt.timedelta(days=1))
     for client in crew.clients[:2]:

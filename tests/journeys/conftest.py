@@ -152,8 +152,11 @@ def people(
 
 #: What is no problem: a request that a journey has refused on purpose, and a poll that ends because its page
 #: was left. (A request that fails for any other reason also says htmx:sendError, htmx:timeout or
-#: htmx:responseError.)
-EXPECTED = ("Failed to load resource", "htmx:sendAbort,", "htmx:afterRequest,")
+#: htmx:responseError.) And that the page within a preview runs nothing.
+EXPECTED = (
+    *("Failed to load resource", "htmx:sendAbort,", "htmx:afterRequest,"),
+    "frame is sandboxed and the 'allow-scripts' permission is not set",
+)
 
 
 def _note(person: Person, message: Any) -> None:

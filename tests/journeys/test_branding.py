@@ -57,7 +57,7 @@ def test_a_look_is_drafted_previewed_published_and_taken_back(people: Callable[.
     row = otto.page.get_by_role("row").filter(has_text=FIRST)
     row.locator("summary").click()
     row.get_by_role("button", name="Restore").click()
-    otto.sees("Branding of version 1 restored.")
+    otto.sees("Branding of version 2 restored.")
     otto.look()
     assert FIRST in home_of(people) and SECOND not in home_of(people)
 

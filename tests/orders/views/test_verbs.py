@@ -251,6 +251,10 @@ def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in
             "This is only possible while the state is “Delivered” or “Completed”. The state "
             "is now “Assigned”."
         ),
+        "open_dispute": (
+            "This is only possible while the state is “In progress”, “In review”, “Delivered”, “Revision "
+            "requested” or “Completed”. The state is now “Assigned”."
+        ),
     }
     assert words_of(page).count("This is only possible while the state is “Delivered”") == 2
-    assert "2 actions currently unavailable" in words_of(page)
+    assert "3 actions currently unavailable" in words_of(page)

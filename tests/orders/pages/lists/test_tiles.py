@@ -21,7 +21,7 @@ from tests.orders.views.test_lists import tab
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SignIn = Callable[..., Client]
 CLIENTS = ["Late", "Drafts", "Quotes to respond to", "Orders to rate"]
-DESK = ["Late", "Due within a day", "Scope undecided", "Quotes to prepare"]
+DESK = ["Late", "Due within a day", "Scope undecided", "Quotes to prepare", "Open disputes"]
 PAGES = [("/orders/", "clara", CLIENTS), ("/desk/", "max", DESK), ("/desk/?view=board", "max", DESK)]
 #: Session, person, accounts of a client, counts, rows, what they need.
 QUERIES = {"/orders/": 6, "/desk/": 5, "/desk/?view=board": 5}
