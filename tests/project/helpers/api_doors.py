@@ -494,9 +494,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-requests/{public_id}/actions/",
         "GET orders/revision-requests/{public_id}/timeline/",
     ),
+    "401 404 404 404 200 200 404 404 200 403 403": ("POST support/disputes/{public_id}/escalate/",),
     "401 404 404 404 200 200 404 404 200 200 200": (
         "GET support/disputes/{public_id}/",
-        "POST support/disputes/{public_id}/escalate/",
         "GET writer-management/sample-consents/{public_id}/",
         "GET writer-management/sample-requests/{public_id}/",
         "GET orders/orders/{number}/messages/",

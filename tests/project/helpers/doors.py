@@ -643,7 +643,7 @@ POST = {
         "support:dispute_appeal",
     ),
     "302 302 404 404 404 403 403 404 404 403 409 409": ("support:dispute_confirm",),
-    "302 302 404 404 404 302 302 404 404 302 302 302": ("support:dispute_escalate",),
+    "302 302 404 404 404 302 302 404 404 302 403 403": ("support:dispute_escalate",),
     "302 302 404 404 404 302 403 404 404 403 403 403": ("support:dispute_withdraw",),
     # A ticket: whoever asked, and the desk.
     "302 302 404 404 404 422 404 404 404 422 422 422": ("support:ticket_say", "support:ticket_press"),
