@@ -118,6 +118,6 @@ KIND_OF: Mapping[str, str] = {
     "remind_revision": "revision.reminded",
     "revision_overdue": "revision.overdue",
 }
-#: Stays in the house: what editors note for writers before a client sees anything, a price that stays, and
-#: which of a client’s people an order’s questions go to.
-UNTOLD = frozenset({"comment_passage", "keep_preferred", "keep_urgency", "take_over"})
+#: Stays in the house: what editors note for writers before a client sees anything, a price that stays, which
+#: of a client’s people an order’s questions go to, and what was ordered elsewhere and long ago.
+UNTOLD = frozenset({"comment_passage", "keep_preferred", "keep_urgency", "take_over", "import"})
