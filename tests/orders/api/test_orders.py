@@ -131,7 +131,7 @@ def test_what_is_foreign_does_not_exist(cast: Cast, monkeypatch) -> None:
 
 def test_each_verb_of_the_table_has_a_path() -> None:
     paths = schema()["paths"]
-    elsewhere = {"request_revision", "lapse"}
+    elsewhere = {"request_revision", "lapse", "open_dispute", "settle_dispute"}
 
     for verb in {transition.verb for transition in TABLE} - elsewhere:
         assert f"/api/v1/{ORDERS}{{number}}/{verb.replace('_', '-')}/" in paths, verb
@@ -146,7 +146,7 @@ def test_the_verbs_are_those_of_the_page(cast: Cast, monkeypatch) -> None:
     actions = desk.api("wendell").get(f"{desk.path}actions/").json
 
     assert actions == {"state": "in_progress", "allowed": found["allowed"], "blocked": found["blocked"]}
-    assert found["allowed"] == ["deliver", "ask_extension"]
+    assert found["allowed"] == ["deliver", "ask_extension", "open_dispute"]
     assert found["blocked"]["start"].startswith("This is only possible while")
     assert found["turn"] == {
         "side": "writer",
