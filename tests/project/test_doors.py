@@ -49,7 +49,7 @@ from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import SELLER, account_of, make_draft, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order
 from tests.helpers.pictures import picture
 from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
@@ -76,7 +76,8 @@ DOORS = {"get": GET, "post": POST}
 @scene_with_sessions
 def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by the names that the address gives them."""
-    story = Story(cast).answered()
+    # Of these days: the review window of its delivery is open.
+    story = Story(cast, now=clock.now().replace(microsecond=0) - 2 * DAY).answered()
     draft = make_draft(cast.clara)
     upload = SimpleUploadedFile("notes.txt", b"Notes")
     (attachment,) = files.attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload], now=story.now)

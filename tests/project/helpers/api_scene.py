@@ -31,7 +31,7 @@ from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
 from tests.helpers.cast import Cast
-from tests.helpers.factories import SELLER, account_of, make_draft, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order
 from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
@@ -105,7 +105,8 @@ class Scene:
 def api_scene(cast: Cast) -> Scene:
     """A delivered order with an answered revision, a draft, a preset, a quote, an invoice, what Clara
     has in her account, and the people of Inkwell."""
-    story = Story(cast).answered()
+    # Of these days: the review window of its delivery is open.
+    story = Story(cast, now=clock.now().replace(microsecond=0) - 2 * DAY).answered()
     quote, order = quote_pages.sent(cast), story.order
     webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
     sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
