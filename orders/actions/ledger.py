@@ -40,8 +40,9 @@ def book(
     revision: RevisionRequest | None = None,
     change: ChangeOrder | None = None,
 ) -> LedgerEntry:
-    """Write one entry: the only code that does, beside `charge_imported` for thousands at once. Within the transaction that holds the order's lock and
-    recorded `event`, the act that moved the money; whether it was allowed is asked before.
+    """Write one entry: the only code that does, beside `charge_imported` for thousands at once. Within the
+    transaction that holds the order's lock and recorded `event`, the act that moved the money; whether it was
+    allowed is asked before.
 
     `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is, and
     `revision` or `change` what it is for if not for writing the order; `on`: the day of a payment;
