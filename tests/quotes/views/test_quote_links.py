@@ -121,7 +121,7 @@ def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
         == 1
     )
     page = words_of(client.get(url))
-    assert "You are placing an order for" in page and "c•••@" in page and "including tax" in page
+    assert "You are placing an order for" in page and "c•••@" in page and "in total" in page
 
     answer = client.post(url, typed)
 
