@@ -91,7 +91,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     order = {"number": story.order.number}
     message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
     save_letterhead(actor=cast.max, fields=SELLER)
-    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
+    # Overdue, so that reminders can be sent.
+    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now - 60 * DAY)
     delivery_file = Attachment.objects.create(
         agency=cast.inkwell,
         file=attachment.file,

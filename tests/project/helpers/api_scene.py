@@ -125,7 +125,8 @@ def api_scene(cast: Cast) -> Scene:
     holiday = add_holiday(actor=cast.max, day=feast, name="Boxing Day")
     add_favourite(actor=cast.clara, order=story.order, now=story.now)
     save_letterhead(actor=cast.max, fields=SELLER)
-    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
+    # Overdue, so that reminders can be sent.
+    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now - 60 * DAY)
     rates = stored_rates(cast)
     pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     portfolio = portfolio_of(cast.wendell, "wendell-writes")
