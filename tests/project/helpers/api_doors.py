@@ -82,6 +82,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 404 403 201 201 403 403 403 403": ("POST writer-management/portfolio-samples/",),
     "401 200 200 200 200 200 200 403 200 200 200": ("GET writer-management/portfolio-samples/",),
     "401 404 403 403 403 403 403 403 403 409 409": (
+        "POST orders/catalog/imported/{public_id}/publish/",
         # Of an account that was never merged.
         "POST clients/accounts/{public_id}/separate/",
         "POST agencies/imports/{public_id}/start/",
@@ -444,10 +445,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/features/scheduled/{plan}/cancel/",
     ),
     "401 204 403 403 403 403 403 403 403 204 204": ("DELETE orders/trial/",),
-    "401 404 403 403 403 403 403 403 403 400 400": (
-        "PUT agencies/imports/{public_id}/columns/",
-        "POST orders/catalog/imported/{public_id}/publish/",
-    ),
+    "401 404 403 403 403 403 403 403 403 400 400": ("PUT agencies/imports/{public_id}/columns/",),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
         "DELETE agencies/imports/{public_id}/",
