@@ -14,13 +14,12 @@ RTF = "application/rtf"
 MOST_TOKENS = 400_000
 MOST_PIECES = 2 * LONGEST
 INSTRUCTION, IGNORED = b"fldinst", b"*"
-#: Every backslash with what it begins: an object of another program, of which the file does not say what it
-#: does; a database that is opened with the document; a group whose words are an address that is loaded, or a
-#: field's. Pictures are read like words: programs don't agree where they end.
+#: A backslash that none before it escapes, with what it begins: an object of another program, of which the
+#: file does not say what it does; a database that is opened with the document; a group whose words are an
+#: address that is loaded, or a field's. Pictures are read like words: programs don't agree where they end.
 _TELLING = re.compile(
-    rb"\\(?:(?P<object>obj(?:ect|data|ocx|autlink|link|emb|update))|(?P<source>mm(?:connectstr|connectstrdata"
-    rb"|datasource|headersource|odsoudl))|(?P<group>template|nextfile|fldinst))(?![A-Za-z])|\\.",
-    re.DOTALL,
+    rb"(?<!\\)(?:\\\\)*+\\(?:(?P<object>obj(?:ect|data|ocx|autlink|link|emb|update))|(?P<source>mm(?:connectstr"
+    rb"|connectstrdata|datasource|headersource|odsoudl))|(?P<group>template|nextfile|fldinst))(?![A-Za-z])"
 )
 #: Fields that read another file or start a program, wherever they stand in an instruction.
 _ACTING = re.compile(
