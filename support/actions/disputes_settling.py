@@ -35,7 +35,7 @@ def propose(*, actor: Member, dispute: Dispute, terms: Terms, now: dt.datetime) 
     require(rules.can_settle(actor, dispute))
     with transaction.atomic():
         dispute = locked_dispute(actor, dispute)
-        if made := _made_already(actor, dispute, terms):
+        if made := _made_already(actor, dispute, ProposalKind.PROPOSAL, terms):
             return made
         DISPUTES.check("propose", actor, dispute)
         if problem := rules.too_early(dispute, now):
@@ -80,8 +80,8 @@ def counter(*, actor: Member, dispute: Dispute, number: int, terms: Terms, now: 
     with transaction.atomic():
         dispute = locked_dispute(actor, dispute)
         side = rules.own_side(actor, dispute)
-        if dispute.proposals.filter(side=side, by_id=actor.member_id, words=terms.words).exists():
-            return dispute
+        if dispute.proposals.filter(side=side, by_id=actor.member_id, number=number + 1).exists():
+            return dispute  # the second of two clicks
         DISPUTES.check("counter", actor, dispute)
         _require_time(dispute, now)
         _open(dispute, number)
@@ -101,7 +101,7 @@ def decide(*, actor: Member, dispute: Dispute, terms: Terms, now: dt.datetime) -
     require(rules.can_settle(actor, dispute))
     with transaction.atomic():
         dispute = locked_dispute(actor, dispute)
-        if made := _made_already(actor, dispute, terms):
+        if made := _made_already(actor, dispute, ProposalKind.DECISION, terms):
             return made
         DISPUTES.check("decide", actor, dispute)
         drop_proposal(dispute)
@@ -179,11 +179,16 @@ def _has_accepted(dispute: Dispute, number: int, side: str) -> bool:
     return rows.filter(proposal__number=number, side=side).exists()
 
 
-def _made_already(actor: Member, dispute: Dispute, terms: Terms) -> DisputeProposal | None:
-    """What this very person has proposed, or decided, in these very terms last: the second of two clicks."""
+def _made_already(
+    actor: Member, dispute: Dispute, kind: ProposalKind, terms: Terms
+) -> DisputeProposal | None:
+    """What this very person has proposed, or decided, in these very terms last, and what holds: the second of
+    two clicks. What failed, or was decided before an appeal, may be said again."""
     last = dispute.proposals.last()
-    if last is None or last.by_id != actor.member_id or last.state == ProposalState.REPLACED:
+    if last is None or (last.by_id, last.kind) != (actor.member_id, kind):
         return None
-    said = (last.outcome, last.words, last.percent, last.days, last.writer_id)
-    asked = (terms.outcome, terms.words, terms.percent, terms.days, terms.writer and terms.writer.pk)
-    return last if said == asked and last.side == Side.DESK else None
+    holds = ProposalState.OPEN if dispute.active else ProposalState.CARRIED_OUT
+    said = (last.outcome, last.words, last.percent, last.days, last.writer_id, last.fee)
+    writer = terms.writer and terms.writer.pk
+    asked = (terms.outcome, terms.words, terms.percent, terms.days, writer, terms.fee)
+    return last if last.state == holds and said == asked else None

@@ -259,3 +259,49 @@ def test_many_sweeps_and_both_sides_carry_it_out_once(cast: Cast) -> None:
 
     assert len(case.refunds) == 1 and case.verbs.count("settle_dispute") == 1
     assert case.reread().dispute.state == "decided"
+
+
+# --- what looks like a second click, and is none ---
+def test_the_same_words_answer_another_proposal(cast: Cast) -> None:
+    case = Case(cast).countered()
+    disputes_settling.propose(actor=cast.max, terms=PART, **case.tick())
+    wish = Terms("refund", "All of it back.", percent=90)
+
+    for _click in range(2):
+        disputes_settling.counter(actor=cast.clara, number=3, terms=wish, **case.tick())
+
+    assert case.reread().dispute.state == "countered"
+    assert (case.proposal.number, case.proposal.percent) == (4, 90)
+
+
+def test_terms_that_could_not_be_carried_out_can_be_proposed_again(cast: Cast) -> None:
+    case = Case(cast).proposed(CLOSE, by=cast.max)
+    case.dispute.proposals.update(state="failed")
+    case.dispute.state, case.dispute.reply_by = "countered", None
+    case.dispute.save()
+
+    disputes_settling.propose(actor=cast.max, terms=CLOSE, **case.tick())
+
+    assert case.reread().dispute.state == "proposed"
+    assert (case.proposal.number, case.proposal.state) == (2, "open")
+
+
+def test_what_was_decided_can_be_decided_again_after_an_appeal(cast: Cast) -> None:
+    case = Case(cast).decided(CLOSE)
+    disputes.appeal(actor=cast.clara, text="Nobody read the brief.", **case.tick())
+    case.answered()
+
+    disputes_settling.propose(actor=cast.max, terms=CLOSE, **case.tick())
+
+    assert case.reread().dispute.state == "proposed"
+
+
+def test_a_decision_with_another_fee_is_another_one(cast: Cast) -> None:
+    set_policy(cast, support_limit=Decimal(0))
+    case = Case(cast).countered()
+
+    for fee in (Decimal(0), Decimal(1), Decimal(1)):
+        terms = Terms("refund", "None of it can be used.", percent=100, fee=fee)
+        disputes_settling.decide(actor=cast.max, terms=terms, **case.tick())
+
+    assert (case.reread().proposal.number, case.proposal.fee) == (4, Decimal(1))
