@@ -20,9 +20,11 @@ from support.models import Ticket, TicketMessage
 from support.rules.tickets import can_ask, can_handle
 from support.states.tickets import MessageKind, TicketState
 
-from .ticket_moves import TICKETS, locked_ticket, settle
+from .ticket_moves import TICKETS, locked_ticket, move_ticket, settle
 from .ticket_numbers import next_number
 
+#: What leads to the state after a reply.
+NEXT = {TicketState.WAITING: "wait", TicketState.SOLVED: "solve", TicketState.OPEN: "resume"}
 #: Tickets that one person may have open at a time: more are no way to ask, but a flood.
 MOST_OPEN = 50
 
@@ -88,10 +90,8 @@ def write_question(
             return sent
         message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, key, now)
         if ticket.state == TicketState.SOLVED:
-            ticket.state = TicketState.OPEN
-            settle(ticket, "reopen", actor=actor, now=now)
-        ticket.state = TicketState.OPEN
-        settle(ticket, "ask", actor=actor, now=now, message=message)
+            move_ticket(ticket, "reopen", actor=actor, now=now)
+        move_ticket(ticket, "ask", actor=actor, now=now, message=message)
     return message
 
 
@@ -151,16 +151,10 @@ def _take(ticket: Ticket, actor: Member, now: dt.datetime) -> None:
 
 def _go_on(ticket: Ticket, actor: Member, then: TicketState, now: dt.datetime) -> None:
     """To the state after a reply, with the event that says so to the clock."""
-    if ticket.state == then:
-        return
-    verb = {TicketState.WAITING: "wait", TicketState.SOLVED: "solve", TicketState.OPEN: "resume"}[then]
-    if ticket.state == TicketState.SOLVED:
-        ticket.state = TicketState.OPEN
-        settle(ticket, "reopen", actor=actor, now=now)
-        if then == TicketState.OPEN:
-            return
-    ticket.state = then
-    settle(ticket, verb, actor=actor, now=now)
+    if ticket.state == TicketState.SOLVED and then != TicketState.SOLVED:
+        move_ticket(ticket, "reopen", actor=actor, now=now)
+    if ticket.state != then:
+        move_ticket(ticket, NEXT[then], actor=actor, now=now)
 
 
 def _say(

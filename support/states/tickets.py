@@ -36,9 +36,9 @@ def _from(*states: TicketState) -> frozenset[str]:
     return frozenset(state.value for state in states)
 
 
-#: Verbs that move a ticket or say something; those without a next state have it computed by their action.
+#: Verbs that move a ticket or say something; those without a next state leave it where it is.
 TICKET_TRANSITIONS: tuple[Transition, ...] = (
-    Transition("ask", _("Send"), _from(*UNCLOSED), "can_ask", icon="send"),
+    Transition("ask", _("Send"), _from(*UNCLOSED), "can_ask", T.OPEN, icon="send"),
     Transition("reply", _("Send reply"), _from(*UNCLOSED), "can_handle", icon="send"),
     Transition("note", _("Save note"), _from(*T), "can_handle", icon="lock", tone="secondary"),
     Transition(
