@@ -12,16 +12,18 @@ class AgencyExportOut(Out):
 
     id = fields.Id()
     state = fields.Choice(choices=ExportState.values)
-    percent = fields.Whole(help_text="How much is done while it is being made.")
+    percent = fields.Whole(most=100, help_text="How much is done while it is being made.")
     fault = fields.Choice(choices=ExportFault.values, allow_null=True, help_text="Why it failed.")
     created_at = fields.Moment()
     ready_at = fields.Moment(allow_null=True)
     expires_at = fields.Moment(allow_null=True, help_text="When the archive is deleted.")
-    size = fields.Whole(allow_null=True, help_text="In bytes.")
+    size = fields.Whole(most=fields.MOST, allow_null=True, help_text="In bytes.")
     sha256 = fields.Text(allow_null=True)
-    rows = fields.Whole(allow_null=True)
-    files = fields.Whole(allow_null=True)
-    missing_files = fields.Whole(allow_null=True, help_text="Stored files whose bytes were not there.")
+    rows = fields.Whole(most=fields.MOST, allow_null=True)
+    files = fields.Whole(most=fields.MOST, allow_null=True)
+    missing_files = fields.Whole(
+        most=fields.MOST, allow_null=True, help_text="Stored files whose bytes were not there."
+    )
 
     example = {
         "id": "k3x9m2p7qa",

@@ -13,16 +13,14 @@ from project.base.api.bodies import Out
 from project.base.api.endpoint import endpoint, only
 from project.base.api.resource import Resource
 
-MOST = 10**15
-
 
 class LimitOut(Out):
     """A limit and what is used of it, in bytes for storage. `most` is null where there is none; `state` is
     `near` from 80 per cent on, and `reached`."""
 
     key = fields.Choice(choices=["people", "storage", "orders"])
-    used = fields.Whole(most=MOST)
-    most = fields.Whole(most=MOST, allow_null=True)
+    used = fields.Whole(most=fields.MOST)
+    most = fields.Whole(most=fields.MOST, allow_null=True)
     state = fields.Text()
     advice = fields.Text(help_text="What to do when it is reached.")
 

@@ -122,7 +122,7 @@ class ChangeOrderOut(Out):
 class RevisionFileOut(Out):
     id = fields.Id()
     name = fields.Text()
-    size = fields.Whole()
+    size = fields.Whole(most=2_147_483_647, help_text="Bytes.")
     content_type = fields.Text()
 
 

@@ -130,9 +130,9 @@ class TimerOut(Out):
     target = fields.Choice(choices=Target.values)
     state = fields.Choice(choices=ClockState.values)
     due_at = fields.Moment(allow_null=True)
-    goal_seconds = fields.Whole()
-    elapsed_seconds = fields.Whole()
-    paused_seconds = fields.Whole()
+    goal_seconds = fields.Whole(most=fields.MOST)
+    elapsed_seconds = fields.Whole(most=fields.MOST)
+    paused_seconds = fields.Whole(most=fields.MOST)
     working_time = fields.Flag()
     why = WhyOut(many=True)
 

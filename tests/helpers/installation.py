@@ -98,6 +98,13 @@ class Installation:
         path = self.folder / "said"
         return path.read_text() if path.exists() else ""
 
+    def says(self, words: str, seconds: float = 60) -> None:
+        """Waits until it has said this: it may be ready before it has said everything."""
+        end = time.monotonic() + seconds
+        while words not in self.said:
+            assert time.monotonic() < end, self.said
+            time.sleep(0.2)
+
     def _mails_to(self, address: str) -> list[str]:
         files = sorted((self.folder / "var" / "mail").glob("*"), key=lambda path: path.stat().st_mtime)
         mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]

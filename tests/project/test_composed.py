@@ -45,6 +45,7 @@ PLAIN = {
     "accounts/forms/factors.py": {"password"},
     "accounts/forms/operators.py": {"password"},
     "clients/forms/style_guides.py": {"link"},
+    "support/forms/tickets.py": {"key"},
     "project/base/fields.py": {"LineField", "BodyField", "MailField", "WholeNumberField", "AmountField"},
     "project/base/api/fields.py": {"Text", "Money", "Key"},
     "project/ui_page.py": {"title", "email", "brief"},
@@ -175,7 +176,7 @@ def test_each_text_of_the_api_composes_what_is_sent() -> None:
             continue
     others = [field for field in fields.values() if isinstance(field, serializers.CharField)]
     assert {type(field).__name__ for field in others if not isinstance(field, Text)} <= {
-        *("Key", "Id", "Number", "QuoteNo", "Slug", "Money", "Precise")
+        *("Key", "Id", "Number", "QuoteNo", "TicketNo", "Slug", "Money", "Precise")
     }
 
 

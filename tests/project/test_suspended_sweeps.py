@@ -31,6 +31,7 @@ OURS = {name: sweep for name, sweep in SWEEPS.items() if not name.startswith("te
 GO_ON = {
     "agencies.sweep_files": "files that nothing links any more are deleted",
     "agencies.sweep_imports": "rows of files that were to be imported are deleted after a day",
+    "agencies.sweep_lost_imports": "an import whose job is gone has failed, whoever may look at it",
 }
 #: Sweeps of the whole installation: they tidy up, or act for a person, not for an agency.
 OF_ALL = {
@@ -38,6 +39,8 @@ OF_ALL = {
     "accounts.reset_factors": "resets of second factors belong to the person",
     "accounts.tell_of_tokens": "its mails do not leave a suspended agency",
     "accounts.tidy_up": "old records go",
+    "agencies.close_agencies": "an agency that is closing ends on its day, suspended or not",
+    "agencies.sweep_agency_exports": "archives are deleted when their time is over",
     "agencies.sweep_domains": "domains stay; a record that is gone is still gone",
     "agencies.sweep_names": "names of files on the disk that no row has",
     "agencies.sweep_webhooks": "nothing is called for a suspended agency",

@@ -32,6 +32,8 @@ WRONG = {
     "list": _("Enter a list."),
     "file": _("Send a file."),
 }
+#: Of what has no bound of its own, such as bytes and seconds: JSON carries it exactly.
+MOST = 10**15
 
 
 class Text(serializers.CharField):
