@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
@@ -22,6 +22,7 @@ from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import page
+from .reauth import note_password
 
 
 def public_name(user: User) -> str:
@@ -74,6 +75,7 @@ def _register(request: AgencyRequest, token: str, found: Invitation) -> HttpResp
             now=now(),
         )
         get_adapter().login(request, user)
+        note_password(cast(SignedInRequest, request))  # chosen a moment ago: not asked for once more
         return redirect("workspace")
     status = 422 if form.is_bound else 200
     return render(

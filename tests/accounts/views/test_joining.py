@@ -99,6 +99,14 @@ def test_invitation_lets_a_new_person_in_once(cast, sign_in):
     assert sign_in(None, cast.inkwell).post(link, REGISTER).status_code == 404
 
 
+def test_who_has_just_chosen_a_password_is_not_asked_for_it(cast, sign_in):
+    client = sign_in(None, cast.inkwell)
+    client.post(invited(cast), REGISTER)
+
+    assert client.get("/account/sign-in/recovery-codes/").status_code == 200
+    assert client.get("/account/sign-in/code-app/").status_code == 200
+
+
 def test_invitation_get_changes_nothing(cast, sign_in):
     link = invited(cast)
     before = list(Invitation.objects.values())
