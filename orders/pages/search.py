@@ -28,7 +28,7 @@ from project.base import clock
 from project.base.compiled import Among, Slot, compiled
 from project.base.converters import OrderNumber
 from project.base.paging import beginning_beyond
-from project.base.search import holds, words_of
+from project.base.search import folded, holds, words_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -50,9 +50,10 @@ MESSAGE_FIELDS = (
 
 def order_of_number(viewer: Member, typed: str) -> Order | None:
     """The visible order whose whole number was typed. One query where it can be one."""
-    if not re.fullmatch(OrderNumber.regex, typed.upper()):
+    number = folded(typed).upper()
+    if not re.fullmatch(OrderNumber.regex, number):
         return None
-    return Order.objects.visible_to(viewer).filter(number=typed.upper()).only("number").first()
+    return Order.objects.visible_to(viewer).filter(number=number).only("number").first()
 
 
 def search_context(viewer: Member, typed: str) -> dict[str, Any]:

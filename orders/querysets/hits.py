@@ -10,7 +10,6 @@ The ids tell nobody anything: show what `visible_to` leaves of them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,7 +119,7 @@ def hits_of(viewer: Member, text: str, *, messages: bool = False, most: int = NE
     words, found = text if search.words_of(text) else None, defaultdict(list)
     for kind, pk in _hits(
         viewer,
-        number=text.strip().upper()[:20],
+        number=search.folded(text.strip()).upper()[:20],
         ending=_ending(viewer.agency_id, text),
         words=words,
         messages=messages and bool(words),
@@ -148,7 +147,7 @@ def hits_of(viewer: Member, text: str, *, messages: bool = False, most: int = NE
 
 def _ending(agency_id: int, text: str) -> str | None:
     """The query for the last digits of a number, such as 159, 00159 and #159; None for other words."""
-    digits = _DIGITS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    digits = _DIGITS.fullmatch(search.folded(text).strip())
     return f"'a{agency_id}o' & '#{digits[1]}'" if digits else None
 
 

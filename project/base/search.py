@@ -3,6 +3,7 @@ agency, and the query that demands it."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import reduce
 from operator import or_
@@ -11,6 +12,8 @@ from unicodedata import category
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
+
+from .search_functions import APOSTROPHES, DIGITS, LEFT_OUT, PLAIN, SPELT
 
 MAX_WORDS = 8
 #: A longer word is searched by its beginning; the database would silently leave it out of the query.
@@ -48,10 +51,10 @@ class _AgencyWord(Func):
 
 
 class _Holding(Func):
-    """That a text column holds what was typed, whatever the case and the accents of either."""
+    """That a text column holds what was typed, whatever the case, the accents and the apostrophes of either."""
 
-    template = "(strpos(quillhouse_folded(%(expressions)s)) > 0)"
-    arg_joiner = "), quillhouse_folded("
+    template = "(strpos(quillhouse_joined(%(expressions)s)) > 0)"
+    arg_joiner = "), quillhouse_joined("
     output_field = BooleanField()
 
 
@@ -63,19 +66,28 @@ def holds(typed: Any, *columns: str) -> Q:
     return reduce(or_, conditions)
 
 
+_LEFT_OUT = re.compile(f"[{LEFT_OUT}]")
+_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_LETTERS = str.maketrans(PLAIN | SPELT | DIGITS)
+
+
 def folded(text: str) -> str:
-    """Text in small letters without accents, to compare names by."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    """Text in small letters without accents, each letter and digit as most people type it, to compare names
+    by: what `quillhouse_folded` makes of it in the database."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
+    return unicodedata.normalize("NFC", _LEFT_OUT.sub("", plain).translate(_LETTERS))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of what somebody typed, letters and digits only, MAX_WORDS at most.
+    """The words of what somebody typed, letters and digits with their marks only, MAX_WORDS at most.
 
     Raised digits, fractions and the like are no digits here: the database indexes none of them, so a query of
-    only those would have no words left and find everything.
+    only those would have no words left and find everything. Nor is a letter that searching leaves out.
     """
-    pieces = "".join(
-        char if category(char)[0] == "L" or category(char) == "Nd" else " " for char in text
-    ).split()
-    return [word[:MAX_LETTERS] for word in pieces[:MAX_WORDS]]
+    kept: list[str] = []
+    for char in text.translate(_APOSTROPHES):
+        kind = category(char)
+        mark = kind[0] == "M" and bool(kept) and kept[-1] != " "
+        kept.append(char if kind[0] == "L" or kind == "Nd" or mark else " ")
+    words = [word for word in "".join(kept).split() if folded(word)]
+    return [word[:MAX_LETTERS] for word in words[:MAX_WORDS]]

@@ -6,6 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from project.base.search_functions import PLAIN, SPELT
+
+#: Letters as others type them: a name is found under either.
+ALIKE = str.maketrans(PLAIN | SPELT)
 #: Scripts that put nothing between words, or write particles onto them: a name there ends where it ends.
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 #: Letters of words shorter than this say nothing, such as the initials of a name.
@@ -34,7 +38,8 @@ def folded(text: str) -> Folded:
 
 
 def _folded(character: str) -> Iterator[str]:
-    for one in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold()):
+    plain = unicodedata.normalize("NFKD", character).casefold().translate(ALIKE)
+    for one in unicodedata.normalize("NFKD", plain):
         category = unicodedata.category(one)
         if category[0] in "LN" or category == "Mc":
             yield one

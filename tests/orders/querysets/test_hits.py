@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from orders.models import Order
+from orders.actions.messages import post_message
+from orders.models import Order, SearchText
 from orders.querysets import hits
 from orders.querysets.hits import hits_of
 from project.base import search
@@ -85,6 +89,30 @@ def test_no_typed_text_is_query_syntax(cast: Cast, typed: str) -> None:
     place_order(cast.clara)
 
     assert not fitting(cast.max, typed)
+
+
+def test_numbers_are_typed_in_any_digits(cast: Cast) -> None:
+    number = place_order(cast.clara, title="Anything").number
+
+    assert fitting(cast.max, number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))) == {number}
+    assert fitting(cast.max, "#" + chr(ord("०") + int(number[-1]))) == {number}
+
+
+def test_texts_of_before_are_written_anew(cast: Cast) -> None:
+    """As a new text is; run again, it leads to the same."""
+    story = Story(cast, title="대학교에서").in_progress().deliver("Þingvellir, 12 pages")
+    post_message(actor=cast.clara, internal=False, text="الكتاب", **story.tick())
+    rows = SearchText.objects.order_by("pk")
+    migration = import_module("orders.migrations.0026_search_letters_of_before")
+    anew = list(rows.values_list("words", flat=True))
+    assert len(anew) == 3
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE orders_searchtext SET words = 'old'::tsvector")
+
+    for _time in range(2):
+        with connection.schema_editor(atomic=False) as editor:
+            migration.write(apps, editor)
+        assert list(rows.values_list("words", flat=True)) == anew
 
 
 def test_words_of_a_search_are_few_and_plain() -> None:

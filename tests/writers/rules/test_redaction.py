@@ -175,3 +175,18 @@ def test_a_name_behind_many_other_findings_is_found() -> None:
     text = " ".join(f"a{number}@mail.example" for number in range(400)) + " and Clara"
 
     assert ("name", "Clara") in kinds(text, "Clara")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Łódź Ltd", "a shop in Lodz ltd"),
+        ("Thorsson", "for Þorsson"),
+        ("Ørsted", "of ORSTED’s"),
+        ("علی", "مع علي"),
+    ],
+)
+def test_a_name_is_found_in_the_letters_of_another_keyboard(name: str, text: str) -> None:
+    (found,) = find_identifying(text, [name])
+
+    assert found.kind == FindingKind.NAME
