@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -23,7 +24,7 @@ from accounts.forms.operators import OperatorSignInForm, QuotaForm, SuspendForm
 from accounts.models import OperatorAct, OperatorEvent, User
 from accounts.rules.limits import network_of
 from agencies.actions.operating import QUOTAS
-from agencies.models import Agency
+from agencies.models import Agency, ClosedAgency
 from project.base.clock import now
 from project.base.errors import Invalid, TooMany
 from project.base.paging import page_of
@@ -86,10 +87,19 @@ def overview(request: HttpRequest, user: User) -> HttpResponse:
     """The agencies by their code, with their figures."""
     page = page_of(Agency.objects.all(), request, order=("code",), kinds=(str,), size=PAGE_SIZE)
     rows = [(row, f"/agencies/{row.agency.code}/") for row in figures_of(page.rows, now())]
-    suspended = Agency.objects.exclude(suspended_at=None).count()
-    totals = {"agencies": Agency.objects.count(), "suspended": suspended}
+    totals = Agency.objects.aggregate(agencies=Count("pk"), suspended=Count("suspended_at"))
+    totals["closed"] = ClosedAgency.objects.count()
     acts = OperatorEvent.objects.select_related("user", "agency").order_by("-at", "-id")[:ACTS_SHOWN]
     return _page(request, "overview", rows=rows, page=page, totals=totals, jobs=waiting_jobs(), acts=acts)
+
+
+@require_safe
+@operators
+def closed(request: HttpRequest, user: User) -> HttpResponse:
+    """The agencies that there were, the last one to close first."""
+    order, kinds = ("-closed_at", "-pk"), (dt.datetime, int)
+    page = page_of(ClosedAgency.objects.all(), request, order=order, kinds=kinds, size=PAGE_SIZE)
+    return _page(request, "closed", page=page)
 
 
 @require_safe

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", operator_page.overview),
     path("sign-in/", operator_page.sign_in),
     path("sign-out/", operator_page.sign_out),
+    path("closed/", operator_page.closed),
     path("agencies/<slug:code>/", operator_page.agency),
     path("agencies/<slug:code>/limits/", operator_page.limits),
     path("agencies/<slug:code>/suspend/", operator_page.suspend),

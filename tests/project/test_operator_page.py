@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from html import unescape
 from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +16,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Operator, OperatorAct, OperatorEvent
-from agencies.models import Agency, SecurityEvent
+from agencies.models import Agency, ClosedAgency, SecurityEvent
 from project import operator_page
 from project.base import clock
 from tests.accounts.helpers.factors import code_at, has_app
@@ -67,7 +69,7 @@ def test_there_is_none_unless_it_is_named(cast: Cast, settings: Any) -> None:
 
 def test_everybody_else_is_led_to_sign_in(cast: Cast, app: Authenticator) -> None:
     code = cast.inkwell.code
-    for path in ("/", f"/agencies/{code}/"):
+    for path in ("/", "/closed/", f"/agencies/{code}/"):
         assert visitor().get(path).headers["Location"] == "/sign-in/"
     for act in ("limits", "suspend", "resume"):
         answer = send(visitor(), f"/agencies/{code}/{act}/", reason="x", most_people="1")
@@ -193,6 +195,31 @@ def test_the_overview_costs_the_same_with_more_agencies(
     with django_assert_max_num_queries(14) as counted:
         client.get("/")
     assert len(counted) <= 14
+
+
+def test_agencies_that_closed_are_listed(cast: Cast, app: Authenticator) -> None:
+    client, day = signed_in(app), dt.timedelta(days=1)
+    assert "No agency has closed" in words_of(client.get("/closed/"))
+    for number in range(51):
+        ClosedAgency.objects.create(
+            name=f"Gone {number:02}",
+            code=f"GO{number:02}",
+            by_operator=number % 2 == 1,
+            asked_at=clock.now() - 60 * day,
+            closed_at=clock.now() - (51 - number // 2) * day,
+            rows=1000 + number,
+        )
+    first = client.get("/closed/")
+    later = client.get(_next(first))
+    seen = [set(re.findall(r"Gone \d\d", words_of(answer))) for answer in (first, later)]
+    assert (len(seen[0]), len(seen[1])) == (50, 1) and not seen[0] & seen[1]
+    assert "Gone 50" in words_of(first) and "1050" in words_of(first)
+    assert ">51<" in client.get("/").content.decode(), "counted on the first page"
+
+
+def _next(answer: Any) -> str:
+    """Where the pager leads on to."""
+    return unescape(re.search(r'href="([^"]*after=[^"]*)"', answer.content.decode())[1])  # type: ignore[index]
 
 
 def test_the_command_says_what_is_missing(cast: Cast, settings: Any) -> None:
