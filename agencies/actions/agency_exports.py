@@ -16,14 +16,28 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.files.agency_exports import Kept, folder, keep, path_of
 from agencies.hooks import ArchiveFacts, ArchiveFailed, archive_writer
 from agencies.models import Agency, AgencyExport
-from agencies.rules.agency_exports import DAY, MOST, SILENCE, VALID_FOR, exports_agency, is_silent
+from agencies.rules.agency_exports import (
+    DAY,
+    MOST,
+    SILENCE,
+    VALID_FOR,
+    exports_agency,
+    is_export_job,
+    is_silent,
+)
 from agencies.signals import agency_export_ended
-from agencies.states.agency_exports import ExportFault, ExportState
+from agencies.states.agency_exports import EXPORT_TRANSITIONS, ExportFault, ExportState
 from project.base.errors import NotVisible, TooMany, require
 from project.base.jobs import defer
 from project.base.locks import locked
-from project.base.viewer import Member
+from project.base.states import TransitionTable, by_name
+from project.base.viewer import Member, System, Viewer
 
+EXPORTS = TransitionTable(
+    transitions=EXPORT_TRANSITIONS,
+    labels={state.value: state.label for state in ExportState},
+    rights={"exports_agency": lambda viewer, _export: exports_agency(viewer), **by_name(is_export_job)},
+)
 #: Seconds between two signs of life of a job.
 SIGN = 5.0
 #: Rows that one call of the sweep deals with; how long the row of an archive stays as a trace once its bytes
@@ -103,7 +117,7 @@ def delete_export(*, actor: Member, export: AgencyExport, now: dt.datetime) -> A
     require(exports_agency(actor))
     with transaction.atomic():
         row: AgencyExport = locked(actor, export)
-        if row.state in (ExportState.READY, ExportState.WAITING):
+        if _move(row, "delete", actor):
             _forget(row, now)
             log_event("agency_export_deleted", agency=actor.agency, actor=actor, id=row.public_id)
     return row
@@ -135,6 +149,7 @@ def sweep_exports(*, now: dt.datetime, most: int = SWEPT) -> int:
         over = AgencyExport.objects.filter(state=ExportState.READY, expires_at__lte=now)
         rows = list(over.select_for_update(of=("self",), skip_locked=True)[:most])
         for row in rows:
+            _move(row, "expire", System(row.agency))
             _forget(row, now)
     silent = AgencyExport.objects.waiting().filter(seen_at__lte=now - SILENCE).values_list("pk", flat=True)
     stopped = [stop_export(export_id=pk, fault=ExportFault.STOPPED, now=now) for pk in silent[:most]]
@@ -172,7 +187,8 @@ def _finish(export_id: int, key: str, facts: ArchiveFacts, kept: Kept, now: dt.d
         row = AgencyExport.objects.waiting().select_for_update(of=("self",)).filter(pk=export_id).first()
         if row is None:
             return False
-        row.state, row.percent = ExportState.READY, 100
+        _move(row, "finish", System(row.agency))
+        row.percent = 100
         row.key, row.size, row.sha256 = key, kept.size, kept.sha256
         row.rows, row.files, row.missing = facts.rows, facts.files, facts.missing
         row.ready_at, row.expires_at = now, now + VALID_FOR
@@ -182,7 +198,8 @@ def _finish(export_id: int, key: str, facts: ArchiveFacts, kept: Kept, now: dt.d
 
 
 def _fail(row: AgencyExport, fault: ExportFault) -> None:
-    row.state, row.fault = ExportState.FAILED, fault
+    _move(row, "fail", System(row.agency))
+    row.fault = fault
     row.save(update_fields=["state", "fault"])
 
 
@@ -190,11 +207,20 @@ def _fault(error: Exception) -> ExportFault:
     return ExportFault.DISK if isinstance(error, OSError) else ExportFault.DATABASE
 
 
+def _move(row: AgencyExport, verb: str, actor: Viewer) -> bool:
+    """The only code that assigns `state`, of a locked row, for its caller to save. Returns whether it moved;
+    raises NotAllowed, or WrongState for what the table lacks."""
+    if not EXPORTS.check(verb, actor, row):
+        return False
+    row.state = EXPORTS[verb].target or row.state
+    return True
+
+
 def _forget(row: AgencyExport, now: dt.datetime) -> None:
     """The bytes of a locked row go once the open transaction is stored."""
     if row.key:
         transaction.on_commit(partial(path_of(row.key).unlink, missing_ok=True))
-    row.state, row.key, row.gone_at = ExportState.DELETED, "", now
+    row.key, row.gone_at = "", now
     row.save(update_fields=["state", "key", "gone_at"])
 
 

@@ -13,14 +13,23 @@ from agencies.rules.closing import (
     REMINDED,
     closes_agency,
     fresh_archive,
+    in_time,
+    is_closing_job,
     waiting_time,
     why_not_now,
 )
 from agencies.signals import agency_closing_changed
-from agencies.states.closing import UNDER_WAY, ClosingState
+from agencies.states.closing import CLOSING_TRANSITIONS, UNDER_WAY, ClosingState
 from project.base.errors import Invalid, WrongState, require
+from project.base.states import TransitionTable, by_name
 from project.base.viewer import Member, Viewer
 
+CLOSINGS = TransitionTable(
+    transitions=CLOSING_TRANSITIONS,
+    labels={state.value: state.label for state in ClosingState},
+    rights={"closes_agency": lambda viewer, _closing: closes_agency(viewer), **by_name(is_closing_job)},
+    guards=by_name(in_time),
+)
 #: Agencies whose people one call of the sweep reminds.
 MOST = 20
 
@@ -75,17 +84,23 @@ def withdraw_closing(*, actor: Viewer, now: dt.datetime, browser: Browser = UNKN
         closing = _under_way(agency)
         if closing is None:
             return False
-        if closing.state == ClosingState.ERASING:
-            raise WrongState(_("It is too late: the agency is being deleted."))
-        end_closing(agency, closing, ClosingState.WITHDRAWN, now)
+        end_closing(agency, closing, "withdraw", actor, now)
         log_event("agency_closing_withdrawn", agency=agency, actor=actor, browser=browser)
     return True
 
 
-def end_closing(agency: Agency, closing: AgencyClosing, state: ClosingState, now: dt.datetime) -> None:
+def move_closing(closing: AgencyClosing, verb: str, actor: Viewer) -> None:
+    """Move a locked closing along `verb`, with what else the caller set on it. The only code that assigns
+    `state`. Raises NotAllowed or WrongState."""
+    CLOSINGS.check(verb, actor, closing)
+    closing.state = CLOSINGS[verb].target or closing.state
+    closing.save(update_fields=["state", "ended_at", "asked_by"])
+
+
+def end_closing(agency: Agency, closing: AgencyClosing, verb: str, actor: Viewer, now: dt.datetime) -> None:
     """End a closing under the lock on its agency, which stays, and tell everybody."""
-    closing.state, closing.ended_at = state, now
-    closing.save(update_fields=["state", "ended_at"])
+    closing.ended_at = now
+    move_closing(closing, verb, actor)
     _set_day(agency, None)
     agency_closing_changed.send(sender=AgencyClosing, closing=closing, act="ended", now=now)
 

@@ -31,7 +31,7 @@ from agencies.states.closing import ClosingState
 from project.base.hanging import children_first
 from project.base.viewer import System
 
-from .closing import end_closing
+from .closing import end_closing, move_closing
 from .erasure import erase, erase_last
 from .marks import mark_closing
 
@@ -75,10 +75,10 @@ def _begin(agency: Agency, closing: AgencyClosing, now: dt.datetime) -> int:
     """From here on there is no way back: its hosts lead nowhere, nobody comes in, its archives are gone.
     Something that has to be finished first, and has begun meanwhile, stops it."""
     if any(tie.blocks for tie in ties_of(agency, now)):
-        end_closing(agency, closing, ClosingState.STOPPED, now)
+        end_closing(agency, closing, "stop", System(agency), now)
         return 1
-    closing.state, closing.asked_by = ClosingState.ERASING, None
-    closing.save(update_fields=["state", "asked_by"])
+    closing.asked_by = None
+    move_closing(closing, "begin", System(agency))
     agency.suspended_at = agency.suspended_at or now
     agency.save(update_fields=["suspended_at"])
     Domain.objects.filter(agency=agency).delete()

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agencies.hooks import ClosingTie, closing_ties
-from agencies.models import Agency, AgencyExport
+from agencies.models import Agency, AgencyClosing, AgencyExport
+from agencies.states.closing import ClosingState
 from agencies.states.roles import Role
 from project.base.viewer import System, Viewer
 
@@ -21,6 +22,17 @@ REMINDED = dt.timedelta(days=3)
 def closes_agency(viewer: Viewer) -> bool:
     """Owners alone close the agency, and whoever runs the machine, by the command."""
     return viewer.has(Role.OWNER) or isinstance(viewer, System)
+
+
+def is_closing_job(viewer: Viewer, closing: AgencyClosing) -> bool:
+    """What happens on the day, no person does."""
+    return isinstance(viewer, System)
+
+
+def in_time(closing: AgencyClosing) -> str:
+    """A guard: what is deleted does not come back."""
+    too_late = _("It is too late: the agency is being deleted.")
+    return too_late if closing.state == ClosingState.ERASING else ""
 
 
 def waiting_time() -> dt.timedelta:
