@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from accounts.actions.mail_logo import logo_facts
 from agencies.files.brand_pictures import content_of
 from agencies.models import BrandDraft
 from agencies.pages.branding import draft_or_fresh
@@ -29,7 +30,7 @@ from project.base.brand import mail_colours
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.money import format_money
-from project.mail_page import FRAMED
+from project.mail_page import FRAMED, as_data
 
 #: Of the samples: what was ordered, and what it comes to. They are calculated from nothing.
 NET, TAX = Decimal("540.00"), Decimal("113.40")
@@ -88,11 +89,22 @@ def mail(request: MemberRequest) -> HttpResponse:
     context = {
         "agency": SimpleNamespace(name=draft.name),
         "brand": draft,
+        "logo": _mail_logo(draft),
         "colours": mail_colours(draft.primary, draft.primary_dark, draft.accent),
         "home_url": "/",
         "recipient": request.user.email,
     }
     return render(request, "agencies/branding/sample_mail.html", context)
+
+
+def _mail_logo(draft: BrandDraft) -> dict[str, Any] | None:
+    """As large as in a mail; None where there is none, or its bytes are gone."""
+    if (facts := logo_facts(draft)) is None or draft.logo is None:
+        return None
+    try:
+        return {**facts, "src": as_data(content_of(draft.logo))}
+    except NotVisible:  # logged there
+        return None
 
 
 def _sample(kind: str, currency: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ loopback and where everybody may be everybody; elsewhere each of them is a 404.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -50,8 +51,14 @@ HEADERS = (
     "Reply-To",
     "Auto-Submitted",
 )
-#: The policy of a mail's own HTML.
-FRAMED = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": True}
+#: The policy of a mail's own HTML: of pictures it has those that travel with it.
+FRAMED = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["data:"],
+    "frame-ancestors": [SELF],
+    "sandbox": True,
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,21 @@ class Written:
         """The text ("plain") or the HTML ("html") of the mail, "" without one."""
         body = self.mail.get_body((kind,))
         return str(body.get_content()) if body else ""
+
+    @property
+    def framed(self) -> str:
+        """The HTML with the pictures that travel along in place, as a mail program shows it; "" without."""
+        html = self.part("html")
+        for part in self.mail.walk():
+            named = str(part["Content-ID"] or "").strip("<>")
+            if named and part.get_content_type() == "image/png":
+                html = html.replace(f"cid:{named}", as_data(part.get_content()))
+        return html
+
+
+def as_data(png: bytes) -> str:
+    """The address of a picture that is the picture."""
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 def demo_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -145,7 +167,7 @@ def mail(request: AgencyRequest, name: str, place: int) -> HttpResponse:
 def mail_html(request: AgencyRequest, name: str, place: int) -> HttpResponse:
     """The HTML of a mail as it was written, for the frame: it can load
     nothing, run nothing and lead nowhere."""
-    html = _written(request.agency, name, place).part("html")
+    html = _written(request.agency, name, place).framed
     if not html:
         raise NotVisible
     return HttpResponse(html)

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import Mail
 from agencies.files.brand_pictures import content_of
-from agencies.models import Branding
+from agencies.models import BrandDraft, Branding
 from project.base.errors import NotVisible
 
 #: The Content-ID, of one part of each mail.
@@ -17,7 +17,7 @@ LOGO = "logo@quillhouse"
 WIDE, HIGH = 220, 64
 
 
-def logo_facts(brand: Branding) -> dict[str, Any] | None:
+def logo_facts(brand: Branding | BrandDraft) -> dict[str, Any] | None:
     """Where the HTML side of a mail finds the logo, and how large it stands; None without one. One query,
     none without a logo."""
     if not brand.logo_id or brand.logo is None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.mail import get_connection
+from PIL import Image
 
 from accounts.actions.mail import message
+from accounts.actions.mail_logo import LOGO
 from accounts.models import Mail
+from agencies.actions.branding import publish_brand
 from agencies.models import Agency
 from project import mail_page
+from tests.agencies.helpers.branding import with_picture
 from tests.helpers.cast import START, Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -124,9 +131,25 @@ def test_its_html_can_do_nothing(cast: Cast, folder: Path) -> None:
     answer = browser(None, cast.inkwell).get(f"/mail/{name}/0/html/")
     policy = {part.strip() for part in answer.headers["Content-Security-Policy"].split(";")}
 
-    assert policy == {"default-src 'none'", "style-src 'unsafe-inline'", "frame-ancestors 'self'", "sandbox"}
+    assert policy == {
+        *("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"),
+        *("frame-ancestors 'self'", "sandbox"),
+    }
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "<p>Hello</p>" in answer.content.decode()
+
+
+def test_the_logo_that_travels_along_is_shown(cast: Cast, folder: Path) -> None:
+    draft = with_picture(cast.otto)
+    publish_brand(actor=cast.otto, version=draft.version, now=START)
+    agency = Agency.objects.get(pk=cast.inkwell.pk)
+    name = write(agency, 1, "Hello", html=f'<p><img src="cid:{LOGO}" alt=""></p>')
+
+    found = re.search(
+        r'src="data:image/png;base64,([^"]+)"', browser(None, agency).get(f"/mail/{name}/0/html/").text
+    )
+
+    assert found and Image.open(io.BytesIO(b64decode(found[1]))).format == "PNG"
 
 
 def test_empty(cast: Cast, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from agencies.models import Agency, BrandDraft, Branding, BrandPicture, BrandVersion
@@ -47,6 +49,17 @@ def test_an_earlier_look_is_taken_up_again(cast: Cast) -> None:
     assert (inkwell.name, inkwell.brand.primary, inkwell.brand.version) == ("Inkwell", "#1f5f8b", 3)
     assert "Restores version 1" in " ".join(otto.get(f"{PAGE}history/").text.split())
     assert otto.post(f"{PAGE}history/9/restore/").status_code == 404
+
+
+def test_the_preview_of_a_mail_has_the_logo_of_the_draft(cast: Cast) -> None:
+    otto = browser(cast.otto)
+    assert "<img" not in otto.get(f"{PAGE}preview/mail/").text
+    otto.post(f"{PAGE}pictures/logo/", {"picture": upload(picture())})
+
+    preview = otto.get(f"{PAGE}preview/mail/")
+
+    assert re.search(r'<img src="data:image/png;base64,[^"]+" width="\d+"', preview.text)
+    assert "img-src data:" in preview.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("which", ["logo", "logo_dark", "favicon"])
