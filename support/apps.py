@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
         from orders.hooks.beside import order_flags
         from orders.hooks.panels import order_panels
 
-        from .models import TicketFile
+        from .models import DisputeFile, TicketFile
         from .own_data.disputes import DisputesKeeper
         from .own_data.tickets import TicketsKeeper
         from .pages import disputes_features, disputes_verbs, features, menu
@@ -28,6 +28,7 @@ class SupportConfig(AppConfig):
         menu.register()
         keepers.register("disputes", DisputesKeeper())
         keepers.register("tickets", TicketsKeeper())
+        file_uses.register("dispute_files", DisputeFile.objects.visible_to)
         file_uses.register("ticket_files", TicketFile.objects.visible_to)
         webhook_kinds.register("disputes", WebhookKinds(_("Disputes"), DISPUTE_KINDS))
         webhook_kinds.register("tickets", WebhookKinds(_("Tickets"), WEBHOOK_KINDS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Manager
@@ -25,11 +25,11 @@ MAX_FILES = 20
 
 
 def attach_all(
-    to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime
+    to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime, **facts: Any
 ) -> list[Use]:
     """Store uploads and link them to a thing, all or none, within the caller's transaction; `to` are the uses
-    of files that the thing has, such as `delivery.attachments`. Raises Invalid under "files" with each that
-    is refused and why."""
+    of files that the thing has, such as `delivery.attachments`, and `facts` what else each use says. Raises
+    Invalid under "files" with each that is refused and why."""
     if len(uploads) > MAX_FILES:
         raise Invalid({"files": _("Attach at most %(most)s files at a time.") % {"most": MAX_FILES}})
     stored = _store(actor.agency_id, uploads)
@@ -40,19 +40,26 @@ def attach_all(
             name=fitting_name(upload.name or "", stored[at].content_type),
             added_by_id=actor.member_id,
             added_at=now,
+            **facts,
         )
         for at, upload in enumerate(uploads)
     ]
 
 
 def relink(
-    use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.datetime, public_id: str = ""
+    use: FileUse,
+    to: Manager[Use],
+    *,
+    added_by: Membership,
+    now: dt.datetime,
+    public_id: str = "",
+    **facts: Any,
 ) -> Use:
     """Another use of the same stored file, in the place `to` (see attach_all). The bytes are not copied.
     `public_id`: that of the use whose place it takes."""
-    facts = {"agency_id": use.agency_id, "file_id": use.file_id, "name": use.name}
+    same = {"agency_id": use.agency_id, "file_id": use.file_id, "name": use.name}
     kept = {"public_id": public_id} if public_id else {}
-    return to.create(**facts, **kept, added_by=added_by, added_at=now)
+    return to.create(**same, **kept, **facts, added_by=added_by, added_at=now)
 
 
 def claim(file_id: int) -> bool:

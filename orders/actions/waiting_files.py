@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext as _
 
-from agencies.actions.files import MAX_FILES, attach_all, relink
+from agencies.actions.files import MAX_FILES, Use, attach_all, relink
 from agencies.models import Agency
-from orders.models import Attachment, Order, WaitingFile
+from orders.models import Order, WaitingFile
 from orders.models.waiting_files import KEPT
 from orders.rules.waiting_files import can_upload
 from project.base.errors import Invalid, require
@@ -56,13 +56,20 @@ def waiting_files(actor: Member, order: Order, waiting: Sequence[str]) -> list[W
 
 
 def use_waiting(
-    to: Manager[Attachment], *, actor: Member, order: Order, waiting: Sequence[str], now: dt.datetime
-) -> list[Attachment]:
+    to: Manager[Use],
+    *,
+    actor: Member,
+    order: Order,
+    waiting: Sequence[str],
+    now: dt.datetime,
+    **facts: Any,
+) -> list[Use]:
     """Link the actor's waiting files of a locked order to a thing (see attach_all), each under the id that it
     has; they wait no longer. Within the caller's transaction. Raises Invalid under "attachments"."""
     files = waiting_files(actor, order, waiting)
     WaitingFile.objects.filter(pk__in=[file.pk for file in files]).delete()
-    return [relink(file, to, added_by=file.added_by, now=now, public_id=file.public_id) for file in files]
+    same: dict[str, Any] = {"now": now, **facts}
+    return [relink(file, to, added_by=file.added_by, public_id=file.public_id, **same) for file in files]
 
 
 def delete_old_waiting(*, agency: Agency, now: dt.datetime, most: int) -> int:

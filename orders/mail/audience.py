@@ -34,6 +34,7 @@ from orders.states.mail_parts import (
     FAREWELL,
     FORMER,
     PAYER,
+    SUPPORT,
     TALK,
     UNASKED,
     WRITER,
@@ -156,6 +157,8 @@ def _people(order: Order, part: str, event: OrderEvent) -> QuerySet[Membership]:
     rows = Membership.objects.live().filter(agency_id=order.agency_id, user__is_active=True)
     if part == DESK:
         rows = rows.with_role(*MANAGEMENT)
+    elif part == SUPPORT:
+        rows = rows.with_role(Role.SUPPORT)
     elif part == EDITORS:
         # Whose review was given back by somebody else knows that it waits.
         rows = rows.with_role(Role.EDITOR).exclude(pk=event.person_id or 0)
@@ -222,6 +225,7 @@ def _has(reader: Reader, order: Order) -> bool:
     if reader.part == PAYER:
         return sides.client and pays_for(reader.viewer, order.account_id)
     return {
+        SUPPORT: sides.desk and not sides.writer,
         WRITER: sides.writer,
         EDITOR: sides.editor,
         EDITORS: sides.editor,

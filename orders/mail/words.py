@@ -20,6 +20,7 @@ from orders.states.mail_parts import (
     EDITORS,
     FORMER,
     PAYER,
+    SUPPORT,
     TALK,
     UNASKED,
     WRITER,
@@ -200,6 +201,7 @@ NOTE = MailWords(_("New internal note"), _("Read and reply"))
 #: Why somebody gets a mail, as its small print says it.
 BECAUSE = {
     DESK: _("because you assign orders at {agency}"),
+    SUPPORT: _("because you work in support at {agency}"),
     WRITER: _("because you are the writer for this order"),
     FORMER: _("because you were the writer for this order"),
     ASKED: _("because {agency} has offered you this order"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from support.rules import disputes as rules
 from support.rules.disputes_policy import dispute_policy_of
 from support.states.disputes import DisputeState, Reason, StatementKind
 
-from .disputes_moving import DISPUTES, announce, drop_proposal, locked_dispute, move_dispute, note, say
+from .disputes_moving import DISPUTES, Said, announce, drop_proposal, locked_dispute, move_dispute, note, say
 
 
 def open_dispute(
@@ -34,12 +35,15 @@ def open_dispute(
     text: str,
     now: dt.datetime,
     points: Sequence[str] = (),
+    uploads: Sequence[Any] = (),
+    waiting: Sequence[str] = (),
 ) -> Dispute:
     """Dispute an order. Its clocks rest, and the other side has the agency's hours to respond.
 
     An order has one active dispute: the same claim again (a second click) returns it, another is refused by
-    state. A review window that is over by now completes the order first. Raises Invalid under "reason",
-    "text" or "points", WrongState after the days of grace.
+    state. A review window that is over by now completes the order first. `waiting` are ids of files that the
+    actor uploaded for the order before. Raises Invalid under "reason", "text", "points", "files" or
+    "attachments", WrongState after the days of grace.
     """
     require(rules.can_open_dispute(actor, order))
     require_on(actor.agency, "disputes")
@@ -53,7 +57,8 @@ def open_dispute(
         if problem := rules.too_late_to_open(order, now):
             raise WrongState(problem)
         dispute = _write(actor, order, reason, now)
-        say(dispute, StatementKind.CLAIM, dispute.side, text, actor=actor, now=now)
+        said = Said(text, uploads, waiting)
+        say(dispute, StatementKind.CLAIM, dispute.side, said, actor=actor, now=now)
         DisputePoint.objects.bulk_create(
             DisputePoint(agency_id=order.agency_id, dispute=dispute, position=at, text=point)
             for at, point in enumerate(points, start=1)
@@ -62,9 +67,17 @@ def open_dispute(
     return dispute
 
 
-def respond(*, actor: Member, dispute: Dispute, text: str, now: dt.datetime) -> Dispute:
+def respond(
+    *,
+    actor: Member,
+    dispute: Dispute,
+    text: str,
+    now: dt.datetime,
+    uploads: Sequence[Any] = (),
+    waiting: Sequence[str] = (),
+) -> Dispute:
     """Respond to the claim, or to the appeal, once; from then on the desk has its hours to act. Possible as
-    long as the desk has not proposed anything. Raises Invalid under "text"."""
+    long as the desk has not proposed anything. Raises Invalid under "text", "files" or "attachments"."""
     require(rules.can_respond(actor, dispute))
     _need(text)
     with transaction.atomic():
@@ -73,7 +86,8 @@ def respond(*, actor: Member, dispute: Dispute, text: str, now: dt.datetime) -> 
         if dispute.statements.filter(kind=kind, by_id=actor.member_id, text=text).exists():
             return dispute
         DISPUTES.check("answer", actor, dispute)
-        say(dispute, kind, rules.own_side(actor, dispute), text, actor=actor, now=now)
+        said = Said(text, uploads, waiting)
+        say(dispute, kind, rules.own_side(actor, dispute), said, actor=actor, now=now)
         dispute.answered_at = now
         dispute.decide_by = now + dispute_policy_of(actor.agency).to_act
         dispute.save()
@@ -114,9 +128,18 @@ def withdraw(*, actor: Member, dispute: Dispute, now: dt.datetime) -> Dispute:
     return dispute
 
 
-def appeal(*, actor: Member, dispute: Dispute, text: str, now: dt.datetime) -> Dispute:
+def appeal(
+    *,
+    actor: Member,
+    dispute: Dispute,
+    text: str,
+    now: dt.datetime,
+    uploads: Sequence[Any] = (),
+    waiting: Sequence[str] = (),
+) -> Dispute:
     """Ask once for another decision, within the agency's days: managers and owners settle it anew. Raises
-    Invalid under "text", WrongState when it is too late or the order cannot be disputed as it is now."""
+    Invalid under "text", "files" or "attachments", WrongState when it is too late or the order cannot be
+    disputed as it is now."""
     require(rules.can_appeal(actor, dispute))
     require_on(actor.agency, "disputes")
     _need(text)
@@ -131,7 +154,8 @@ def appeal(*, actor: Member, dispute: Dispute, text: str, now: dt.datetime) -> D
         settle_review(dispute.order, now)
         ORDERS.check("open_dispute", actor, dispute.order)
         dispute.appeal_side, dispute.appealed_at = rules.own_side(actor, dispute), now
-        say(dispute, StatementKind.APPEAL, dispute.appeal_side, text, actor=actor, now=now)
+        said = Said(text, uploads, waiting)
+        say(dispute, StatementKind.APPEAL, dispute.appeal_side, said, actor=actor, now=now)
         dispute.answered_at, dispute.order_state = None, dispute.order.state
         _set_times(dispute, now)
         move_dispute(dispute, DisputeState.ANSWERING, now)

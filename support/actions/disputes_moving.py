@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from agencies.actions.files import attach_all
 from orders.actions.moving import record
+from orders.actions.waiting_files import use_waiting
 from orders.actions.webhook_events import announce_as
 from orders.models import OrderEvent
 from project.base.errors import NotVisible
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
-from project.base.viewer import Viewer
+from project.base.viewer import Member, Viewer
 from support.models import Dispute, DisputeStatement
 from support.rules import disputes as rules
 from support.states.disputes import (
@@ -64,19 +68,32 @@ def drop_proposal(dispute: Dispute, state: ProposalState = ProposalState.REPLACE
     dispute.proposals.filter(state=ProposalState.OPEN).update(state=state)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody says: a text, uploads, and ids of files that were uploaded for the order before."""
+
+    text: str
+    uploads: Sequence[Any] = ()
+    waiting: Sequence[str] = ()
+
+
 def say(
-    dispute: Dispute, kind: str, side: str, text: str, *, actor: Viewer, now: dt.datetime
+    dispute: Dispute, kind: str, side: str, said: Said, *, actor: Member, now: dt.datetime
 ) -> DisputeStatement:
-    """Store what a side says."""
-    return DisputeStatement.objects.create(
+    """Store what a side says, with its files. Raises Invalid under "files" or "attachments"."""
+    statement = DisputeStatement.objects.create(
         agency_id=dispute.agency_id,
         dispute=dispute,
         kind=kind,
         side=side,
-        text=text,
+        text=said.text,
         by_id=actor.member_id,
         at=now,
     )
+    about: dict[str, Any] = {"actor": actor, "now": now, "kind": kind}
+    attach_all(dispute.files, uploads=said.uploads, **about)
+    use_waiting(dispute.files, order=dispute.order, waiting=said.waiting, **about)
+    return statement
 
 
 def note(dispute: Dispute, verb: str, *, actor: Viewer, now: dt.datetime, **facts: Any) -> OrderEvent:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from orders.api.order_answers import file_answer
 from orders.views.fetching import order_or_404
 from project.base.api.bodies import bound
 from project.base.api.endpoint import MEMBERS, endpoint, only, verb
@@ -20,7 +21,7 @@ from support.actions.disputes_moving import DISPUTES
 from support.actions.disputes_policy import save_dispute_policy
 from support.forms.disputes import ClaimForm, CounterForm, PolicyForm, StatementForm, TermsForm
 from support.models import Dispute, DisputeProposal
-from support.pages.disputes import Eyes, eyes_of, verbs_of
+from support.pages.disputes import Eyes, eyes_of, files_beside, verbs_of
 from support.pages.disputes_list import KINDS, ORDER
 from support.rules import disputes as rules
 from support.rules.disputes_policy import can_edit_dispute_policy, dispute_policy_of
@@ -66,7 +67,13 @@ class DisputeViewSet(Resource):
             "order_state": thing.order_state,
             "points": [point.text for point in thing.points.all()],
             "statements": [
-                {"kind": row.kind, "side": row.side, "text": row.text, "at": moment_text(row.at)}
+                {
+                    "kind": row.kind,
+                    "side": row.side,
+                    "text": row.text,
+                    "at": moment_text(row.at),
+                    "files": [file_answer(file) for file in files_beside(row, thing)],
+                }
                 for row in thing.statements.all()
             ],
             "proposals": [_proposal(row, eyes) for row in thing.proposals.all()],
@@ -91,12 +98,14 @@ class DisputeViewSet(Resource):
 
     @endpoint(MEMBERS, DisputeOut, status=201, body=NewDispute, creates=True, moves=True, refusals=(404,))
     def create(self, request: Any) -> Response:
-        """Dispute an order. The same claim again answers with the same dispute."""
+        """Dispute an order. The same claim again answers with the same dispute. Upload files first, at
+        orders/attachments/."""
         order = order_or_404(self.http, self.body["order"])
         require(rules.can_open_dispute(self.viewer, order))
         typed = {"reason": self.body["reason"], "text": self.body["text"]}
         form = bound(ClaimForm, {**typed, "points": "\n".join(self.body.get("points", ()))})
-        made = disputes.open_dispute(actor=self.viewer, order=order, now=self.now, **form.cleaned_data)
+        facts = {**form.said(), "waiting": self.body.get("attachments", [])}
+        made = disputes.open_dispute(actor=self.viewer, order=order, now=self.now, **facts)
         return self.created(self.thing(made.public_id), f"{ROOT}{made.public_id}/")
 
     @verb("respond", MEMBERS, DisputeOut, body=StatementBody, moves=True)
@@ -162,7 +171,8 @@ class DisputeViewSet(Resource):
         return self.ok(self.thing(public_id))
 
     def _said(self, dispute: Dispute) -> dict[str, Any]:
-        return bound(StatementForm, self.body).cleaned_data
+        waiting = self.body.get("attachments", [])
+        return {**bound(StatementForm, {"text": self.body["text"]}).said(), "waiting": waiting}
 
     def _number(self, dispute: Dispute) -> dict[str, Any]:
         return {"number": self.body["number"]}

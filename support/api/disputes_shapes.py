@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from orders.api.order_shapes import NUMBER
+from orders.api.order_shapes import FILE, NUMBER, FileOut
+from orders.api.work import attachments
 from orders.states.orders import State as OrderState
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged
@@ -41,6 +42,7 @@ class NewDispute(Body):
     reason = fields.Choice(choices=Reason.values)
     text = fields.Text(lines=True, max_length=TEXT_LIMIT)
     points = fields.Items(child=fields.Text(max_length=POINT_LIMIT), max_length=MOST_POINTS, required=False)
+    attachments = attachments()
 
     example = {
         "order": NUMBER,
@@ -54,8 +56,9 @@ class StatementBody(Body):
     """What a side says."""
 
     text = fields.Text(lines=True, max_length=TEXT_LIMIT)
+    attachments = attachments()
 
-    example = {"text": "The brief names that town."}
+    example = {"text": "The brief names that town.", "attachments": [FILE]}
 
 
 class NumberBody(Body):
@@ -96,6 +99,7 @@ class DisputeStatementOut(Out):
     side = fields.Choice(choices=Side.values)
     text = fields.Text()
     at = fields.Moment()
+    files = FileOut(many=True)
 
 
 class DisputeProposalOut(Out):
@@ -168,6 +172,7 @@ class DisputeOut(DisputeRowOut):
                 "side": "client",
                 "text": "Half of the text is about another town.",
                 "at": "2026-03-03T10:00:00Z",
+                "files": [{"id": FILE, "name": "Map.pdf", "content_type": "application/pdf", "size": 48213}],
             }
         ],
         "proposals": [

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.files.types import ACCEPT
 from agencies.models import Membership
+from drafts.forms.drafts import files_hint
 from orders.actions.eligibility import MAX_FEE
-from project.base.fields import AmountField, BodyField, WholeNumberField
+from project.base.fields import AmountField, BodyField, FilesField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
 from project.base.units import DAYS, HOURS, PERCENT
@@ -21,7 +23,29 @@ from support.states.disputes import LEAST_HOURS, LONGEST_EXTENSION, MOST_DAYS, M
 CHOOSE = {"required": _("Choose an option."), "invalid_choice": _("Choose an option from the list.")}
 
 
-class ClaimForm(ActionForm):
+class WithFiles(ActionForm):
+    """What a side says, with files beside it."""
+
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].help_text = files_hint()
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
+
+    def said(self) -> dict[str, Any]:
+        """As the actions take it."""
+        typed = {**self.cleaned_data}
+        return {"uploads": typed.pop("files"), **typed}
+
+    def ask_for_files_again(self) -> None:
+        """A browser does not send chosen files a second time."""
+        if self.files and "files" not in self.errors:
+            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
+
+
+class ClaimForm(WithFiles):
     """Why an order is disputed; points stand on lines of their own."""
 
     reason = forms.ChoiceField(label=_("What is it about?"), choices=Reason, error_messages=CHOOSE)
@@ -39,6 +63,8 @@ class ClaimForm(ActionForm):
         help_text=_("One per line. If the text is to be redone, these become the points of the revision."),
     )
 
+    field_order = ("reason", "text", "points", "files")
+
     def clean_points(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["points"].splitlines()]
         points = [line for line in lines if line]
@@ -48,7 +74,7 @@ class ClaimForm(ActionForm):
         return points
 
 
-class StatementForm(ActionForm):
+class StatementForm(WithFiles):
     """A response, or an appeal."""
 
     text = BodyField(
@@ -57,6 +83,7 @@ class StatementForm(ActionForm):
         rows=6,
         help_text=_("The other side and the agency will read this."),
     )
+    field_order = ("text", "files")
 
 
 class CounterForm(ActionForm):

@@ -1,4 +1,5 @@
 from .disputes import Dispute, DisputePoint, DisputeStatement
+from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
 from .tickets import Ticket, TicketCounter, TicketEvent, TicketFile, TicketMessage, TicketTimer
@@ -6,6 +7,7 @@ from .tickets import Ticket, TicketCounter, TicketEvent, TicketFile, TicketMessa
 __all__ = [
     "Dispute",
     "DisputeAcceptance",
+    "DisputeFile",
     "DisputePoint",
     "DisputePolicy",
     "DisputeProposal",

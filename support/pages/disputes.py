@@ -14,12 +14,13 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from orders.pages.order.deliveries import file_rows
 from orders.rules.orders import on_client_side, sees_price
 from orders.rules.sides import sides_of
 from project.base import formatting
 from project.base.viewer import Member
 from support.actions.disputes_moving import DISPUTES
-from support.models import Dispute, DisputeProposal, DisputeStatement
+from support.models import Dispute, DisputeFile, DisputeProposal, DisputeStatement
 from support.models.disputes import DisputeQuerySet
 from support.rules import disputes as rules
 from support.rules.disputes_policy import dispute_policy_of
@@ -44,10 +45,11 @@ TONES = {
 
 
 def read_whole(rows: DisputeQuerySet) -> DisputeQuerySet:
-    """With all that a page about one dispute prints: six queries, however much was said."""
+    """With all that a page about one dispute prints: seven queries, however much was said."""
     proposals = DisputeProposal.objects.select_related("by", "writer", "seconded_by")
     return rows.select_related("order__agency", "order__account", "opened_by", "writer").prefetch_related(
         "points",
+        Prefetch("files", DisputeFile.objects.select_related("file")),
         Prefetch("statements", DisputeStatement.objects.select_related("by")),
         Prefetch("proposals", proposals),
         "proposals__acceptances",
@@ -110,7 +112,7 @@ def page_of(viewer: Member, dispute: Dispute, now: dt.datetime) -> dict[str, Any
         "turn": turn_of(dispute, eyes, now),
         "dues": dues_of(dispute, now),
         "facts": facts_of(dispute, eyes),
-        "statements": [_statement(row, eyes) for row in dispute.statements.all()],
+        "statements": [_statement(row, eyes, files_beside(row, dispute)) for row in dispute.statements.all()],
         "points": [point.text for point in dispute.points.all()],
         "proposals": [proposal_of(row, dispute, eyes, viewer) for row in dispute.proposals.all()],
     }
@@ -173,13 +175,19 @@ def side_words(side: str, eyes: Eyes) -> str:
     return _("You") if side == eyes.side else str(Side(side).label)
 
 
-def _statement(row: DisputeStatement, eyes: Eyes) -> dict[str, Any]:
+def files_beside(statement: DisputeStatement, dispute: Dispute) -> list[DisputeFile]:
+    """The files of a statement, as they were chosen. Reads prefetched rows when there are some."""
+    return [file for file in dispute.files.all() if file.kind == statement.kind]
+
+
+def _statement(row: DisputeStatement, eyes: Eyes, files: list[DisputeFile]) -> dict[str, Any]:
     who = side_words(row.side, eyes)
     return {
         "title": StatementKind(row.kind).label,
         "who": f"{who}: {row.by.public_name}" if eyes.desk else who,
         "text": row.text,
         "at": row.at,
+        "files": file_rows(files),
     }
 
 

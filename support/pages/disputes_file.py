@@ -74,6 +74,7 @@ def moment(when: dt.datetime) -> str:
 def _statements(told: dict[str, Any]) -> Iterator[Item]:
     for at, row in enumerate(told["statements"]):
         yield Item(f"{row['title']} ({row['who']})", row["text"], moment(row["at"]))
+        yield from (Item(_("File"), file["name"], url=file["url"]) for file in row["files"])
         if at == 0:
             yield from (
                 Item(_("Point %(number)s") % {"number": number}, point)

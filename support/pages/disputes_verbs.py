@@ -18,7 +18,7 @@ from orders.hooks.words import MailWords, mail_words, timeline_lines
 from orders.models import Order
 from orders.rules.sides import Sides
 from orders.states.doors import Door
-from orders.states.mail_parts import CLIENT, DESK, EDITOR, WRITER
+from orders.states.mail_parts import CLIENT, DESK, EDITOR, SUPPORT, WRITER
 from orders.states.orders import State
 from project.base.menu import Entry, menu_entries
 from project.base.states import Transition
@@ -85,22 +85,24 @@ SETTLED = MailWords(gettext_lazy("Dispute settled"), OPEN_ORDER)
 WITHDRAWN = MailWords(gettext_lazy("Dispute withdrawn"), OPEN_ORDER)
 APPEALED = MailWords(gettext_lazy("Decision appealed"), OPEN_ORDER, RESTS)
 
-ALL_SIDES = (DESK, CLIENT, WRITER)
+#: Until a manager has to settle it, support does.
+STAFF = (DESK, SUPPORT)
+ALL_SIDES = (*STAFF, CLIENT, WRITER)
 #: Verb -> whom a mail tells of it, in which words. Who did it is not told.
 MAILS: dict[str, tuple[MailWords, tuple[str, ...]]] = {
     "open_dispute": (OPENED, (*ALL_SIDES, EDITOR)),
     "answer_dispute": (ANSWERED, ALL_SIDES),
-    "dispute_unanswered": (SILENT, (DESK,)),
-    "dispute_overdue": (LATE, (DESK,)),
+    "dispute_unanswered": (SILENT, STAFF),
+    "dispute_overdue": (LATE, STAFF),
     "escalate_dispute": (MANAGER, (DESK,)),
     "propose_settlement": (PROPOSED, (CLIENT, WRITER)),
-    "accept_settlement": (ACCEPTED, (DESK,)),
+    "accept_settlement": (ACCEPTED, STAFF),
     "counter_settlement": (COUNTERED, ALL_SIDES),
     "prepare_decision": (SECOND, (DESK,)),
-    "settlement_failed": (FAILED, (DESK,)),
+    "settlement_failed": (FAILED, STAFF),
     "settle_dispute": (SETTLED, (*ALL_SIDES, EDITOR)),
     "withdraw_dispute": (WITHDRAWN, (*ALL_SIDES, EDITOR)),
-    "appeal_dispute": (APPEALED, ALL_SIDES),
+    "appeal_dispute": (APPEALED, (DESK, CLIENT, WRITER)),
 }
 
 

@@ -51,17 +51,17 @@ def open_one(request: MemberRequest, number: str) -> HttpResponse:
     reason = ORDERS.why_not("open_dispute", order) or rules.too_late_to_open(order, clock.now())
     if request.method != "POST" and reason:
         raise WrongState(reason)
-    form = ClaimForm(request.POST if request.method == "POST" else None)
+    form = ClaimForm(request.POST, request.FILES) if request.method == "POST" else ClaimForm()
     if form.is_valid():
         try:
-            opened = disputes.open_dispute(
-                actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data
-            )
+            opened = disputes.open_dispute(actor=request.viewer, order=order, now=clock.now(), **form.said())
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
             messages.success(request, _("Dispute opened. All deadlines of the order are paused."))
             return redirect("support:dispute", opened.public_id)
+    if form.errors:
+        form.ask_for_files_again()
     context = {"order": order, "form": form, "side": rules.side_in(request.viewer, order)}
     return render(request, "support/disputes/open.html", context, status=422 if form.errors else 200)
 
@@ -152,10 +152,10 @@ def withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def _say(request: MemberRequest, key: str, verb: str, act: Callable[..., Any], said: str) -> HttpResponse:
-    form = StatementForm(request.POST)
+    form = StatementForm(request.POST, request.FILES)
 
     def write(**facts: Any) -> None:
-        act(text=form.cleaned_data["text"], **facts)
+        act(**form.said(), **facts)
 
     return _do(request, key, verb, write, said, form)
 

@@ -12,7 +12,7 @@ from project.base import clock
 from project.base.errors import NotVisible, QuillhouseError
 from project.base.forms import ActionForm
 from project.base.http import MemberRequest
-from support.forms.disputes import CounterForm, StatementForm, TermsForm
+from support.forms.disputes import CounterForm, StatementForm, TermsForm, WithFiles
 from support.models import Dispute
 from support.pages.disputes import page_of, read_whole, verbs_of
 from support.rules import disputes as rules
@@ -48,6 +48,9 @@ def dispute_page(
 ) -> HttpResponse:
     """Where a dispute stands, with forms of what can be done, and what was typed into one of them."""
     now = clock.now()
+    for form in (typed or {}).values():
+        if isinstance(form, WithFiles):
+            form.ask_for_files_again()
     verbs = verbs_of(request.viewer, dispute, now)
     context = {
         **page_of(request.viewer, dispute, now),

@@ -66,6 +66,7 @@ KEPT = {
     "billing.SentInvoice",
     "support.Ticket",
     "support.TicketEvent",
+    "support.DisputeFile",
     "support.TicketFile",
     "support.TicketMessage",
     "writers.AutoAcceptance",

@@ -21,6 +21,8 @@ INNER = {
     "accounts.sign_outs.require_may_recover",
     "accounts.stored_answers.answer_once",
     "accounts.tokens.revoke_rows",
+    "agencies.closing.end_closing",
+    "agencies.closing.move_closing",
     "agencies.erasure.erase",
     "agencies.files.attach_all",
     "agencies.import_moving.begin",

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.models import FileUse
 from orders.models import Attachment, Delivery, Order, PassageComment
 from orders.models.deliveries import DeliveryQuerySet
 from orders.pages.order.comments import Comment, with_marks
@@ -100,7 +101,7 @@ def read_files(
     return brief, others
 
 
-def file_rows(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+def file_rows(attachments: Iterable[FileUse]) -> list[dict[str, Any]]:
     """For ui/file_list.html."""
     return [
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
@@ -93,3 +94,26 @@ def test_a_writer_of_another_agency_is_not_assigned(cast: Cast, monkeypatch: pyt
     answer = Api(cast.max).post(f"{ROOT}{case.dispute.public_id}/propose/", terms)
 
     assert answer.status == 400 and "writer" in answer.json["errors"]
+
+
+def test_files_are_uploaded_for_the_order_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story(cast).delivered()
+    stop_clock(monkeypatch, story.now)
+    clara, wendell, number = Api(cast.clara), Api(cast.wendell), story.order.number
+
+    def uploaded(api: Api, name: str) -> str:
+        file = SimpleUploadedFile(name, b"The harbour.")
+        return str(api.upload("orders/attachments/", {"order": number, "file": file}).json["id"])
+
+    claim = {"order": number, "reason": "quality", "text": "Not this"}
+    assert clara.post(ROOT, {**claim, "attachments": ["a2b3c4d5e6"]}).errors.keys() == {"attachments"}
+    mine = uploaded(clara, "photo.txt")
+    url = f"{ROOT}{clara.post(ROOT, {**claim, 'attachments': [mine]}).json['id']}/"
+    theirs = uploaded(wendell, "brief.txt")
+    wendell.post(f"{url}respond/", {"text": "No", "attachments": [theirs]})
+
+    statements = clara.get(url).json["statements"]
+    assert [[file["id"] for file in row["files"]] for row in statements] == [[mine], [theirs]]
+    assert wendell.get(f"orders/attachments/{mine}/content/").status == 200
+    assert Api(cast.wanda).get(f"orders/attachments/{mine}/content/").status == 404
+    assert clara.get(f"orders/attachments/?order={number}&waiting=true").json["results"] == []

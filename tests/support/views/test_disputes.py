@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.hooks import ties_of
 from support.actions import disputes_settling
 from support.actions.disputes_terms import Terms
-from support.models import Dispute, DisputePolicy
+from support.models import Dispute, DisputeFile, DisputePolicy
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import words_of
@@ -59,6 +60,38 @@ def test_a_client_opens_a_dispute_from_the_order_page(
     words = words_of(client.get(url_of(story.order)))
     assert "Go to dispute" in words and "opened a dispute" in words
     assert "settle the dispute." in words_of(sign_in(cast.max).get(url_of(story.order)))
+
+
+def test_each_side_puts_files_beside_its_statement(cast: Cast, sign_in: SignIn, at: Any) -> None:
+    case = Case(cast)
+    at(case)
+    client = sign_in(cast.wendell)
+    said = {"text": "", "files": SimpleUploadedFile("brief.txt", b"The harbour of Lisbon.")}
+
+    lost = client.post(page(case, "response/"), said)
+    assert lost.status_code == 422 and "Choose the files again" in words_of(lost)
+    said["text"], said["files"] = "It was in the brief.", SimpleUploadedFile("brief.txt", b"The harbour.")
+    assert client.post(page(case, "response/"), said).status_code == 302
+
+    file = DisputeFile.objects.get()
+    url = f"/files/{file.public_id}/"
+    assert (file.kind, file.added_by_id) == ("answer", cast.wendell.member_id)
+    for who in ("clara", "wendell", "sam"):
+        assert url in sign_in(getattr(cast, who)).get(page(case)).text, who
+        assert sign_in(getattr(cast, who)).get(url).status_code == 200, who
+    assert "brief.txt" in sign_in(cast.sam).get(page(case, "file/")).text
+    for who in (cast.wanda, cast.edith, cast.mara):
+        assert sign_in(who).get(url).status_code == 404
+
+
+def test_a_file_that_is_refused_stands_beside_its_field(cast: Cast, sign_in: SignIn, at: Any) -> None:
+    story = Story(cast).delivered()
+    at(story)
+    said = {"reason": "quality", "text": CLAIM, "files": SimpleUploadedFile("a.exe", b"MZ\x90\x00")}
+
+    answer = sign_in(cast.clara).post(url_of(story.order, "dispute/new/"), said)
+
+    assert answer.status_code == 422 and CLAIM in answer.text and not Dispute.objects.exists()
 
 
 def test_after_the_days_of_grace_no_button_leads_there(
