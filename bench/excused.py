@@ -56,6 +56,11 @@ EXCUSED = {
         "support:order_dispute",
     ),
     "Nobody of the fill has asked for help": ("support:ticket",),
+    "No house of the fill has set what it promises": (
+        "support:policy",
+        "support:policy_remove",
+        "support:policy_version",
+    ),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
     "No house of the fill has changed its rubrics, and nobody has saved a comment": (
         "writers:rubric",

@@ -207,6 +207,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "writers:desk_pool",
         "support:desk_disputes",
         "support:dispute_settings",
+        "support:policies",
+        "support:policy_new",
         "writers:desk_feedback",
         ("writers:desk_feedback_history", "person"),
         ("writers:pool_put", "placed"),

@@ -8,6 +8,7 @@ from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.disputes_sweeps import carry_out_agreed, escalate_overdue, tell_of_silence
+from .actions.sla_follow import follow_policies
 from .actions.sweeps import close_solved
 from .actions.ticket_timers import follow_calendar
 from .mail import write_about_ticket
@@ -24,6 +25,8 @@ disputes_sweep = declare_sweep(
 sweep = declare_sweep(
     "support.sweep", [close_solved, follow_calendar], every="*/5 * * * *", each=Agency.working
 )
+#: Every minute: follow changes of what is promised.
+sla_sweep = declare_sweep("support.sla", [follow_policies], every="* * * * *", each=Agency.working)
 
 
 @task("support.tell_of_ticket", urgency=Urgency.SOON)

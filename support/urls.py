@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import disputes, disputes_desk, disputes_file, ticket, tickets
+from .views import disputes, disputes_desk, disputes_file, sla_policies, ticket, tickets
 
 app_name = "support"
 
@@ -33,4 +33,9 @@ urlpatterns = [
     path("support/<ticket_number:number>/handle/", ticket.handle, name="ticket_handle"),
     path("support/<ticket_number:number>/press/", ticket.press, name="ticket_press"),
     path("desk/support/", tickets.queue, name="queue"),
+    path("desk/support/policies/", sla_policies.index, name="policies"),
+    path("desk/support/policies/new/", sla_policies.edit, name="policy_new"),
+    path("desk/support/policies/versions/<int:number>/", sla_policies.version, name="policy_version"),
+    path("desk/support/policies/<public_id:public_id>/", sla_policies.edit, name="policy"),
+    path("desk/support/policies/<public_id:public_id>/remove/", sla_policies.remove, name="policy_remove"),
 ]

@@ -9,7 +9,7 @@ counted twice: each reading goes through the whole log. Rules that hold for ever
 
 - time counts by the calendar where the goal says so, otherwise around the clock; without a calendar always;
 - while the agency waits for the customer, nothing counts;
-- what was open is judged by the policy and the priority that hold now, what ended by the priority of its end;
+- what was open is judged by the policy and the priority that hold now, what ended by those of its end;
 - the first reply is owed from the first question on; the next reply from the oldest unanswered one on;
 - a reply of a person ends both, and solving the matter does, too; notes and automatic answers end nothing;
 - a matter that is opened again goes on with the time that it had used; the time in between doesn’t count.
@@ -18,32 +18,17 @@ counted twice: each reading goes through the whole log. Rules that hold for ever
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from agencies.rules import working_hours
-from agencies.rules.sla_log import ClockEvent, Run, Span, read_log
+from agencies.rules.sla_log import ClockEvent, Goal, Policy, Run, Span, read_log
 from agencies.rules.working_hours import Calendar
 from agencies.states.sla import ClockState, Counting, Priority, Target
 
+__all__ = ["Goal", "Policy", "Reading", "read_clock"]
+
 NOTHING = dt.timedelta()
-
-
-@dataclass(frozen=True)
-class Goal:
-    """How much time something may take, of working time where `working`. Raises ValueError for none at all:
-    a goal of zero would be missed before anybody could keep it."""
-
-    time: dt.timedelta
-    working: bool = True
-
-    def __post_init__(self) -> None:
-        if self.time <= NOTHING:
-            raise ValueError("a goal takes time")
-
-
-#: What is promised for each priority; where there is no goal, nothing is.
-Policy = Mapping[tuple[Priority, Target], Goal]
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,7 @@ class Reading:
 def read_clock(
     events: Iterable[ClockEvent], policy: Policy, calendar: Calendar | None, now: dt.datetime
 ) -> dict[Target, Reading]:
-    """How each target stands at `now`."""
+    """How each target stands at `now`. `policy` holds where the log names no other (Happening.POLICY)."""
     log = list(events)
     return {target: _reading(target, read_log(log, target, now), policy, calendar, now) for target in Target}
 
@@ -96,7 +81,8 @@ def read_clock(
 def _reading(
     target: Target, run: Run, policy: Policy, calendar: Calendar | None, now: dt.datetime
 ) -> Reading:
-    goal, spans = policy.get((run.priority, target)), tuple(run.spans)
+    held = policy if run.policy is None else run.policy
+    goal, spans = held.get((run.priority, target)), tuple(run.spans)
     if not run.number or goal is None:
         return Reading(target, ClockState.IDLE, why=spans, number=run.number, priority=run.priority)
     due = _reached(_as_if_running(run), goal, calendar, goal.time)

@@ -6,19 +6,37 @@ Pure, and without a calendar: this is the part of the SLA clock (`sla_clock.py`)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from agencies.states.sla import Counting, Happening, Priority, Target
 
 
 @dataclass(frozen=True)
+class Goal:
+    """How much time something may take, of working time where `working`. Raises ValueError for none at all:
+    a goal of zero would be missed before anybody could keep it."""
+
+    time: dt.timedelta
+    working: bool = True
+
+    def __post_init__(self) -> None:
+        if self.time <= dt.timedelta():
+            raise ValueError("a goal takes time")
+
+
+#: What is promised for each priority; where there is no goal, nothing is.
+Policy = Mapping[tuple[Priority, Target], Goal]
+
+
+@dataclass(frozen=True)
 class ClockEvent:
-    """Something that happened. `priority` is given with PRIORITY alone."""
+    """Something that happened. `priority` is given with PRIORITY alone, `policy` with POLICY."""
 
     at: dt.datetime
     happening: Happening
     priority: Priority | None = None
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +53,7 @@ class Run:
     """One run of a target's clock: for the next reply the last of several, each `number`ed from 1.
 
     `ended` is when it stopped, None while it runs; `settled` whether what was owed was done then. `priority`
-    is the one that held when it ended, or the last one.
+    and `policy` are those that held when it ended, or the last ones; no policy while the log names none.
     """
 
     number: int = 0
@@ -43,6 +61,7 @@ class Run:
     ended: dt.datetime | None = None
     settled: bool = False
     priority: Priority = Priority.NORMAL
+    policy: Policy | None = None
 
     def goes_on(self, at: dt.datetime, why: Counting) -> None:
         """From `at` on time passes for this reason."""
@@ -65,6 +84,7 @@ class Log:
         self.target = target
         self.run = Run()
         self.priority = Priority.NORMAL
+        self.policy: Policy | None = None
         self.waiting = self.solved = self.over = self.begun = False
         #: Whether the first reply is no longer owed.
         self.answered = False
@@ -80,11 +100,13 @@ class Log:
             return
         if event.happening == Happening.PRIORITY and event.priority is not None:
             self.priority = event.priority
+        if event.happening == Happening.POLICY:
+            self.policy = event.policy
         act = getattr(self, f"_{event.happening}", None)
         if act is not None:
             act(event.at)
         if self.live:
-            self.run.priority = self.priority
+            self._holds()
 
     # --- what each happening means ---
     def _opened(self, at: dt.datetime) -> None:
@@ -132,7 +154,8 @@ class Log:
 
     # --- the run ---
     def _begin(self, at: dt.datetime) -> None:
-        self.run = Run(self.run.number + 1, priority=self.priority)
+        self.run = Run(self.run.number + 1)
+        self._holds()
         self._go_on(at)
 
     def _go_on(self, at: dt.datetime) -> None:
@@ -141,9 +164,12 @@ class Log:
 
     def _end(self, at: dt.datetime, *, settled: bool) -> None:
         if self.live:
-            self.run.priority = self.priority
+            self._holds()
             self.run.close(at)
             self.run.ended, self.run.settled = at, settled
+
+    def _holds(self) -> None:
+        self.run.priority, self.run.policy = self.priority, self.policy
 
 
 def read_log(events: Iterable[ClockEvent], target: Target, now: dt.datetime) -> Run:

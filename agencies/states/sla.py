@@ -66,6 +66,8 @@ class Happening(StrEnum):
     ENDED = "ended"
     #: It was given a priority.
     PRIORITY = "priority"
+    #: Something else is promised on it from now on.
+    POLICY = "policy"
 
 
 class Counting(StrEnum):

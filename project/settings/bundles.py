@@ -67,6 +67,7 @@ STYLES = (
     "css/revision.css",
     "css/delivering.css",
     "css/review.css",
+    "css/policies.css",
     "css/ledger.css",
     "css/drafts.css",
     "css/presets.css",

@@ -13,7 +13,9 @@ from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 from support.models import Ticket, TicketEvent, TicketMessage
 from support.rules import tickets
+from support.rules.sla_policies import Chooser, book_of
 from support.states.tickets import (
+    CHOOSING,
     TICKET_TRANSITIONS,
     TOLD_VERBS,
     WEBHOOK_KIND_OF,
@@ -57,8 +59,9 @@ def settle(
     priority: str = "",
 ) -> TicketEvent:
     """Save a locked ticket as its action left it, leave the event, reckon its timers anew, and have people
-    and webhooks told. The clock's own events have no actor."""
+    and webhooks told. The clock's own events have no actor. At a verb of CHOOSING, its policy is chosen."""
     _keep_moments(ticket, now)
+    policy_id = _chosen(ticket) if verb in CHOOSING else None
     if verb in TOUCHING:
         ticket.touched_at = now
     ticket.save()
@@ -72,11 +75,19 @@ def settle(
         message=message,
         person=person,
         priority=priority,
+        policy_id=policy_id,
     )
     keep_timers(ticket, now)
     if not is_quiet():
         _tell(ticket, event)
     return event
+
+
+def _chosen(ticket: Ticket) -> int | None:
+    book = book_of(ticket.agency)
+    ticket.policies = book.number
+    terms = Chooser(ticket.agency, book.policies, [ticket]).of(ticket)
+    return terms.policy_id if terms else None
 
 
 def _keep_moments(ticket: Ticket, now: dt.datetime) -> None:

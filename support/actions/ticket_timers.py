@@ -18,9 +18,10 @@ def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
     left the last of them. What ended stays as it was judged then."""
     for target, reading in readings_of(ticket.agency, list(ticket.events.all()), now).items():
         row = timer_row(reading)
-        if row is None:
-            continue
         named: dict[str, Any] = {"agency_id": ticket.agency_id, "ticket": ticket, "target": target}
+        if row is None:
+            TicketTimer.objects.running().filter(**named).delete()  # nothing is promised any more
+            continue
         if reading.ended and TicketTimer.objects.filter(**named, ended_at=reading.ended).exists():
             continue
         calendar = calendar_name(ticket.agency)
@@ -55,8 +56,10 @@ def wrong_timers(agency: Agency, now: dt.datetime) -> list[str]:
 
 
 def _agrees(row: dict[str, Any] | None, timer: TicketTimer | None, reading: Reading) -> bool:
-    if row is None or timer is None:
-        return row is None and timer is None
+    if row is None:
+        return timer is None or timer.ended_at is not None
+    if timer is None:
+        return False
     if reading.ended:
         return timer.ended_at == reading.ended
     return all(getattr(timer, name) == value for name, value in row.items())

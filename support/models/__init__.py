@@ -2,6 +2,7 @@ from .disputes import Dispute, DisputePoint, DisputeStatement
 from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
+from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .tickets import Ticket, TicketCounter, TicketEvent, TicketFile, TicketMessage, TicketTimer
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "DisputePolicy",
     "DisputeProposal",
     "DisputeStatement",
+    "SlaPolicy",
+    "SlaTarget",
+    "SlaVersion",
     "Ticket",
     "TicketCounter",
     "TicketEvent",

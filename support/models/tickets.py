@@ -18,6 +18,8 @@ from project.base.ids import public_id
 from project.base.text import validate_text
 from support.states.tickets import LIVE, UNCLOSED, MessageKind, TicketState
 
+from .sla_policies import SlaPolicy
+
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
@@ -44,7 +46,7 @@ class Ticket(OfAgency):
     """One matter of `requester`, who asks; `assignee` of the desk takes care of it.
 
     `touched_at`: the last time that one of the two wrote, or its state changed. `follows`: the closed ticket
-    that it goes on with.
+    that it goes on with. `policies`: the number of the version of which its policy was chosen.
     """
 
     number = models.CharField(max_length=24)
@@ -59,6 +61,7 @@ class Ticket(OfAgency):
     touched_at = models.DateTimeField()
     solved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    policies = models.PositiveIntegerField(default=0, db_default=0)
     #: Names the form that it came from: a second click opens no other.
     form_key = models.CharField(max_length=10)
 
@@ -161,7 +164,8 @@ class TicketFile(FileUse):
 
 class TicketEvent(OfAgency):
     """One act on a ticket, or one that the clock did (without `actor`). Append-only by trigger: the SLA clock
-    reads these. `priority` and `person` are what it was given."""
+    reads these. `priority` and `person` are what it was given; `policy` is what is promised from then on,
+    where the verb is one of CHOOSING, and there empty for the defaults."""
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events")
     verb = models.CharField(max_length=20)
@@ -171,6 +175,7 @@ class TicketEvent(OfAgency):
     message = models.ForeignKey(TicketMessage, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     priority = models.CharField(max_length=8, choices=Priority, blank=True)
+    policy = models.ForeignKey(SlaPolicy, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         verbose_name = _("event of a ticket")
@@ -204,8 +209,9 @@ class TicketTimer(OfAgency):
     """What the SLA clock says of one target of a ticket, as far as lists ask for it: written in the
     transaction of each event (`support/actions/ticket_timers.py`), and equal to the function at every moment.
 
-    `run` counts how often the target was owed; `due_at` is empty while it is paused. `outcome` says how it
-    ended. `calendar` names the hours by which it was reckoned (`calendar_name` of rules/tickets.py).
+    `run` counts how often the target was owed; `due_at` is empty while it is paused. `next_step_at` is when
+    the next step of its ladder is due, if any. `outcome` says how it ended. `calendar` names the hours by
+    which it was reckoned (`calendar_name` of rules/tickets.py).
     """
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="timers")
@@ -213,6 +219,7 @@ class TicketTimer(OfAgency):
     run = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    next_step_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=ClockState, blank=True)
     calendar = models.CharField(max_length=80)
@@ -236,6 +243,11 @@ class TicketTimer(OfAgency):
         ]
         indexes = [
             models.Index(fields=["agency", "due_at"], name="tickettimer_due", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["agency", "next_step_at"],
+                name="tickettimer_step",
+                condition=Q(next_step_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,8 @@ SUPPORT = Feature(
     off=_("No ticket can be opened. Those that are open can be answered and solved."),
     pages=of_support(
         {
-            Door.READ: ("tickets", "ticket", "queue"),
+            Door.READ: ("tickets", "ticket", "queue", "policies", "policy_version"),
+            Door.STILL: ("policy_new", "policy", "policy_remove"),
             Door.SHUT: ("ticket_new",),
             Door.ENDS: ("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
         }
@@ -48,6 +49,7 @@ SUPPORT = Feature(
         "tickets": Door.READ,
         **{f"tickets.{name}": Door.ENDS for name in ANSWERS},
         "sla-timers": Door.READ,
+        "sla-policies": Door.READ,
     },
     without={
         "jobs": "Clocks run on for tickets that are open; solved ones close.",

@@ -7,12 +7,14 @@ import datetime as dt
 from agencies.models import Agency
 from agencies.rules.sla_clock import Goal, Policy, Reading, read_clock
 from agencies.rules.sla_log import ClockEvent
-from agencies.rules.working_hours import calendar_of
+from agencies.rules.working_hours import Calendar, calendar_of
 from agencies.states.roles import is_staff
 from agencies.states.sla import Happening, Priority, Target
 from project.base.viewer import Member, System, Viewer
 from support.models import Ticket, TicketEvent
-from support.states.tickets import HAPPENINGS
+from support.states.tickets import CHOOSING, HAPPENINGS
+
+from .sla_policies import Terms, terms_of
 
 #: How long a solved ticket can be opened again; then it closes by itself.
 REOPEN_FOR = dt.timedelta(days=14)
@@ -52,7 +54,8 @@ def _hours(number: float) -> Goal:
     return Goal(dt.timedelta(hours=number))
 
 
-#: What is promised, in working hours; a critical matter counts around the clock.
+#: What is promised where no policy of the agency fits, in working hours; a critical matter counts around the
+#: clock.
 DEFAULTS: Policy = {
     (Priority.LOW, Target.FIRST_REPLY): _hours(16),
     (Priority.LOW, Target.NEXT_REPLY): _hours(24),
@@ -69,6 +72,14 @@ DEFAULTS: Policy = {
 }
 
 
+def hours_of(agency: Agency) -> Calendar | None:
+    """By which hours working time is counted; None for an agency without any, where all time is."""
+    try:
+        return calendar_of(agency)
+    except ValueError:
+        return None
+
+
 def calendar_name(agency: Agency) -> str:
     """By which hours timers are reckoned: they change with each version of the agency's week and holidays,
     and with its zone."""
@@ -83,10 +94,25 @@ def clock_events(events: list[TicketEvent]) -> list[ClockEvent]:
         happenings = HAPPENINGS.get(event.verb, ())
         if event.verb == "open":
             found.append(ClockEvent(event.at, Happening.PRIORITY, Priority.NORMAL))
+        if event.verb in CHOOSING:
+            found.append(promised(terms_of(event.policy_id), event.at))
         found += [ClockEvent(event.at, happening, given) for happening in happenings]
     return found
 
 
-def readings_of(agency: Agency, events: list[TicketEvent], now: dt.datetime) -> dict[Target, Reading]:
-    """How each target of a ticket stands, by its events in order."""
-    return read_clock(clock_events(events), DEFAULTS, calendar_of(agency), now)
+def promised(terms: Terms | None, at: dt.datetime) -> ClockEvent:
+    """From then on this is promised; without a policy, the defaults."""
+    return ClockEvent(at, Happening.POLICY, policy=terms.goals if terms else DEFAULTS)
+
+
+def policy_now(events: list[TicketEvent]) -> Terms | None:
+    """The policy that was chosen last, by the events of a ticket in order."""
+    chosen = [event.policy_id for event in events if event.verb in CHOOSING]
+    return terms_of(chosen[-1]) if chosen else None
+
+
+def readings_of(
+    agency: Agency, events: list[TicketEvent], now: dt.datetime, *besides: ClockEvent
+) -> dict[Target, Reading]:
+    """How each target of a ticket stands, by its events in order; `besides`: as if this had happened, too."""
+    return read_clock([*clock_events(events), *besides], DEFAULTS, hours_of(agency), now)

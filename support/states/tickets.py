@@ -120,6 +120,8 @@ HAPPENINGS: dict[str, tuple[Happening, ...]] = {
     "close": (Happening.ENDED,),
     "prioritise": (Happening.PRIORITY,),
 }
+#: The verbs at which the policy of a ticket is chosen. "policy": the agency changed its policies.
+CHOOSING = frozenset({"open", "prioritise", "policy"})
 #: What its acts are called when webhooks are told of them: name -> what happened; verb -> name.
 WEBHOOK_KINDS = {
     "ticket.opened": _("Ticket opened"),
@@ -131,6 +133,7 @@ WEBHOOK_KINDS = {
     "ticket.closed": _("Ticket closed"),
     "ticket.assigned": _("Ticket assigned"),
     "ticket.prioritised": _("Priority of a ticket changed"),
+    "ticket.policy_changed": _("Promised times of a ticket changed"),
 }
 WEBHOOK_KIND_OF = {
     "open": "ticket.opened",
@@ -143,6 +146,7 @@ WEBHOOK_KIND_OF = {
     "expire": "ticket.closed",
     "assign": "ticket.assigned",
     "prioritise": "ticket.prioritised",
+    "policy": "ticket.policy_changed",
 }
 #: The verbs of which people are told.
 TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign"})

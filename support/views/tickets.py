@@ -21,6 +21,7 @@ from support.actions.tickets import open_ticket
 from support.forms.tickets import OpenForm
 from support.models import Ticket
 from support.pages.tickets import KINDS, ORDER, VIEWS, queue_tabs, queue_view, ticket_row, with_due
+from support.rules.sla_policies import can_edit_policies
 from support.rules.tickets import works_on_tickets
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +49,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "page": page.with_rows([ticket_row(row, now) for row in page.rows]),
         "tabs": queue_tabs(request.viewer, chosen, now),
         "chosen": chosen,
+        "sets": can_edit_policies(request.viewer),
     }
     return render(request, "support/queue.html", context)
 

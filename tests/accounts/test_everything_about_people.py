@@ -64,6 +64,7 @@ KEPT = {
     "quotes.SentQuoteMail",
     "billing.InvoiceSending",
     "billing.SentInvoice",
+    "support.SlaVersion",
     "support.Ticket",
     "support.TicketEvent",
     "support.DisputeFile",

@@ -55,6 +55,7 @@ from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import dispute_doors
+from tests.support.helpers.sla_policies import policy_doors
 from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
@@ -330,6 +331,7 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         **{f"support:{name}": {} for name in ("tickets", "ticket_new", "queue")},
         **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
+        **policy_doors(cast),
     }
 
 

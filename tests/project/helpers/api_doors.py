@@ -201,6 +201,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 403 403 403 403 403 403 403 200 200": (
         "GET support/dispute-settings/",
         "PUT support/dispute-settings/",
+        "GET support/sla-policies/",
+        "POST support/sla-policies/preview/",
         "GET agencies/imports/",
         "GET agencies/imports/kinds/",
         "GET writer-management/efforts/",
@@ -413,6 +415,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST billing/invoices/{number}/unmark/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "GET support/sla-policies/{public_id}/",
+        "PATCH support/sla-policies/{public_id}/",
         "GET agencies/imports/{public_id}/",
         "GET orders/catalog/imported/{public_id}/",
         "GET agencies/imports/{public_id}/faults/",

@@ -316,6 +316,8 @@ GET = {
         "catalog:catalog",
         "billing:invoicing",
         "support:dispute_settings",
+        "support:policies",
+        "support:policy_new",
         "billing:reminder_settings",
         "billing:deadline_reminders",
         "catalog:catalog_edit",
@@ -330,6 +332,9 @@ GET = {
         "agencies:imports",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "support:policy",
+        "support:policy_remove",
+        "support:policy_version",
         "clients:client_merge",
         "writers:rubric",
         "writers:level",
@@ -828,6 +833,8 @@ POST = {
     # It is addressed to somebody else than those who are signed in.
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "support:policies",
+        "support:policy_version",
         "writers:rubric",
         "writers:fairness",
         "writers:fairness_csv",
@@ -879,11 +886,13 @@ POST = {
         "agencies:webhook_new",
         "agencies:imports",
         "support:dispute_settings",
+        "support:policy_new",
         "billing:reminder_settings",
         "billing:deadline_reminders",
     ),
     # Of an account that was never merged; of a file that was not checked.
     "302 302 404 403 403 403 403 403 403 403 409 409": (
+        "support:policy_remove",
         "clients:client_part",
         "agencies:import_start",
         "agencies:import_undo",
@@ -913,6 +922,7 @@ POST = {
         "billing:reminder_exempt",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
+        "support:policy",
         "writers:desk_portfolio_decision",
         "writers:desk_sample_decision",
         "writers:level",

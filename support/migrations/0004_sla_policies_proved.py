@@ -1,0 +1,11 @@
+"""Proves what 0003_sla_policies keeps."""
+
+from django.db import migrations
+
+from project.base.constraints import SameAgencyProved
+
+
+class Migration(migrations.Migration):
+    dependencies = [("support", "0003_sla_policies")]
+
+    operations = [SameAgencyProved("TicketEvent", "policy")]
