@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agencies.files.types import ACCEPT
@@ -20,7 +21,13 @@ from support.actions.disputes_terms import Terms
 from support.models.disputes import MOST_POINTS, POINT_LIMIT, TEXT_LIMIT, WORDS_LIMIT
 from support.states.disputes import LEAST_HOURS, LONGEST_EXTENSION, MOST_DAYS, MOST_HOURS, Outcome, Reason
 
+CHOOSE_ONE = _("Choose…")
 CHOOSE = {"required": _("Choose an option."), "invalid_choice": _("Choose an option from the list.")}
+
+
+def one_of(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """With nothing chosen at first: what has consequences is nobody's by default."""
+    return [("", CHOOSE_ONE), *choices.choices]
 
 
 class WithFiles(ActionForm):
@@ -48,7 +55,7 @@ class WithFiles(ActionForm):
 class ClaimForm(WithFiles):
     """Why an order is disputed; points stand on lines of their own."""
 
-    reason = forms.ChoiceField(label=_("What is it about?"), choices=Reason, error_messages=CHOOSE)
+    reason = forms.ChoiceField(label=_("What is it about?"), choices=one_of(Reason), error_messages=CHOOSE)
     text = BodyField(
         label=_("What happened?"),
         max_length=TEXT_LIMIT,
@@ -90,7 +97,7 @@ class CounterForm(ActionForm):
     """What a side would agree to instead of the open proposal of that `number`."""
 
     number = forms.IntegerField(min_value=1, max_value=30_000, widget=forms.HiddenInput)
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, error_messages=CHOOSE)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=one_of(Outcome), error_messages=CHOOSE)
     percent = WholeNumberField(
         label=_("Refund in percent"),
         unit=PERCENT,

@@ -216,7 +216,7 @@ def terms_of(row: DisputeProposal, dispute: Dispute, eyes: Eyes, viewer: Member)
     found = [{"label": _("Outcome"), "value": str(Outcome(row.outcome).label)}]
     if row.percent and eyes.prices:
         amount = formatting.money(row.amount, currency)
-        words = _("%(amount)s (%(percent)s %% of the price)")
+        words = _("%(amount)s (%(percent)s%% of the price)")
         found.append({"label": _("Refund"), "value": words % {"amount": amount, "percent": row.percent}})
     if row.days:
         days = ngettext("%(n)s day", "%(n)s days", row.days) % {"n": row.days}

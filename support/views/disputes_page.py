@@ -12,7 +12,7 @@ from project.base import clock
 from project.base.errors import NotVisible, QuillhouseError
 from project.base.forms import ActionForm
 from project.base.http import MemberRequest
-from support.forms.disputes import CounterForm, StatementForm, TermsForm, WithFiles
+from support.forms.disputes import CHOOSE_ONE, CounterForm, StatementForm, TermsForm, WithFiles
 from support.models import Dispute
 from support.pages.disputes import page_of, read_whole, verbs_of
 from support.rules import disputes as rules
@@ -78,7 +78,7 @@ def _forms(
 
 def _fit(form: ActionForm, outcomes: list[tuple[str, Any]]) -> None:
     """Offer these outcomes, and no field of another one."""
-    form.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+    form.fields["outcome"].choices = [("", CHOOSE_ONE), *outcomes]  # type: ignore[attr-defined]
     for name, outcome in (("days", Outcome.EXTEND), ("writer", Outcome.REASSIGN)):
         if outcome not in dict(outcomes):
             form.fields.pop(name, None)
