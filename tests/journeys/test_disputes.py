@@ -25,8 +25,11 @@ def test_a_dispute_ends_with_a_refund_that_both_sides_accept(people: Callable[..
 
     # The client says what is wrong, one point a line; the order stops.
     clara.go(f"{path}dispute/new/")
+    clara.page.get_by_label("What is it about?").select_option("quality")
     clara.page.get_by_label("What happened?").fill("Half of it is about another town.")
     clara.page.get_by_label("Points").fill("The market is missing\nThe harbour has another name")
+    photo = {"name": "harbour.txt", "mimeType": "text/plain", "buffer": b"This is not Lisbon."}
+    clara.page.get_by_label("Files").set_input_files(photo)  # type: ignore[arg-type]
     clara.press("Open dispute")
     clara.sees("Dispute opened. All deadlines of the order are paused.")
     clara.look()
@@ -40,6 +43,7 @@ def test_a_dispute_ends_with_a_refund_that_both_sides_accept(people: Callable[..
     max_.go(url)
     max_.sees("The other side can still respond.")
     wendell.go(url)
+    wendell.sees("harbour.txt")
     wendell.page.get_by_label("Your statement").fill("The brief names that town.")
     wendell.press("Send response")
     wendell.sees("Response sent.")
