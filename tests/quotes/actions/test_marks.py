@@ -139,7 +139,7 @@ def test_only_one_module_opens_the_door() -> None:
         and ".venv" not in path.parts
         and "quillhouse.erasure" in path.read_text()
     ]
-    assert sorted(naming) == ["agencies/actions/erasure.py", "project/base/constraints.py"]
+    assert sorted(naming) == ["agencies/actions/erasure.py", "project/base/constraints/append_only.py"]
 
 
 def test_each_append_only_table_names_its_agency() -> None:
