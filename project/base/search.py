@@ -51,7 +51,7 @@ class _AgencyWord(Func):
 
 
 class _Holding(Func):
-    """That a text column holds what was typed, whatever the case, the accents and the apostrophes of either."""
+    """That a text column holds what was typed, whatever the case, accents and apostrophes of either."""
 
     template = "(strpos(quillhouse_joined(%(expressions)s)) > 0)"
     arg_joiner = "), quillhouse_joined("
