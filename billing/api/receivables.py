@@ -12,11 +12,9 @@ from billing.models import UnbilledOrder
 from billing.pages.ageing import Ageing, ageing_of
 from billing.pages.invoice_filters import Wanted, narrowed
 from billing.pages.statement import Statement
-from billing.pages.unbilled import ORDER, WantedOrders, unbilled_rows
+from billing.pages.unbilled import ORDER, WantedOrders, order_now, unbilled_rows
 from billing.views.statements import as_document, statement_parts
 from clients.rules.accounts import sees_accounts
-from orders.rules.review_window import judged
-from project.base import clock
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import money_text
 from project.base.api.lists import page
@@ -105,7 +103,7 @@ def _unbilled(row: UnbilledOrder) -> dict[str, Any]:
         "title": row.order.title,
         "account": row.account.public_id,
         "client": row.account.name,
-        "state": judged(row.order, clock.now()).state,
+        "state": order_now(row).state,
         "amount": money_text(row.amount),
         "currency": row.currency,
     }

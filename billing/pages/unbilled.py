@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 
 from agencies.states.roles import is_staff
 from billing.models import UnbilledOrder
+from orders.models import Order
+from orders.querysets.offer_times import someone_may_answer
 from orders.querysets.review_window import in_states
 from orders.rules.review_window import judged
 from orders.states.orders import CLOSED_STATES, OPEN_STATES, State
@@ -70,6 +72,7 @@ def wanted_orders(given: Mapping[str, Any]) -> WantedOrders:
 def unbilled_rows(viewer: Viewer, wanted: WantedOrders) -> QuerySet[UnbilledOrder]:
     """The rows that the viewer may see and asked for, each with its order and account."""
     rows = UnbilledOrder.objects.visible_to(viewer).select_related("order", "account")
+    rows = rows.annotate(answerable=someone_may_answer(clock.now(), "order_id"))
     done = STATES[wanted.state]
     if done is not None:
         states = CLOSED_STATES if done else OPEN_STATES
@@ -112,8 +115,15 @@ def _found(viewer: Viewer, text: str) -> Q:
     return Q(order__in=orders_by(viewer, text)) | Q(account__in=accounts_by(viewer, text))
 
 
+def order_now(row: Any) -> Order:
+    """The order of one of unbilled_rows as it is now."""
+    order: Any = row.order
+    order.answerable = row.answerable
+    return judged(order, clock.now())
+
+
 def _cells(row: UnbilledOrder) -> list[Any]:
-    order = judged(row.order, clock.now())
+    order = order_now(row)
     return [order.number, order.title, row.account.name, order.state, row.currency, row.amount]
 
 
@@ -122,7 +132,7 @@ def _row(row: UnbilledOrder, desk: bool) -> UnbilledRow:
         number=row.order.number,
         title=row.order.title,
         client=row.account.name if desk else "",
-        state=str(State(judged(row.order, clock.now()).state).label),
+        state=str(State(order_now(row).state).label),
         amount=formatting.money(row.amount, row.currency),
         url=reverse("orders:order_ledger", args=[row.order.number]),
     )

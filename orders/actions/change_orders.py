@@ -50,9 +50,9 @@ def offer_change(
     the tax within the amounts if it was so there.
 
     `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An
-    order has one open change order: offering again while it waits is refused. `writer_fee` is what whoever
-    does the work earns by it, booked when the order is complete. Raises Invalid under "items", "note",
-    "hours" or "writer_fee".
+    order has one open change order: offering again is refused while it waits, until it has expired.
+    `writer_fee` is what whoever does the work earns by it, booked when the order is complete. Raises Invalid
+    under "items", "note", "hours" or "writer_fee".
     """
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
@@ -95,8 +95,6 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
         if done:
             return done
         change = _waiting(actor, stored, "accept_change", number)
-        if change.valid_until <= now:
-            raise Conflict(_("This change order has expired. Ask the agency for a new one."))
         order = stored.order
         _end(change, ChangeState.ACCEPTED, actor, now)
         closed = close_answered(order, now)
@@ -141,6 +139,8 @@ def _put_away(
 
 
 def _waiting(actor: Member, revision: RevisionRequest, verb: str, number: int) -> ChangeOrder:
+    if revision.changes.filter(number=number, state=ChangeState.EXPIRED).exists():
+        raise Conflict(_("This change order has expired. Ask the agency for a new one."))
     REVISIONS.check(verb, actor, revision)
     change = open_change(revision)
     assert change is not None  # the guard has asked

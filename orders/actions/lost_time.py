@@ -9,7 +9,6 @@ from agencies.rules.lost_time import given_back
 from orders.models import ChangeOrder, Offer, Order
 from orders.states.offers import OfferState
 from orders.states.orders import State
-from orders.states.revision_choices import ChangeState
 
 
 def give_time_back(*, agency: Agency, since: dt.datetime, now: dt.datetime) -> None:
@@ -21,5 +20,5 @@ def give_time_back(*, agency: Agency, since: dt.datetime, now: dt.datetime) -> N
     delivered.update(review_ends_at=given_back("review_ends_at", **span))
     offers = Offer.objects.filter(agency=agency, state=OfferState.OPEN, order__state=State.OFFERED)
     offers.update(answer_by=given_back("answer_by", **span))
-    changes = ChangeOrder.objects.filter(agency=agency, state=ChangeState.OFFERED)
+    changes = ChangeOrder.objects.waiting(agency.pk, since)
     changes.update(valid_until=given_back("valid_until", **span))

@@ -71,3 +71,19 @@ def settle_offers(order: Order, made: Sequence[Offer], now: dt.datetime) -> None
 def state_by_offers(order: Order) -> State:
     """Where an order without a writer stands: offered while somebody holds an open offer."""
     return State.OFFERED if order.offers.filter(state=OfferState.OPEN).exists() else State.PLACED
+
+
+def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
+    """End the open offers of a locked order whose time to answer is over, each with its event; returns how
+    many. With no open offer left the order waits for the desk again. It moves once, when all have ended: what
+    follows from that may give it to somebody."""
+    due = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now).order_by("id"))
+    if not due:
+        return 0
+    *others, last = due
+    for offer in due:
+        answer_offer(offer, OfferState.EXPIRED, now)
+    for offer in others:
+        record(order, "expire_offer", actor=clock, now=now, person=offer.writer)
+    move_order(order, "expire_offer", actor=clock, now=now, to=state_by_offers(order), person=last.writer)
+    return len(due)

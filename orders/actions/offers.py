@@ -28,8 +28,9 @@ from orders.states.promises import PriceAnswer
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.locks import locked
 from project.base.money import format_money
-from project.base.viewer import Member, System, Viewer
+from project.base.viewer import Member, Viewer
 
+from .locking import locked_order
 from .moving import ORDERS, move_order, record
 from .offer_steps import answer_offer, end_open_offers, settle_offers, state_by_offers, take_offer
 from .preferred_writer import release_preferred
@@ -58,7 +59,7 @@ def offer_order(
     require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         ORDERS.check("offer", actor, order)
         people = locked_people(order, writers)
         overridden = check_eligible(order, people, now, override=override)
@@ -96,7 +97,7 @@ def assign_order(
     require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         if order.state == State.ASSIGNED and (order.writer_id, order.writer_fee) == (writer.pk, fee):
             return order
         ORDERS.check("assign", actor, order)
@@ -153,7 +154,7 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
     Taken when the writer has accepted it."""
     require(can_assign(actor, order))
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         offer = _latest_offer(writer.pk, order)
         if offer.state == OfferState.ACCEPTED:
             raise Taken(_("%(writer)s has already accepted the offer.") % {"writer": writer.public_name})
@@ -174,22 +175,6 @@ def end_offer(actor: Viewer, order: Order, offer: Offer, now: dt.datetime) -> No
     if order.state == State.ON_HOLD:
         order.resumes_to, to = to, State.ON_HOLD
     move_order(order, "withdraw_offer", actor=actor, now=now, to=to, person=offer.writer)
-
-
-def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
-    """End the open offers of a locked order whose time to answer is over, each with its event; returns how
-    many. With no open offer left the order waits for the desk again. It moves once, when all have ended: what
-    follows from that may give it to somebody."""
-    due = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now).order_by("id"))
-    if not due:
-        return 0
-    *others, last = due
-    for offer in due:
-        answer_offer(offer, OfferState.EXPIRED, now)
-    for offer in others:
-        record(order, "expire_offer", actor=clock, now=now, person=offer.writer)
-    move_order(order, "expire_offer", actor=clock, now=now, to=state_by_offers(order), person=last.writer)
-    return len(due)
 
 
 def make_offer(

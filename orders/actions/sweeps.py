@@ -18,7 +18,7 @@ from orders.states.orders import State
 from project.base.viewer import System
 
 from .acceptance import settle_review
-from .offers import expire_due
+from .offer_steps import expire_due
 from .revision_moving import note_event
 from .waiting_files import delete_old_waiting
 

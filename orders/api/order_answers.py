@@ -20,6 +20,7 @@ from orders.pricing.ledger_balances import Balance
 from orders.rules.extensions import open_ask
 from orders.rules.ledger import reads_ledger
 from orders.rules.live_revision import active_revision
+from orders.rules.offer_times import offer_state_at
 from orders.rules.orders import sees_client_name
 from orders.rules.sides import Sides, sides_of
 from orders.states.orders import RESUMABLE, TURN, State
@@ -66,7 +67,7 @@ def order_answer(viewer: Member, order: Order, choices: list[Choice], now: dt.da
         "balance": balance_answer(order, balance) if balance and reads_ledger(viewer, order) else None,
         "fee": money_text(fee),
         "currency": None if fee is None and balance is None else order.currency,
-        "offers": _offers(order, sides),
+        "offers": _offers(order, sides, now),
         "extension": _extension(order, sides),
         "deliveries": [version_answer(sides, row, files.get(row.pk, [])) for row in deliveries],
     }
@@ -163,14 +164,14 @@ def balance_answer(order: Order, balance: Balance) -> Answer:
     return {"currency": order.currency, **{name: money_text(amount) for name, amount in sums.items()}}
 
 
-def _offers(order: Order, sides: Sides) -> list[Answer]:
+def _offers(order: Order, sides: Sides, now: dt.datetime) -> list[Answer]:
     if not sides.desk or order.writer_id is not None:
         return []
     return [
         {
             "writer": person_answer(offer.writer),
             "fee": money_text(offer.fee),
-            "state": offer.state,
+            "state": offer_state_at(offer, order, now).value,
             "offered_at": moment_text(offer.offered_at),
             "answer_by": moment_text(offer.answer_by),
             "why": offer.decline_code,

@@ -14,6 +14,7 @@ from orders.pages.revisions import points
 from orders.pages.revisions.agreements import change_of, proposal_of, visible_changes
 from orders.pages.revisions.fees import change_fee, revision_fee
 from orders.rules import revisions
+from orders.rules.change_orders import state_at
 from orders.rules.revision_guards import open_proposal
 from orders.rules.sides import Sides, sides_of
 from project.base.api.fields import moment_text, money_text
@@ -108,7 +109,7 @@ def _changes(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> lis
                 "number": row.number,
                 "note": row.note,
                 "hours": row.hours,
-                "state": row.state,
+                "state": state_at(row.state, row.valid_until, now),
                 "valid_until": moment_text(row.valid_until),
                 "expired": view.expired,
                 "lines": lines,

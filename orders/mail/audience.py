@@ -3,6 +3,7 @@ written, of the rights that people have then."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,10 +68,10 @@ class Reader:
         return self.viewer.membership
 
 
-def prepare(order: Order) -> None:
+def prepare(order: Order, now: dt.datetime) -> None:
     """Read once what rules and panels ask of the (judged) order for each reader."""
     offers = Offer.objects.select_related("writer").order_by("-id")
-    revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
+    revisions = RevisionRequest.objects.with_change_waiting(now).order_by("number")
     prefetch_related_objects(
         [order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"
     )

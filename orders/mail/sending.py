@@ -136,7 +136,7 @@ def _order(pk: int, now: dt.datetime) -> Order:
     question of the right and the rows."""
     rows = Order.objects.select_related("agency__brand", "draft").prefetch_related("agency__domains")
     order = judged(rows.get(pk=pk), now)
-    audience.prepare(order)
+    audience.prepare(order, now)
     return order
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 NOTE_LIMIT = 1_000
+#: States in which nobody can accept it any more.
+ENDED = ["accepted", "dropped", "withdrawn", "expired"]
 
 
 class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
+    def waiting(self, agency_id: Any, now: Any) -> ChangeOrderQuerySet:
+        """Those of an agency (its id, or an expression for it) that their client may accept at `now` (a
+        moment or its slot)."""
+        return self.filter(agency_id=agency_id, state=ChangeState.OFFERED, valid_until__gt=now)
+
     def visible_to(self, viewer: Viewer) -> ChangeOrderQuerySet:
         """Change orders of the orders that the viewer sees with their price: the client's side and staff."""
         rows = self.filter(agency_id=viewer.agency_id)
@@ -34,8 +41,9 @@ class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
 
 
 class ChangeOrder(OfAgency):
-    """A priced offer of more work on an order; `number` counts those of
-    the order. Accepted, it is charged once."""
+    """A priced offer of more work on an order; `number` counts those of the order. Accepted, it is charged
+    once. From `valid_until` on it reads as expired (orders/rules/change_orders.py); the next verb of its
+    revision notes that."""
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="changes")
     revision = models.ForeignKey("orders.RevisionRequest", models.PROTECT, related_name="changes")
@@ -68,7 +76,7 @@ class ChangeOrder(OfAgency):
             ),
             models.CheckConstraint(
                 condition=Q(state="offered", answered_at=None)
-                | (Q(state__in=["accepted", "dropped", "withdrawn"]) & Q(answered_at__isnull=False)),
+                | (Q(state__in=ENDED) & Q(answered_at__isnull=False)),
                 name="changeorder_answered",
             ),
             models.CheckConstraint(condition=~Q(note=""), name="changeorder_has_note"),

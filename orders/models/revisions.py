@@ -60,9 +60,10 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         """Revisions that are asked for and not yet accepted; one for each order at most."""
         return self.filter(state__in=ACTIVE)
 
-    def with_change_waiting(self) -> RevisionRequestQuerySet:
-        """Each with `change_waits`: whether a change order of it waits for the client's answer."""
-        changes = ChangeOrder.objects.filter(agency_id=models.OuterRef("agency_id"), state="offered")
+    def with_change_waiting(self, now: Any) -> RevisionRequestQuerySet:
+        """Each with `change_waits`: whether a change order of it waits at `now` (a moment or its slot) for
+        the client's answer."""
+        changes = ChangeOrder.objects.waiting(models.OuterRef("agency_id"), now)
         offered = changes.filter(revision=models.OuterRef("pk"))
         return self.annotate(change_waits=models.Exists(offered))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
@@ -22,6 +22,8 @@ from orders.models import MessageText, Order
 from orders.pages.lists.rows import order_badge, work_words
 from orders.pages.order.messages import thread_url
 from orders.querysets.hits import Hits, hits_of
+from orders.querysets.offer_times import someone_may_answer
+from orders.rules.offer_times import state_at
 from orders.rules.review_window import is_over
 from orders.states.orders import State
 from project.base import clock
@@ -88,37 +90,39 @@ def _left_out(hits: Hits, found: Mapping[str, Any]) -> dict[str, int]:
 def _orders(viewer: Member, hits: Hits) -> list[dict[str, Any]]:
     """Title, number and state alone, which everybody who sees an order may know. A writer also finds what
     they have handed over, in the state that it had then. Those whose number was typed come first."""
-    ids = hits.orders
-    found = _visible(viewer, ids=ids, numbered=hits.numbered) if ids else []
+    ids, language, now = hits.orders, get_language() or "en", clock.now()
+    found = _visible(viewer, ids=ids, numbered=hits.numbered, now=now) if ids else []
     if ids and is_writer(viewer):
         found += _handed_over(viewer, ids=ids)
-    language, now = get_language() or "en", clock.now()
     return [
         {
             "number": number,
             "title": title,
-            "badge": order_badge(number, _state(state, ends, now), language),
+            "badge": order_badge(number, _state(state, ends, answerable, now), language),
             "work": work_words(quantity, unit, service, language),
         }
-        for number, title, state, ends, quantity, unit, service in found[:SHOWN]
+        for number, title, state, ends, quantity, unit, service, answerable in found[:SHOWN]
     ]
 
 
-def _state(state: str, review_ends_at: dt.datetime | None, now: dt.datetime) -> State:
-    return State.COMPLETED if is_over(state, review_ends_at, now) else State(state)
+def _state(state: str, review_ends_at: dt.datetime | None, answerable: bool, now: dt.datetime) -> State:
+    if is_over(state, review_ends_at, now):
+        return State.COMPLETED
+    return State(state_at(state, answerable))
 
 
 @compiled
-def _visible(viewer: Viewer, ids: Slot, numbered: Slot) -> QuerySet[Any, Any]:
+def _visible(viewer: Viewer, ids: Slot, numbered: Slot, now: Slot) -> QuerySet[Any, Any]:
     rows = Order.objects.visible_to(viewer).filter(Among("pk", ids))
     first = rows.alias(named=ExpressionWrapper(Q(Among("pk", numbered)), BooleanField()))
-    return first.order_by("-named", "-placed_at", "-id").values_list(*FIELDS)[:SHOWN]
+    found = first.order_by("-named", "-placed_at", "-id")
+    return found.values_list(*FIELDS, someone_may_answer(now))[:SHOWN]
 
 
 @compiled
 def _handed_over(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
     rows = Order.objects.handed_over_by(viewer).filter(Among("pk", ids))
-    columns = ("number", "title", "handed_state", *FIELDS[3:])
+    columns = ("number", "title", "handed_state", *FIELDS[3:], Value(True))
     return rows.order_by("-handed_over").values_list(*columns)[:SHOWN]
 
 

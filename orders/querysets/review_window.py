@@ -1,5 +1,6 @@
 """The end of a review window as a condition: at a moment, whether or not the clock has noted it by then
-(orders/rules/review_window.py asks the same of one order)."""
+(orders/rules/review_window.py asks the same of one order); and in which states orders are then, by this and
+by the end of offers."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from orders.querysets.offer_times import all_expired
 from orders.states.orders import OPEN_STATES, State
 from orders.states.revision_choices import RevisionState
 
@@ -23,11 +25,16 @@ def is_over(now: Any, path: str = "") -> Q:
 def in_states(states: Collection[str], now: Any, path: str = "") -> tuple[Q, ...]:
     """Of the same: that they are in one of these states at `now`. Several ways, of which a row meets one at
     most."""
-    found = Q(**{f"{path}__state__in" if path else "state__in": tuple(states)})
-    delivered, completed = State.DELIVERED in states, State.COMPLETED in states
-    if delivered == completed:
-        return (found,)
-    return (found & ~is_over(now, path),) if delivered else (found, is_over(now, path))
+    found, also = Q(**{f"{path}__state__in" if path else "state__in": tuple(states)}), []
+    for before, afterwards, ended in (
+        (State.DELIVERED, State.COMPLETED, is_over(now, path)),
+        (State.OFFERED, State.PLACED, all_expired(now, path)),
+    ):
+        if before in states and afterwards not in states:
+            found &= ~ended
+        elif afterwards in states and before not in states:
+            also.append(ended)
+    return (found, *also)
 
 
 def is_open(now: Any) -> Q:

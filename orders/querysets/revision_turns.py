@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from orders.models import ChangeOrder, RevisionRequest
 from orders.querysets.review_window import is_over
 from orders.states.orders import OPEN_STATES, State
-from orders.states.revision_choices import ACTIVE, ChangeState, RevisionState, Scope
+from orders.states.revision_choices import ACTIVE, RevisionState, Scope
 from project.base.viewer import Viewer
 
 R = RevisionState
@@ -25,7 +25,7 @@ IN_WORK = (R.OPEN, R.IN_PROGRESS)
 def turn_of(now: Any) -> Case:
     """Of revisions, at `now` (a moment or its slot): desk, client, writer (whoever works on it: `worker`),
     editor or nobody. The first that holds counts."""
-    changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
+    changes = ChangeOrder.objects.waiting(OuterRef("agency_id"), now)
     offered = Exists(changes.filter(revision=OuterRef("pk")))
     alive = Q(state__in=ACTIVE) | Q(offered, state=R.OUT_OF_SCOPE)
     return Case(
@@ -45,7 +45,7 @@ def turn_of(now: Any) -> Case:
 def turn_of_live(now: Any) -> Case:
     """What turn_of says at `now`, of orders joined with their `live` revision (a FilteredRelation): None
     without one, but for a completed order whose client is offered a change."""
-    changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
+    changes = ChangeOrder.objects.waiting(OuterRef("agency_id"), now)
     offered = Exists(changes.filter(order=OuterRef("pk")))
     return Case(
         When(is_over(now) & ~Q(offered), then=Value("nobody")),
@@ -77,7 +77,7 @@ def mine(side: str, viewer: Viewer, now: Any) -> tuple[Q, ...]:
     """
     rests, runs = Q(order__state__in=RESTS), Q(order__state__in=RUNS)
     pending = Q(scope=Scope.PENDING)
-    offered = ChangeOrder.objects.filter(agency_id=viewer.agency_id, state=ChangeState.OFFERED)
+    offered = ChangeOrder.objects.waiting(viewer.agency_id, now)
     beyond = Q(state=R.OUT_OF_SCOPE, pk__in=offered.values("revision_id"))
     if side == "desk":
         live = Q(state__in=ACTIVE)
@@ -104,7 +104,7 @@ def for_the_client(viewer: Viewer, now: Any) -> tuple[Q, Q]:
     """Of orders: that their client is asked something beside accepting a delivery: a question of the live
     revision, or whether a change order of a completed order is accepted. No order is asked both."""
     asked = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, paused_at__isnull=False)
-    offered = ChangeOrder.objects.filter(agency_id=viewer.agency_id, state=ChangeState.OFFERED)
+    offered = ChangeOrder.objects.waiting(viewer.agency_id, now)
     return (
         Q(state=State.IN_PROGRESS, pk__in=asked.exclude(scope=Scope.PENDING).values("order_id")),
         (Q(state=State.COMPLETED) | is_over(now)) & Q(pk__in=offered.values("order_id")),

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from orders.rules import offer_times
 from orders.states.orders import State
 from orders.states.revision_choices import RevisionState
 
@@ -34,9 +35,12 @@ def revision_state_at(facts: Mapping[str, Any], now: dt.datetime) -> str:
 
 
 def judged(order: Order, now: dt.datetime) -> Order:
-    """The order as it is at `now`, for pages, mails and the API. Not to be stored: actions read it afresh."""
+    """The order as it is at `now`, for pages, mails and the API. Not to be stored: actions read it afresh.
+    Whether somebody may still answer an offer of it (`answerable`), the query has told that read it; mails of
+    an offer go out whether or not it has ended by then."""
     if is_over(order.state, order.review_ends_at, now):
         order.state, order.closed_at, order.lapsed = State.COMPLETED, order.review_ends_at, True
+    order.state = offer_times.state_at(order.state, getattr(order, "answerable", True))
     return order
 
 

@@ -71,4 +71,5 @@ CHANGE_TONES = {
     ChangeState.ACCEPTED: "good",
     ChangeState.DROPPED: "neutral",
     ChangeState.WITHDRAWN: "neutral",
+    ChangeState.EXPIRED: "neutral",
 }

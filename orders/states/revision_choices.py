@@ -105,3 +105,4 @@ class ChangeState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DROPPED = "dropped", _("Declined by the client")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")

@@ -18,6 +18,8 @@ from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
 from orders.pages.order.deliveries import readable_deliveries
 from orders.pages.order.past_work import deliveries_until
+from orders.querysets.offer_times import someone_may_answer
+from orders.rules.change_orders import judged_changes
 from orders.rules.review_window import judged, judged_revision
 from orders.rules.sides import sides_of
 from project.base import clock
@@ -33,7 +35,7 @@ VALUE = "value_"
 
 
 @compiled_lookup
-def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
+def _orders_of_number(viewer: Viewer, number: Slot, now: Slot) -> Any:
     """The visible order of that number, with what every page about it prints."""
     people = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     own = people.filter(account=OuterRef("account")).values("role")
@@ -66,6 +68,7 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(**{FLAG + name: flag() for name, flag in order_flags.items()})
     rows = rows.annotate(**{VALUE + name: value() for name, value in order_values.items()})
+    rows = rows.annotate(answerable=someone_may_answer(now))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     return rows.filter(number=number)[:1]
 
@@ -75,7 +78,8 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     page about it prints (`facts`, and the viewer's role in the client account). One query. Raises
     NotVisible."""
     viewer = request.viewer
-    order: Any = next(iter(_orders_of_number(viewer, number=number)), None)
+    now = clock.now()
+    order: Any = next(iter(_orders_of_number(viewer, number=number, now=now)), None)
     if order is None:
         raise NotVisible()
     know_account_role(viewer, order.account_id, order.own_role)
@@ -91,7 +95,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
         values={name: getattr(order, VALUE + name) for name, _value in order_values.items()},
     )
     order.agency = request.agency
-    return judged(order, clock.now())
+    return judged(order, now)
 
 
 def offered_or_404(request: MemberRequest, number: str) -> Order:
@@ -167,7 +171,7 @@ def revision_or_404(request: MemberRequest, number: str, round_number: int) -> R
     if found is None:
         raise NotVisible()
     found.order = order
-    return judged_revision(found, order)
+    return judged_revision(judged_changes(found, clock.now()), order)
 
 
 def revision_of_id(request: MemberRequest, key: str) -> RevisionRequest:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from orders.actions.eligibility import check_acceptance, locked_people
+from orders.actions.locking import locked_order
 from orders.actions.offer_steps import take_offer
 from orders.actions.offers import make_offer
 from orders.models import Order
@@ -31,7 +32,7 @@ def take_from_pool(*, actor: Member, entry: PoolEntry, now: dt.datetime) -> Orde
     """
     require(takes_from_pool(actor))
     with transaction.atomic():
-        order = locked(actor, entry.order)
+        order = locked_order(actor, entry.order, now)
         if order.writer_id == actor.member_id and order.state == State.ASSIGNED:
             return order
         entry = _live(actor, order, entry, now)

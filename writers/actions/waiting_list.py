@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from orders.actions.eligibility import check_fee, locked_people
+from orders.actions.locking import locked_order
 from orders.actions.moving import ORDERS, record
 from orders.actions.offer_steps import settle_offers
 from orders.actions.offers import make_offer
@@ -54,7 +55,7 @@ def set_waiting_list(
     require(can_assign(actor, order))
     _check(places, hours)
     with transaction.atomic():
-        order = locked(actor, order)
+        order = locked_order(actor, order, now)
         ORDERS.check("offer", actor, order)
         _refuse_hard(order, [person for person, _fee in places], now)
         live = _live(order)

@@ -85,8 +85,8 @@ def _first(request: MemberRequest, kind: ListKind, due: str, given: Given) -> di
     sorted_rows: dict[str, list[OrderRow]] = defaultdict(list)
     giver = giver_of(request.viewer)
     prepared = rows.prepare(request.viewer, facts, side=kind.side, now=given["now"], giver=giver)
-    for row, fact in zip(prepared, facts, strict=True):
-        sorted_rows[fact["state"]].append(row)
+    for row in prepared:
+        sorted_rows[row.state].append(row)
     return sorted_rows
 
 

@@ -21,7 +21,7 @@ from clients.rules.accounts import own_accounts
 from orders.querysets.hits import Hits, hits_of
 from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
 from orders.querysets.orders import orders_revised_by, revised, side_of_editor
-from orders.querysets.review_window import in_states, is_over
+from orders.querysets.review_window import in_states
 from orders.states.orders import IN_WORK, State
 from project.base.compiled import Among, Slot
 from project.base.viewer import Member, Viewer
@@ -30,6 +30,8 @@ from .filters import ALL_STATES, OWED, SOON, Filters, ListKind, Tab, Ways
 
 #: The values that conditions are made of, by name; what is not asked for is missing.
 Given = Mapping[str, Any]
+#: The states that begin or end by the clock.
+TIMED = (State.PLACED.value, State.OFFERED.value, State.DELIVERED.value, State.COMPLETED.value)
 
 
 def hits_for(viewer: Member, wanted: Filters) -> Hits:
@@ -65,10 +67,9 @@ def of_viewer(side: str, viewer: Member, now: dt.datetime) -> dict[str, Any]:
 
 
 def of_state(state: str) -> dict[str, Any]:
-    """The values of one chosen state, "" for any. Two of them depend on the time, and are other conditions
+    """The values of one chosen state, "" for any. Some of them depend on the time, and are other conditions
     than the rest."""
-    own = {State.DELIVERED: "delivered", State.COMPLETED: "completed"}
-    return {name: state == key or None for key, name in own.items()} | {"state": state or None}
+    return {name: state == name or None for name in TIMED} | {"state": state or None}
 
 
 def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
@@ -126,9 +127,10 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
 def _in_state(given: Given) -> Ways:
     """The orders that are in the chosen state now, if one was chosen."""
     found = Q(state=given["state"]) if "state" in given else Q()
-    if "delivered" in given:
-        return (found & ~is_over(given["now"]),)
-    return (found, is_over(given["now"])) if "completed" in given else (found,)
+    for state in TIMED:
+        if state in given:
+            return in_states((state,), given["now"])
+    return (found,)
 
 
 def together(*conditions: Ways) -> Ways:

@@ -11,9 +11,11 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, S
 
 from orders.models import Delivery, Order, OrderLine
 from orders.models.messages import unread_count
+from orders.querysets.offer_times import someone_may_answer
 from orders.querysets.orders import OrderQuerySet, needs_asker
 from orders.querysets.review_window import is_over
 from orders.querysets.revision_turns import turn_of_live
+from orders.rules import offer_times
 from orders.rules.review_window import state_at
 from orders.states.revision_choices import ACTIVE
 from project.base.compiled import Among, Slot, compiled
@@ -76,6 +78,7 @@ def _beside(viewer: Viewer, side: str, ids: Slot, now: Slot) -> Any:
         "revision_due": Case(When(~over, then=F("live__due_at"))),
         "given_to": Case(When(~over, then=F("live__assignee_id"))),
         "asked_turn": turn_of_live(now),
+        "answerable": someone_may_answer(now),
         "unread": unread_count(viewer, order=OuterRef("pk")),
     }
     if side in PRICED:
@@ -104,6 +107,7 @@ def complete(
     more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids, now=now)} if ids else {}
     found = [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
     for row in found:
+        row["state"] = offer_times.state_at(row["state"], row["answerable"])
         if side == "writer" and "writer_fee" in row and row["writer_id"] != viewer.member_id:
             row["writer_fee"] = row["revision_fee"]  # not that of the writer whose text the viewer revises
     return found

@@ -62,6 +62,7 @@ class OrderRow:
     trial: SafeString = NOTHING
     claim_url: str = ""
     givable: bool = False
+    state: str = ""
 
 
 def prepare(
@@ -88,6 +89,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
     state, language = State(facts["state"]), get_language() or "en"
     account, writer = facts.get("account__name") or "", facts["writer__public_name"] or ""
     return OrderRow(
+        state=state.value,
         number=facts["number"],
         url=f"{REVIEWS if side == 'editor' and state == State.IN_REVIEW else PREFIX}{facts['number']}/",
         title=facts["title"],

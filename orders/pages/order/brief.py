@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -21,11 +22,12 @@ from orders.pricing.ledger_balances import Balance
 from orders.rules.favourites import can_favour
 from orders.rules.live_revision import active_revision, reviser_id
 from orders.rules.marked import is_imported, own_number
+from orders.rules.offer_times import offer_state_at
 from orders.rules.orders import sees_client_name, sees_fee
 from orders.rules.sides import Sides
 from orders.states.badges import OFFER_TONES
 from orders.states.offers import OfferState
-from project.base import marks
+from project.base import clock, marks
 from project.base.markdown import render
 from project.base.money import format_money
 from project.base.viewer import Viewer
@@ -183,11 +185,12 @@ def offers_of(order: Order, sides: Sides) -> list[OfferRow]:
     """Every offer, for the desk, while the order looks for a writer."""
     if not sides.desk or order.writer_id is not None:
         return []
-    return [_offer(order, offer) for offer in order.offers.all()]
+    now = clock.now()
+    return [_offer(order, offer, now) for offer in order.offers.all()]
 
 
-def _offer(order: Order, offer: Offer) -> OfferRow:
-    state = OfferState(offer.state)
+def _offer(order: Order, offer: Offer, now: dt.datetime) -> OfferRow:
+    state = offer_state_at(offer, order, now)
     return OfferRow(
         writer=offer.writer.public_name,
         public_id=offer.writer.public_id if state == OfferState.OPEN else "",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from orders.models import Attachment, Offer, Order, OrderLine, RevisionPoint, RevisionRequest
 from orders.rules.orders import sees_price
 from orders.rules.review_window import judged_revision
+from project.base import clock
 from project.base.compiled import Among, Slot, compiled_lookup
 from project.base.related import know
 from project.base.viewer import Viewer
@@ -19,7 +20,8 @@ def read_around(viewer: Viewer, order: Order) -> None:
     """Read what belongs to the order: offers while no writer has it, revisions with their points, and for
     who sees the price its lines. Four queries at most."""
     know(order, "offers", [] if order.writer_id else _offers(order_id=order.pk))
-    revisions = [judged_revision(revision, order) for revision in _revisions(order_id=order.pk)]
+    found = _revisions(order_id=order.pk, now=clock.now())
+    revisions = [judged_revision(revision, order) for revision in found]
     ids = [revision.pk for revision in revisions]
     points = _points(ids=ids) if ids else []
     for revision in revisions:
@@ -40,8 +42,8 @@ def _offers(order_id: Slot) -> Any:
 
 
 @compiled_lookup
-def _revisions(order_id: Slot) -> Any:
-    return RevisionRequest.objects.filter(order_id=order_id).with_change_waiting().order_by("number")
+def _revisions(order_id: Slot, now: Slot) -> Any:
+    return RevisionRequest.objects.filter(order_id=order_id).with_change_waiting(now).order_by("number")
 
 
 @compiled_lookup

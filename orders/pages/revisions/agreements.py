@@ -14,6 +14,7 @@ from catalog.pages.price import printed
 from orders.actions.revision_moving import REVISIONS
 from orders.models import ChangeOrder, DeadlineProposal, RevisionRequest
 from orders.rules import revisions
+from orders.rules.change_orders import state_at
 from orders.rules.fees import sees_change_fee
 from orders.rules.orders import sees_price
 from orders.rules.sides import Sides
@@ -78,22 +79,20 @@ def visible_changes(viewer: Viewer, revision: RevisionRequest) -> list[ChangeOrd
 
 
 def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: dt.datetime) -> ChangeView:
-    state, expired = ChangeState(row.state), row.state == ChangeState.OFFERED and row.valid_until <= now
+    state = ChangeState(state_at(row.state, row.valid_until, now))
     verbs = [
         choice.transition.verb
         for choice in REVISIONS.choices(viewer, revision, IN_PANELS[1:])
         if choice.allowed
     ]
-    if expired and "accept_change" in verbs:
-        verbs.remove("accept_change")
     return ChangeView(
         number=row.number,
         note=row.note,
-        state=(_("Expired"), "neutral") if expired else (state.label, CHANGE_TONES[state]),
+        state=(state.label, CHANGE_TONES[state]),
         price=printed(list(row.lines.all()), revision.order.currency),
         hours=row.hours,
         valid_until=row.valid_until,
-        expired=expired,
+        expired=state == ChangeState.EXPIRED,
         verbs=tuple(verbs) if state == ChangeState.OFFERED else (),
         writer_fee=row.writer_fee if sees_change_fee(viewer, revision) else None,
     )
