@@ -104,10 +104,10 @@ def deadline_state(when: datetime, now: datetime, soon: timedelta = SOON) -> str
 
 
 @lru_cache(maxsize=4096)
-def span(minutes: int, language: str) -> str:
-    """The two largest neighbouring units of a span: "2 days, 3 hr".
-    static/js/deadlines.js writes the same."""
-    units = (("day", 1440), ("hour", 60), ("minute", 1))
+def span(minutes: int, language: str, *, working: bool = False) -> str:
+    """The two largest neighbouring units of a span: "2 days, 3 hr". Of `working` time hours are the largest:
+    a working day is no 24 hours. static/js/deadlines.js writes the same."""
+    units = (("day", 1440), ("hour", 60), ("minute", 1))[int(working) :]
     first = next((at for at, (_unit, size) in enumerate(units) if minutes >= size), len(units) - 1)
     pieces: list[str] = []
     for unit, size in units[first : first + 2]:

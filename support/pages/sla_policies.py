@@ -78,7 +78,8 @@ def _time(promise: Promise | None) -> dict[str, str]:
     if promise is None:
         return {"time": "–", "counts": ""}
     counts = _("working hours") if promise.working else _("around the clock")
-    return {"time": marks.span(promise.minutes, get_language() or "en"), "counts": counts}
+    time = marks.span(promise.minutes, get_language() or "en", working=promise.working)
+    return {"time": time, "counts": counts}
 
 
 def version_lines(viewer: Member) -> list[dict[str, Any]]:

@@ -110,16 +110,13 @@ def why(asks: bool, reading: Reading) -> str:
     """Why a clock stands where it stands: “4 hr of 8 hr used. Paused for 3 hr: waiting for you.”"""
     if reading.goal is None:
         return ""
-    facts = {"used": _span(reading.elapsed), "goal": _span(reading.goal.time)}
-    used = (
-        _("%(used)s of %(goal)s working time used.")
-        if reading.goal.working
-        else _("%(used)s of %(goal)s used.")
-    )
-    return " ".join(part for part in (used % facts, _paused(asks, reading)) if part)
+    working = reading.goal.working
+    facts = {"used": _span(reading.elapsed, working), "goal": _span(reading.goal.time, working)}
+    used = _("%(used)s of %(goal)s working time used.") if working else _("%(used)s of %(goal)s used.")
+    return " ".join(part for part in (used % facts, _paused(asks, reading, working)) if part)
 
 
-def _paused(asks: bool, reading: Reading) -> str:
+def _paused(asks: bool, reading: Reading, working: bool) -> str:
     """What of the time didn't count; outside the working hours a pause takes none."""
     if reading.paused:
         words = (
@@ -127,11 +124,11 @@ def _paused(asks: bool, reading: Reading) -> str:
             if asks
             else _("Paused for %(time)s: waiting for them.")
         )
-        return words % {"time": _span(reading.paused)}
+        return words % {"time": _span(reading.paused, working)}
     if reading.state == ClockState.PAUSED:
         return _("Paused: waiting for you.") if asks else _("Paused: waiting for them.")
     return ""
 
 
-def _span(time: dt.timedelta) -> str:
-    return marks.span(int(time.total_seconds()) // 60, get_language() or "en")
+def _span(time: dt.timedelta, working: bool) -> str:
+    return marks.span(int(time.total_seconds()) // 60, get_language() or "en", working=working)

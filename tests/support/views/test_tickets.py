@@ -157,3 +157,11 @@ def test_a_ticket_costs_the_same_with_more_messages(cast: Cast) -> None:
 
     assert queries(cast, f"/support/{ticket.number}/") == before
     assert TicketMessage.objects.count() == 4
+
+
+@pytest.mark.usefixtures("monday")
+def test_working_time_is_told_in_hours(cast: Cast) -> None:
+    """“1 day, 16 hr” of working time would be read as two days."""
+    ticket = opened(cast, now=START)
+
+    assert "of 40 hr working time used" in browser(cast.clara).get(f"/support/{ticket.number}/").text
