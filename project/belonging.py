@@ -184,6 +184,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "support:ticket_note",
         "support:ticket_handle",
         "support:ticket_press",
+        "support:ticket_watch",
+        "support:ticket_unwatch",
+        "support:ticket_merge",
     ),
     "quotes:quote": (
         "quotes:quote_accept",

@@ -21,6 +21,7 @@ from agencies.rules.absolute_urls import agency_host, agency_url
 from agencies.states.roles import STAFF, Role
 from project.base.jobs import Urgency
 from support.models import TicketEvent
+from support.rules.ticket_watchers import present_watchers
 
 KIND = "support"
 #: Of each verb: the subject, and what has happened. `number` is the ticket's.
@@ -34,6 +35,23 @@ WORDS: dict[str, tuple[Any, Any]] = {
     ),
     "reopen": (_("Ticket %(number)s is open again"), _("Ticket %(number)s was reopened.")),
     "assign": (_("Ticket %(number)s is yours"), _("Ticket %(number)s was assigned to you.")),
+    "watch": (
+        _("You watch ticket %(number)s"),
+        _("You were added to ticket %(number)s: you can read it, and are told of what happens on it."),
+    ),
+    "merge": (
+        _("Ticket %(number)s was merged into another"),
+        _("Ticket %(number)s was merged into another one. It goes on there."),
+    ),
+}
+#: The same for watchers, of the verbs of which they are told.
+WATCHED: dict[str, tuple[Any, Any]] = {
+    **dict.fromkeys(
+        ("ask", "reply"),
+        (_("New message on ticket %(number)s"), _("There is a new message on ticket %(number)s.")),
+    ),
+    "solve": (_("Ticket %(number)s is solved"), _("Ticket %(number)s was marked as solved.")),
+    **{verb: WORDS[verb] for verb in ("reopen", "merge")},
 }
 #: People of the desk who are told of what nobody has taken yet, at most.
 MOST_TOLD = 50
@@ -44,18 +62,32 @@ def write_about_ticket(*, event_id: int, now: dt.datetime) -> int:
     how many."""
     with transaction.atomic():
         rows = TicketEvent.objects.select_for_update(of=("self",), no_key=True)
-        related = ("agency__brand", "ticket__requester__user", "ticket__assignee__user", "person__user")
+        related = (
+            "agency__brand",
+            "ticket__requester__user",
+            "ticket__assignee__user",
+            "ticket__order",
+            "person__user",
+        )
         event = rows.select_related(*related).filter(pk=event_id).first()
-        people = _concerned(event) if event is not None and event.verb in WORDS else []
-        told = [person for person in people if _is_there(person) and event and person.pk != event.actor_id]
-        for person in told:
-            _tell(person, event, now)
+        told = _told(event) if event is not None and event.verb in WORDS else {}
+        for person, words in told.items():
+            _tell(person, event, words, now)
     return len(told)
+
+
+def _told(event: TicketEvent) -> dict[Membership, tuple[Any, Any]]:
+    """Whom, in which words: who is concerned, then who watches; nobody twice."""
+    found = dict.fromkeys(_concerned(event), WORDS[event.verb])
+    if event.verb in WATCHED:
+        rows = present_watchers(event.ticket).select_related("person__user")
+        found = {**{row.person: WATCHED[event.verb] for row in rows}, **found}
+    return {one: words for one, words in found.items() if _is_there(one) and one.pk != event.actor_id}
 
 
 def _concerned(event: TicketEvent) -> list[Membership]:
     ticket = event.ticket
-    if event.verb == "assign":
+    if event.verb in ("assign", "watch"):
         return [event.person] if event.person else []
     if event.verb == "reply" or (event.actor_id != ticket.requester_id and event.verb != "open"):
         return [ticket.requester]
@@ -73,13 +105,13 @@ def _is_there(person: Membership) -> bool:
     return person.ended_at is None and person.suspended_at is None and person.user.is_active
 
 
-def _tell(person: Membership, event: Any, now: dt.datetime) -> None:
+def _tell(person: Membership, event: Any, words: tuple[Any, Any], now: dt.datetime) -> None:
     """In the ways that they chose, each once."""
     user, agency = person.user, event.agency
     by_mail, by_notice = channels_of(user, agency, NoticeKind.MESSAGE)
     path = reverse("support:ticket", args=[event.ticket.number])
     with translation.override(user.speaks_at(agency)):
-        subject, happened = (str(each) % {"number": event.ticket.number} for each in WORDS[event.verb])
+        subject, happened = (str(each) % {"number": event.ticket.number} for each in words)
     told: dict[str, Any] = {"user": user, "agency": agency, "path": path, "detail": subject}
     if by_notice and not Notice.objects.filter(**told, at=event.at).exists():
         give_notice(**told, kind=NoticeKind.MESSAGE, now=event.at)

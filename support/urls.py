@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import disputes, disputes_desk, disputes_file, sla_policies, ticket, tickets
+from .views import disputes, disputes_desk, disputes_file, sla_policies, ticket, ticket_company, tickets
 
 app_name = "support"
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("support/<ticket_number:number>/note/", ticket.note, name="ticket_note"),
     path("support/<ticket_number:number>/handle/", ticket.handle, name="ticket_handle"),
     path("support/<ticket_number:number>/press/", ticket.press, name="ticket_press"),
+    path("support/<ticket_number:number>/watch/", ticket_company.watch, name="ticket_watch"),
+    path("support/<ticket_number:number>/unwatch/", ticket_company.unwatch, name="ticket_unwatch"),
+    path("support/<ticket_number:number>/merge/", ticket_company.merge, name="ticket_merge"),
     path("desk/support/", tickets.queue, name="queue"),
     path("desk/support/policies/", sla_policies.index, name="policies"),
     path("desk/support/policies/new/", sla_policies.edit, name="policy_new"),

@@ -8,6 +8,8 @@ from orders.actions.mail_jobs import quietly
 from orders.models import Order
 from project.base.viewer import Member
 from support.actions.ticket_handling import handle_ticket
+from support.actions.ticket_merging import merge_ticket
+from support.actions.ticket_watchers import watch_ticket
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
 from support.models import Ticket
 
@@ -25,6 +27,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.waiting()
         desk.urgent()
         desk.fresh()
+        desk.twice()
 
 
 class Desk:
@@ -34,6 +37,7 @@ class Desk:
         self.now = now
         self.client, self.writer = crew.clients[0], crew.writers[0]
         self.agent = (crew.support or crew.managers)[0]
+        self.manager = crew.managers[0]
 
     def solved(self) -> None:
         """Asked and answered last week."""
@@ -98,6 +102,14 @@ class Desk:
         self.asked(
             self.client, 0.4, "A new colleague", "Ines starts on Monday. How do I let her order, but not pay?"
         )
+
+    def twice(self) -> None:
+        """Asked twice, merged, and watched by a manager."""
+        kept = self.asked(self.client, 52, "Delivery in two languages", "Can we have it in French as well?")
+        again = self.asked(self.client, 51, "French?", "I asked this an hour ago: do you translate?")
+        merge_ticket(actor=self.agent, ticket=again, into=kept, now=self.now - 50 * HOUR)
+        watch_ticket(actor=self.agent, ticket=kept, person=self.manager.membership, now=self.now - 50 * HOUR)
+        self.reply(kept, 49, "We do. Which French: of France, or of Canada?", then="waiting")
 
     def asked(
         self, person: Member, ago: float, subject: str, text: str, order: Order | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
+
 from agencies.actions.webhook_events import announce
 from agencies.models import Membership
 from orders.actions.mail_jobs import is_quiet
@@ -12,10 +14,11 @@ from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 from support.models import Ticket, TicketEvent, TicketMessage
-from support.rules import tickets
+from support.rules import ticket_watchers, tickets
 from support.rules.sla_policies import Chooser, book_of
 from support.states.tickets import (
     CHOOSING,
+    OVER,
     TICKET_TRANSITIONS,
     TOLD_VERBS,
     WEBHOOK_KIND_OF,
@@ -27,10 +30,22 @@ from .ticket_timers import keep_timers
 TICKETS = TransitionTable(
     transitions=TICKET_TRANSITIONS,
     labels={state.value: state.label for state in TicketState},
-    rights=by_name(tickets.can_ask, tickets.can_handle, tickets.can_solve, tickets.is_clock),
+    rights=by_name(
+        tickets.can_ask,
+        tickets.can_handle,
+        tickets.can_solve,
+        tickets.is_clock,
+        tickets.comes_with_another,
+        ticket_watchers.can_add_watchers,
+    ),
 )
 #: Acts that a ticket's list goes by.
-TOUCHING = frozenset({"open", "ask", "reply", "wait", "resume", "solve", "reopen", "close", "expire"})
+TOUCHING = frozenset(
+    {
+        *("open", "ask", "reply", "wait", "resume", "solve", "reopen", "close", "expire"),
+        *("merge", "absorb", "absorb_question"),
+    }
+)
 
 
 def locked_ticket(actor: Viewer, ticket: Ticket) -> Ticket:
@@ -38,6 +53,19 @@ def locked_ticket(actor: Viewer, ticket: Ticket) -> Ticket:
     stored = locked(actor, ticket)
     stored.agency = actor.agency
     return stored
+
+
+def locked_where_it_goes(actor: Viewer, ticket: Ticket) -> Ticket:
+    """The ticket on which something is said that was meant for `ticket`, under its lock, within an open
+    transaction: itself, or the one that it has been merged into. Raises NotVisible for a stranger."""
+    while True:
+        with transaction.atomic():
+            stored = locked_ticket(actor, ticket)
+            if stored.merged_into is None:
+                return stored
+            # Gives its lock back: whoever holds two tickets took the lower id first.
+            transaction.set_rollback(True)
+        ticket = stored.merged_into
 
 
 def move_ticket(
@@ -91,7 +119,7 @@ def _chosen(ticket: Ticket) -> int | None:
 
 
 def _keep_moments(ticket: Ticket, now: dt.datetime) -> None:
-    if ticket.state == TicketState.CLOSED:
+    if ticket.state in OVER:
         ticket.closed_at = ticket.closed_at or now
     elif ticket.state == TicketState.SOLVED:
         ticket.solved_at = ticket.solved_at or now

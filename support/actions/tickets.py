@@ -20,7 +20,7 @@ from support.models import Ticket, TicketMessage
 from support.rules.tickets import can_ask, can_handle
 from support.states.tickets import MessageKind, TicketState
 
-from .ticket_moves import TICKETS, locked_ticket, move_ticket, settle
+from .ticket_moves import TICKETS, locked_where_it_goes, move_ticket, settle
 from .ticket_numbers import next_number
 
 #: What leads to the state after a reply.
@@ -84,9 +84,9 @@ def write_question(
     require(can_ask(actor, ticket))
     _check_words(text)
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
         TICKETS.check("ask", actor, ticket)
-        if sent := _sent(ticket, actor, key):
+        if sent := _sent(actor, key, meant, ticket):
             return sent
         message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, key, now)
         if ticket.state == TicketState.SOLVED:
@@ -115,9 +115,9 @@ def write_reply(
     if then not in (TicketState.WAITING, TicketState.OPEN, TicketState.SOLVED):
         raise Invalid({"then": _("Choose what happens next.")})
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
         TICKETS.check("reply", actor, ticket)
-        if sent := _sent(ticket, actor, key):
+        if sent := _sent(actor, key, meant, ticket):
             return sent
         message = _say(ticket, actor, MessageKind.REPLY, text, uploads, key, now)
         _take(ticket, actor, now)
@@ -134,9 +134,9 @@ def write_note(
     require(can_handle(actor, ticket))
     _check_words(text)
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
         TICKETS.check("note", actor, ticket)
-        if sent := _sent(ticket, actor, key):
+        if sent := _sent(actor, key, meant, ticket):
             return sent
         message = _say(ticket, actor, MessageKind.NOTE, text, uploads, key, now)
         settle(ticket, "note", actor=actor, now=now, message=message)
@@ -179,9 +179,9 @@ def _say(
     return message
 
 
-def _sent(ticket: Ticket, actor: Member, key: str) -> TicketMessage | None:
-    """What the same form sent already."""
-    rows = TicketMessage.objects.filter(ticket=ticket, author_id=actor.member_id, form_key=key)
+def _sent(actor: Member, key: str, *tickets: Ticket) -> TicketMessage | None:
+    """What the same form sent already, perhaps before its ticket was merged."""
+    rows = TicketMessage.objects.filter(ticket__in=tickets, author_id=actor.member_id, form_key=key)
     return rows.first() if key else None
 
 
@@ -200,5 +200,7 @@ def _check_origin(actor: Member, order: Order | None, follows: Ticket | None) ->
         raise NotVisible()
     if follows is not None and not Ticket.objects.opened_by(actor).filter(pk=follows.pk).exists():
         raise NotVisible()
+    if follows is not None and follows.state == TicketState.MERGED:
+        raise WrongState(_("This ticket was merged into another. Write on that one."))
     if follows is not None and not follows.is_closed:
         raise WrongState(_("This ticket isn’t closed. Write on it."))

@@ -16,7 +16,7 @@ class TicketFilters(Paged):
     view = fields.Choice(
         choices=[name for name, _label in VIEWS],
         required=False,
-        help_text="A view of the desk’s queue. Without it, the tickets that you opened.",
+        help_text="A view of the desk’s queue; “watched” is everyone’s. Without it, those that you opened.",
     )
 
 
@@ -59,6 +59,28 @@ class TicketHandling(Body):
     example = {"assignee": PERSON, "priority": "high"}
 
 
+class TicketWatching(Body):
+    """Who shall watch a ticket."""
+
+    person = fields.Id(help_text="Someone of the desk, or of the client account of the ticket’s order.")
+
+    example = {"person": PERSON}
+
+
+class TicketUnwatching(Body):
+    """Whom to take off a ticket."""
+
+    person = fields.Id(required=False, help_text="Who watches it; without it, you.")
+
+
+class TicketMerging(Body):
+    """Into which ticket of the same person."""
+
+    into = fields.TicketNo()
+
+    example = {"into": "INK-H-2026-00006"}
+
+
 class TicketPersonOut(Out):
     id = fields.Id()
     name = fields.Text()
@@ -75,6 +97,7 @@ class TicketOut(Out):
     assignee = TicketPersonOut(allow_null=True)
     order = fields.Number(allow_null=True)
     follows = fields.TicketNo(allow_null=True)
+    merged_into = fields.TicketNo(allow_null=True)
     opened_at = fields.Moment()
     touched_at = fields.Moment()
     solved_at = fields.Moment(allow_null=True)
@@ -89,6 +112,7 @@ class TicketOut(Out):
         "assignee": None,
         "order": None,
         "follows": None,
+        "merged_into": None,
         "opened_at": "2026-03-02T09:00:00Z",
         "touched_at": "2026-03-02T09:00:00Z",
         "solved_at": None,
@@ -97,7 +121,10 @@ class TicketOut(Out):
 
 
 class TicketMessageOut(Out):
+    """A message. `ticket` is another where that one was merged into the ticket that was asked for."""
+
     id = fields.Id()
+    ticket = fields.TicketNo()
     kind = fields.Choice(choices=MessageKind.values)
     author = TicketPersonOut()
     text = fields.Text()
@@ -106,12 +133,22 @@ class TicketMessageOut(Out):
 
     example = {
         "id": "m4w8yr3hs6",
+        "ticket": NUMBER,
         "kind": "question",
         "author": {"id": PERSON, "name": "Clara B."},
         "text": "We moved. Where do I enter it?",
         "files": [],
         "sent_at": "2026-03-02T09:00:00Z",
     }
+
+
+class TicketWatcherOut(Out):
+    """Who watches a ticket, and since when."""
+
+    person = TicketPersonOut()
+    since = fields.Moment()
+
+    example = {"person": {"id": PERSON, "name": "Ines B."}, "since": "2026-03-02T09:00:00Z"}
 
 
 class WhyOut(Out):

@@ -9,10 +9,9 @@ from rest_framework.response import Response
 
 from orders.models import Order
 from project.base.api.bodies import ActionsOut, bound
-from project.base.api.endpoint import MEMBERS, endpoint, only, verb
+from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
-from project.base.api.resource import Resource
 from project.base.errors import Invalid, require
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
@@ -23,8 +22,8 @@ from support.pages.ticket import desk_people
 from support.pages.tickets import KINDS, ORDER, queue_view
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
-from support.views.fetching import ticket_or_404
 
+from .ticket_company import DESK, TicketCompany, person
 from .ticket_shapes import (
     NewTicket,
     TicketFilters,
@@ -35,24 +34,15 @@ from .ticket_shapes import (
     TicketReply,
 )
 
-DESK = only(works_on_tickets)
 PATH = "/api/v1/support/tickets/"
 
 
-def person(member: Any) -> dict[str, Any] | None:
-    """Somebody of a ticket."""
-    return {"id": member.public_id, "name": member.public_name} if member else None
-
-
-class TicketViewSet(Resource):
+class TicketViewSet(TicketCompany):
     """Tickets, by their number."""
 
     lookup_field = "number"
     lookup_value_converter = "ticket_number"
     table = TICKETS
-
-    def thing(self, key: str) -> Ticket:
-        return ticket_or_404(self.viewer, key)
 
     def shown(self, thing: Ticket) -> dict[str, Any]:
         return {
@@ -64,6 +54,7 @@ class TicketViewSet(Resource):
             "assignee": person(thing.assignee),
             "order": thing.order.number if thing.order else None,
             "follows": thing.follows.number if thing.follows else None,
+            "merged_into": thing.merged_into.number if thing.merged_into else None,
             "opened_at": moment_text(thing.opened_at),
             "touched_at": moment_text(thing.touched_at),
             "solved_at": moment_text(thing.solved_at),
@@ -74,9 +65,9 @@ class TicketViewSet(Resource):
     def list(self, request: Any) -> Response:
         """List your tickets, or for the desk those of a view of the queue; the latest change first."""
         view = self.asked.get("view")
-        require(not view or works_on_tickets(self.viewer))
+        require(view in (None, "watched") or works_on_tickets(self.viewer))
         rows = queue_view(self.viewer, view, self.now) if view else Ticket.objects.opened_by(self.viewer)
-        rows = rows.select_related("requester", "assignee", "order", "follows")
+        rows = rows.select_related("requester", "assignee", "order", "follows", "merged_into")
         return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
     @endpoint(MEMBERS, TicketOut)
@@ -102,8 +93,8 @@ class TicketViewSet(Resource):
     @verb("messages", MEMBERS, TicketMessageOut, method="get", listed=True)
     def messages(self, request: Any, number: str) -> Response:
         """List what was said on a ticket, the newest first; internal notes are for the desk."""
-        rows = TicketMessage.objects.visible_to(self.viewer).filter(ticket=self.thing(number))
-        rows = rows.select_related("author").prefetch_related("files")
+        rows = TicketMessage.objects.visible_to(self.viewer).read_on(self.thing(number))
+        rows = rows.select_related("author", "ticket").prefetch_related("files")
         return page(self, rows, _message, order=["-id"], kinds=[int])
 
     @verb("reply", MEMBERS, TicketMessageOut, status=201, body=TicketReply, creates=True, moves=True)
@@ -199,6 +190,7 @@ class TicketViewSet(Resource):
 def _message(message: TicketMessage) -> dict[str, Any]:
     return {
         "id": message.public_id,
+        "ticket": message.ticket.number,
         "kind": message.kind,
         "author": person(message.author),
         "text": message.text,

@@ -16,6 +16,7 @@ from drafts.forms.drafts import files_hint
 from project.base.fields import BodyField, FilesField, LineField
 from project.base.forms import ActionForm
 from project.base.ids import ALPHABET, LENGTH, public_id
+from support.models import Ticket
 from support.models.tickets import SUBJECT_LIMIT, TEXT_LIMIT
 from support.states.tickets import PRESSED, TicketState
 
@@ -114,6 +115,56 @@ class HandleForm(ActionForm):
 
     def clean_assignee(self) -> Membership | None:
         return self.people.get(self.cleaned_data["assignee"])
+
+
+class WatchForm(ActionForm):
+    """Who else reads a ticket."""
+
+    person = forms.ChoiceField(
+        label=_("Add a watcher"),
+        help_text=_("Watchers read the ticket and get notifications. Only the desk reads internal notes."),
+        error_messages={
+            "required": _("Choose an option from the list."),
+            "invalid_choice": _("Choose an option from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = {person.public_id: person for person in people}
+        names = [(key, person.public_name) for key, person in self.people.items()]
+        self.fields["person"].choices = [("", _("Choose someone")), *names]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Membership:
+        return self.people[self.cleaned_data["person"]]
+
+
+class UnwatchForm(ActionForm):
+    """Whom to take off; without anyone, oneself."""
+
+    person = LineField(label=_("Watcher"), required=False, max_length=LENGTH)
+
+
+class MergeForm(ActionForm):
+    """The ticket that goes on."""
+
+    into = forms.ChoiceField(
+        label=_("Merge into"),
+        help_text=_("Messages and later replies move there. This can’t be undone."),
+        error_messages={
+            "required": _("Choose an option from the list."),
+            "invalid_choice": _("Choose an option from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, tickets: Iterable[Ticket], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.tickets = {ticket.number: ticket for ticket in tickets}
+        names = [(number, f"{number} {ticket.subject}") for number, ticket in self.tickets.items()]
+        self.fields["into"].choices = [("", _("Choose a ticket")), *names]  # type: ignore[attr-defined]
+
+    def clean_into(self) -> Ticket:
+        return self.tickets[self.cleaned_data["into"]]
 
 
 class PressForm(ActionForm):

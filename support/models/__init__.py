@@ -3,7 +3,10 @@ from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
-from .tickets import Ticket, TicketCounter, TicketEvent, TicketFile, TicketMessage, TicketTimer
+from .ticket_files import TicketFile
+from .ticket_numbers import TicketCounter
+from .ticket_watchers import TicketWatcher
+from .tickets import Ticket, TicketEvent, TicketMessage, TicketTimer
 
 __all__ = [
     "Dispute",
@@ -22,4 +25,5 @@ __all__ = [
     "TicketFile",
     "TicketMessage",
     "TicketTimer",
+    "TicketWatcher",
 ]

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import FileUse, Membership
+from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from agencies.states.sla import ClockState, Priority, Target
+from clients.querysets import sees_as_client
 from orders.models import Order
 from project.base.ids import public_id
 from project.base.text import validate_text
@@ -29,13 +30,25 @@ TEXT_LIMIT = 10_000
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, viewer: Viewer) -> TicketQuerySet:
-        """The desk sees all tickets of its agency, everyone else those that they opened."""
+        """The desk sees all tickets of its agency, everyone else those that they opened or watch."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_staff(viewer) else rows.opened_by(viewer)
+        if is_staff(viewer):
+            return rows
+        watched = Ticket.objects.watched_by(viewer).values("pk")
+        return rows.filter(Q(requester_id=viewer.member_id) | Q(pk__in=watched))
 
     def opened_by(self, viewer: Viewer) -> TicketQuerySet:
         """Those that the viewer asked for themself."""
         return self.filter(agency_id=viewer.agency_id, requester_id=viewer.member_id)
+
+    def watched_by(self, viewer: Viewer) -> TicketQuerySet:
+        """Those that the viewer watches: as one of the desk, or of the client account of the ticket's order,
+        for as long as they are."""
+        rows = self.filter(agency_id=viewer.agency_id, watchers__person_id=viewer.member_id)
+        if is_staff(viewer):
+            return rows
+        of_account = rows.filter(order__account__people__membership_id=viewer.member_id)
+        return of_account if sees_as_client(viewer) else rows.none()
 
     def live(self) -> TicketQuerySet:
         """Those on which somebody still works."""
@@ -46,7 +59,8 @@ class Ticket(OfAgency):
     """One matter of `requester`, who asks; `assignee` of the desk takes care of it.
 
     `touched_at`: the last time that one of the two wrote, or its state changed. `follows`: the closed ticket
-    that it goes on with. `policies`: the number of the version of which its policy was chosen.
+    that it goes on with. `merged_into`: what is said on it from now on is said there; never one that is
+    merged itself. `policies`: the number of the version of which its policy was chosen.
     """
 
     number = models.CharField(max_length=24)
@@ -54,6 +68,7 @@ class Ticket(OfAgency):
     requester = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     assignee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(_("state"), max_length=8, choices=TicketState, default=TicketState.OPEN)
     priority = models.CharField(_("priority"), max_length=8, choices=Priority, default=Priority.NORMAL)
@@ -79,8 +94,17 @@ class Ticket(OfAgency):
             models.CheckConstraint(
                 condition=Q(state=TicketState.SOLVED, solved_at__isnull=False, closed_at=None)
                 | Q(state=TicketState.CLOSED, closed_at__isnull=False)
+                | Q(state=TicketState.MERGED, closed_at__isnull=False)
                 | Q(state__in=LIVE, solved_at=None, closed_at=None),
                 name="ticket_moments",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=TicketState.MERGED, merged_into__isnull=False)
+                | ~Q(state=TicketState.MERGED) & Q(merged_into=None),
+                name="ticket_merged",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="ticket_merged_into_another"
             ),
         ]
         indexes = [
@@ -93,6 +117,9 @@ class Ticket(OfAgency):
             ),
             models.Index(
                 fields=["agency", "solved_at"], name="ticket_solved", condition=Q(state=TicketState.SOLVED)
+            ),
+            models.Index(
+                fields=["merged_into"], name="ticket_merged_found", condition=Q(merged_into__isnull=False)
             ),
         ]
 
@@ -111,8 +138,14 @@ class TicketMessageQuerySet(models.QuerySet["TicketMessage"]):
         rows = self.filter(agency_id=viewer.agency_id)
         own = Q(ticket__requester_id=viewer.member_id)
         if not is_staff(viewer):
-            return rows.filter(own & ~Q(kind=MessageKind.NOTE))
+            watched = Ticket.objects.watched_by(viewer).values("pk")
+            return rows.filter(own | Q(ticket_id__in=watched)).exclude(kind=MessageKind.NOTE)
         return rows.filter(~own | ~Q(kind=MessageKind.NOTE))
+
+    def read_on(self, ticket: Ticket) -> TicketMessageQuerySet:
+        """Those that stand on the page of a ticket: its own, and those of tickets merged into it."""
+        here = Ticket.objects.filter(Q(pk=ticket.pk) | Q(merged_into=ticket), agency_id=ticket.agency_id)
+        return self.filter(ticket_id__in=here.values("pk"))
 
 
 class TicketMessage(OfAgency):
@@ -141,25 +174,6 @@ class TicketMessage(OfAgency):
 
     def __str__(self) -> str:
         return self.public_id
-
-
-class TicketFileQuerySet(models.QuerySet["TicketFile"]):
-    def visible_to(self, viewer: Viewer) -> TicketFileQuerySet:
-        """Files of messages that the viewer may read."""
-        readable = TicketMessage.objects.visible_to(viewer).filter(pk=OuterRef("message_id"))
-        return self.filter(Exists(readable), agency_id=viewer.agency_id)
-
-
-class TicketFile(FileUse):
-    """One file of a message."""
-
-    message = models.ForeignKey(TicketMessage, models.PROTECT, related_name="files")
-
-    objects = TicketFileQuerySet.as_manager()
-
-    class Meta(FileUse.Meta):
-        verbose_name = _("file of a ticket")
-        verbose_name_plural = _("files of tickets")
 
 
 class TicketEvent(OfAgency):
@@ -252,13 +266,3 @@ class TicketTimer(OfAgency):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}: {self.target}"
-
-
-class TicketCounter(OfAgency):
-    """The last ticket number given in a year of the agency's zone."""
-
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="ticketcounter_year")]

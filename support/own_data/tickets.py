@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.hooks import NAMED, Enclosure, Part, Tie, exported
 from agencies.models import Membership
 from project.base.viewer import Member
-from support.models import Ticket, TicketEvent, TicketMessage
+from support.models import Ticket, TicketEvent, TicketMessage, TicketWatcher
 
 __all__ = ["TicketsKeeper"]
 
@@ -26,6 +26,7 @@ class TicketsKeeper:
         )
         about = _("What you wrote on other people’s tickets.")
         yield Part("my_ticket_messages", about, _written(viewer), place=84)
+        yield Part("watched_tickets", _("Other people’s tickets that you watch."), _watched(viewer), place=84)
         yield Part("ticket_acts", _("What you did on tickets."), _acts(viewer), place=84)
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -38,17 +39,18 @@ class TicketsKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Tickets are records of the agency and stay, as messages of orders do; nobody takes care of those
-        that whoever leaves had."""
+        that whoever leaves had, and they watch none."""
+        TicketWatcher.objects.filter(agency_id=membership.agency_id, person=membership).delete()
         rows = Ticket.objects.filter(agency_id=membership.agency_id, assignee=membership)
         rows.update(assignee=None)
 
 
 def _tickets(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = Ticket.objects.opened_by(viewer).select_related("order").order_by("pk")
+    rows = Ticket.objects.opened_by(viewer).select_related("order", "merged_into").order_by("pk")
     for row in rows.iterator(chunk_size=200):
         said = TicketMessage.objects.visible_to(viewer).filter(ticket=row).select_related("author")
         names = ("number", "subject", "state", "priority", "opened_at", "solved_at", "closed_at")
-        yield exported(row, *names, "order__number") | {
+        yield exported(row, *names, "order__number", "merged_into__number") | {
             "messages": [
                 exported(one, "sent_at", "kind", "author__public_name", "text")
                 | {"files": [file.name for file in one.files.all()]}
@@ -62,6 +64,12 @@ def _written(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = rows.exclude(ticket__requester_id=viewer.member_id).select_related("ticket").order_by("pk")
     for row in rows.iterator():
         yield exported(row, "sent_at", "kind", "text", ticket=row.ticket.number)
+
+
+def _watched(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = TicketWatcher.objects.filter(agency_id=viewer.agency_id, person_id=viewer.member_id)
+    for row in rows.select_related("ticket").order_by("pk").iterator():
+        yield exported(row, "since", ticket=row.ticket.number)
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,19 @@ def tickets_left(agency: Any) -> list[str]:
 
 
 #: Calls that bring a ticket to an end.
-ANSWERS = ("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close")
+ANSWERS = (
+    "reply",
+    "notes",
+    "assign",
+    "wait",
+    "resume",
+    "solve",
+    "reopen",
+    "close",
+    "watch",
+    "unwatch",
+    "merge",
+)
 SUPPORT = Feature(
     label=_("Support"),
     text=_("Everyone can ask for help, and the desk answers by its targets."),
@@ -42,7 +54,10 @@ SUPPORT = Feature(
             Door.READ: ("tickets", "ticket", "queue", "policies", "policy_version"),
             Door.STILL: ("policy_new", "policy", "policy_remove"),
             Door.SHUT: ("ticket_new",),
-            Door.ENDS: ("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
+            Door.ENDS: (
+                *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
+                *("ticket_watch", "ticket_unwatch", "ticket_merge"),
+            ),
         }
     ),
     api={

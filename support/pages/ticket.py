@@ -21,6 +21,7 @@ from support.models import Ticket, TicketMessage
 from support.rules.tickets import can_ask, can_handle, readings_of
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
+from .ticket_watchers import watchers_context
 from .tickets import SOON, priority_badge
 
 #: People that a ticket can be given to, at most.
@@ -35,7 +36,7 @@ def desk_people(viewer: Viewer, ticket: Ticket) -> list[Membership]:
 
 def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str, Any]:
     """What the page prints. Constant queries, whatever was said."""
-    said = TicketMessage.objects.visible_to(viewer).filter(ticket=ticket).select_related("author")
+    said = TicketMessage.objects.visible_to(viewer).read_on(ticket).select_related("author", "ticket")
     handles = can_handle(viewer, ticket)
     return {
         "ticket": ticket,
@@ -46,6 +47,8 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         "lines": [_line(viewer, ticket, one) for one in said.prefetch_related("files__file").order_by("pk")],
         "clock": clock_lines(viewer, ticket, now),
         "order": _order(viewer, ticket),
+        "merged": ticket.state == TicketState.MERGED,
+        **watchers_context(viewer, ticket),
         "verbs": [
             choice.transition
             for choice in TICKETS.choices(viewer, ticket, PRESSED)
@@ -57,6 +60,7 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
 def _line(viewer: Viewer, ticket: Ticket, message: TicketMessage) -> dict[str, Any]:
     """One message as the viewer may read it: to whoever asked, the desk answers by name."""
     return {
+        "from": message.ticket.number if message.ticket_id != ticket.pk else "",
         "anchor": f"message-{message.public_id}",
         "who": message.author.public_name,
         "side": "" if message.kind == MessageKind.QUESTION else MessageKind(message.kind).label,

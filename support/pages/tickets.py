@@ -29,6 +29,7 @@ VIEWS: tuple[tuple[str, Any], ...] = (
     ("soon", _("Due soon")),
     ("overdue", _("Overdue")),
     ("waiting", _("Waiting")),
+    ("watched", _("Watching")),
     ("done", _("Solved and closed")),
 )
 
@@ -36,6 +37,8 @@ VIEWS: tuple[tuple[str, Any], ...] = (
 def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
     """The tickets of one view of the queue."""
     rows = Ticket.objects.visible_to(viewer)
+    if name == "watched":
+        return Ticket.objects.watched_by(viewer).live()
     if name == "done":
         return rows.exclude(state__in=LIVE)
     if name == "waiting":
@@ -50,6 +53,22 @@ def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
     if name == "overdue":
         return live.filter(Exists(_timers().filter(due_at__lte=now)))
     return rows.filter(state=TicketState.OPEN)
+
+
+def own_tabs(viewer: Member, watched: bool) -> list[dict[str, Any]]:
+    """One's own tickets, and those that one watches, with how many. One query."""
+    found = {"own": Ticket.objects.opened_by(viewer), "watched": Ticket.objects.watched_by(viewer)}
+    counts = capped_counts(viewer.agency, found)
+    rows = (("own", _("Yours"), "?"), ("watched", _("Watching"), "?view=watched"))
+    return [
+        {
+            "label": label,
+            "url": url,
+            "active": (name == "watched") == watched,
+            "count": count_words(counts[name]),
+        }
+        for name, label, url in rows
+    ]
 
 
 def _timers() -> QuerySet[TicketTimer]:

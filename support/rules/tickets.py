@@ -45,6 +45,11 @@ def can_solve(viewer: Viewer, ticket: Ticket) -> bool:
     return can_handle(viewer, ticket) or can_ask(viewer, ticket)
 
 
+def comes_with_another(viewer: Viewer, ticket: Ticket) -> bool:
+    """Nobody does it by itself: it is what merging does to the ticket that another is merged into."""
+    return False
+
+
 def is_clock(viewer: Viewer, ticket: Ticket) -> bool:
     """Only the agency’s own clock."""
     return isinstance(viewer, System)

@@ -15,6 +15,7 @@ class TicketState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a reply")
     SOLVED = "solved", _("Solved")
     CLOSED = "closed", _("Closed")
+    MERGED = "merged", _("Merged")
 
 
 class MessageKind(models.TextChoices):
@@ -30,6 +31,8 @@ T = TicketState
 LIVE = (T.OPEN, T.WAITING)
 #: Not over yet: it can be opened again.
 UNCLOSED = (T.OPEN, T.WAITING, T.SOLVED)
+#: Nothing moves it.
+OVER = (T.CLOSED, T.MERGED)
 
 
 def _from(*states: TicketState) -> frozenset[str]:
@@ -40,7 +43,9 @@ def _from(*states: TicketState) -> frozenset[str]:
 TICKET_TRANSITIONS: tuple[Transition, ...] = (
     Transition("ask", _("Send"), _from(*UNCLOSED), "can_ask", T.OPEN, icon="send"),
     Transition("reply", _("Send reply"), _from(*UNCLOSED), "can_handle", icon="send"),
-    Transition("note", _("Save note"), _from(*T), "can_handle", icon="lock", tone="secondary"),
+    Transition(
+        "note", _("Save note"), _from(*UNCLOSED, T.CLOSED), "can_handle", icon="lock", tone="secondary"
+    ),
     Transition(
         "wait",
         _("Wait for the customer"),
@@ -86,12 +91,32 @@ TICKET_TRANSITIONS: tuple[Transition, ...] = (
         "expire", _("Close after some days"), _from(T.SOLVED), "is_clock", T.CLOSED, done=_from(T.CLOSED)
     ),
     Transition("handle", _("Save"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"),
+    Transition("watch", _("Add watcher"), _from(*UNCLOSED), "can_add_watchers", icon="eye", tone="secondary"),
+    Transition(
+        "merge",
+        _("Merge"),
+        _from(*UNCLOSED),
+        "can_handle",
+        T.MERGED,
+        done=_from(T.MERGED),
+        icon="arrow-right",
+        tone="ghost",
+    ),
+    # What is done to the ticket that another is merged into; by the second, the agency owes a reply on it.
+    Transition("absorb", _("Take a ticket in"), _from(*LIVE), "comes_with_another"),
+    Transition("absorb_question", _("Take a question in"), _from(*LIVE), "comes_with_another", T.OPEN),
 )
 #: The verbs that a button alone presses.
 PRESSED = ("wait", "resume", "solve", "reopen", "close")
 
 #: How states look, by the tone of a badge.
-TICKET_TONES = {T.OPEN: "warn", T.WAITING: "info", T.SOLVED: "good", T.CLOSED: "neutral"}
+TICKET_TONES = {
+    T.OPEN: "warn",
+    T.WAITING: "info",
+    T.SOLVED: "good",
+    T.CLOSED: "neutral",
+    T.MERGED: "neutral",
+}
 PRIORITY_TONES = {
     Priority.LOW: "neutral",
     Priority.NORMAL: "neutral",
@@ -118,6 +143,8 @@ HAPPENINGS: dict[str, tuple[Happening, ...]] = {
     "solve": (Happening.SOLVED,),
     "reopen": (Happening.REOPENED,),
     "close": (Happening.ENDED,),
+    "merge": (Happening.ENDED,),
+    "absorb_question": (Happening.ASKED,),
     "prioritise": (Happening.PRIORITY,),
 }
 #: The verbs at which the policy of a ticket is chosen. "policy": the agency changed its policies.
@@ -131,6 +158,8 @@ WEBHOOK_KINDS = {
     "ticket.solved": _("Ticket solved"),
     "ticket.reopened": _("Ticket reopened"),
     "ticket.closed": _("Ticket closed"),
+    "ticket.merged": _("Ticket merged into another"),
+    "ticket.watchers": _("Watchers of a ticket changed"),
     "ticket.assigned": _("Ticket assigned"),
     "ticket.prioritised": _("Priority of a ticket changed"),
     "ticket.policy_changed": _("Promised times of a ticket changed"),
@@ -144,9 +173,12 @@ WEBHOOK_KIND_OF = {
     "reopen": "ticket.reopened",
     "close": "ticket.closed",
     "expire": "ticket.closed",
+    "merge": "ticket.merged",
+    "watch": "ticket.watchers",
+    "unwatch": "ticket.watchers",
     "assign": "ticket.assigned",
     "prioritise": "ticket.prioritised",
     "policy": "ticket.policy_changed",
 }
 #: The verbs of which people are told.
-TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign"})
+TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge"})

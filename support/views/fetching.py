@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from agencies.models import Membership
 from project.base.errors import NotVisible
-from project.base.viewer import Viewer
-from support.models import Ticket
+from project.base.viewer import Member, Viewer
+from support.models import Ticket, TicketWatcher
 
 
 def ticket_or_404(viewer: Viewer, number: str) -> Ticket:
     """The ticket of that number if the viewer may see it. One query."""
-    rows = Ticket.objects.visible_to(viewer).select_related("requester", "assignee", "follows", "order")
+    rows = Ticket.objects.visible_to(viewer).select_related(
+        "requester", "assignee", "follows", "order", "merged_into"
+    )
     ticket = rows.filter(number=number).first()
     if ticket is None:
         raise NotVisible()
     ticket.agency = viewer.agency
     return ticket
+
+
+def watcher_or_404(viewer: Member, ticket: Ticket, public_id: str) -> Membership:
+    """Who of those that watch a ticket is named; without a name, the viewer."""
+    if not public_id or public_id == viewer.membership.public_id:
+        own: Membership = viewer.membership
+        return own
+    rows = TicketWatcher.objects.visible_to(viewer).filter(ticket=ticket, person__public_id=public_id)
+    row = rows.select_related("person").first()
+    if row is None:
+        raise NotVisible()
+    return row.person

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,9 +20,10 @@ from project.base.http import MemberRequest
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
-from support.forms.tickets import HandleForm, NoteForm, PressForm, ReplyForm, SayForm
+from support.forms.tickets import HandleForm, MergeForm, NoteForm, PressForm, ReplyForm, SayForm, WatchForm
 from support.models import Ticket
 from support.pages.ticket import desk_people, ticket_context
+from support.pages.ticket_watchers import merge_targets, new_watchers
 from support.rules.tickets import can_handle
 
 from .fetching import ticket_or_404
@@ -31,7 +33,7 @@ from .fetching import ticket_or_404
 @require_safe
 def show(request: MemberRequest, number: str) -> HttpResponse:
     """What was said, what happened, and what is promised."""
-    return _page(request, ticket_or_404(request.viewer, number))
+    return ticket_page(request, ticket_or_404(request.viewer, number))
 
 
 @member_only
@@ -62,19 +64,21 @@ def _say(request: MemberRequest, ticket: Ticket, form: SayForm, act: Any, name: 
     typed = dict(form.cleaned_data)
     typed["uploads"] = typed.pop("files")
     try:
-        act(actor=request.viewer, ticket=ticket, now=clock.now(), **typed)
+        said = act(actor=request.viewer, ticket=ticket, now=clock.now(), **typed)
     except Invalid as refusal:
         form.add_refusal(refusal)
         return _refused(request, ticket, form, name, 422)
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))
         return _refused(request, ticket, form, name, 409)
-    return _moved(request, ticket.number)
+    if said.ticket.number != ticket.number and _swaps(request):  # it was merged meanwhile
+        return HttpResponse(headers={"HX-Redirect": reverse("support:ticket", args=[said.ticket.number])})
+    return moved(request, said.ticket.number)
 
 
 def _refused(request: MemberRequest, ticket: Ticket, form: SayForm, name: str, status: int) -> HttpResponse:
     form.ask_for_files_again()
-    return _page(request, ticket_or_404(request.viewer, ticket.number), {name: form}, status)
+    return ticket_page(request, ticket_or_404(request.viewer, ticket.number), {name: form}, status)
 
 
 @member_only
@@ -92,11 +96,11 @@ def handle(request: MemberRequest, number: str) -> HttpResponse:
             form.add_refusal(refusal)
         except Conflict as refusal:
             form.add_error(None, str(refusal.message))
-            return _page(request, ticket_or_404(request.viewer, number), {"handle": form}, 409)
+            return ticket_page(request, ticket_or_404(request.viewer, number), {"handle": form}, 409)
         else:
             messages.success(request, _("Saved."))
-            return _moved(request, number)
-    return _page(request, ticket, {"handle": form}, 422)
+            return moved(request, number)
+    return ticket_page(request, ticket, {"handle": form}, 422)
 
 
 @member_only
@@ -107,15 +111,15 @@ def press(request: MemberRequest, number: str) -> HttpResponse:
     ticket = ticket_or_404(request.viewer, number)
     form = PressForm(request.POST)
     if not form.is_valid():
-        return _page(request, ticket, {}, 422)
+        return ticket_page(request, ticket, {}, 422, _("Choose an option from the list."))
     try:
         press_ticket(actor=request.viewer, ticket=ticket, verb=form.cleaned_data["verb"], now=clock.now())
     except Conflict as refusal:
-        return _page(request, ticket_or_404(request.viewer, number), {}, 409, str(refusal.message))
-    return _moved(request, number)
+        return ticket_page(request, ticket_or_404(request.viewer, number), {}, 409, str(refusal.message))
+    return moved(request, number)
 
 
-def _page(
+def ticket_page(
     request: MemberRequest,
     ticket: Ticket,
     forms: dict[str, Any] | None = None,
@@ -130,6 +134,7 @@ def _page(
         people = desk_people(request.viewer, ticket)
         context["handle_form"] = forms.get("handle") or HandleForm(initial=initial, people=people)
         context["note_form"] = forms.get("note") or NoteForm(auto_id="note_%s")
+        context |= _company_forms(ticket, forms)
     context["say_form"] = forms.get("say") or (ReplyForm() if context["handles"] else SayForm())
     context["problem"] = problem
     template = "support/ticket.html#ticket" if _swaps(request) else "support/ticket.html"
@@ -140,9 +145,22 @@ def _page(
     return response
 
 
-def _moved(request: MemberRequest, number: str) -> HttpResponse:
+def _company_forms(ticket: Ticket, forms: dict[str, Any]) -> dict[str, Any]:
+    """Whom to add, and what to merge it into; nothing of a ticket that is over, nor where nobody is left."""
+    if ticket.is_closed:
+        return {}
+    people, targets = new_watchers(ticket), merge_targets(ticket)
+    watch, merge = forms.get("watch"), forms.get("merge")
+    return {
+        "watch_form": watch or (WatchForm(people=people, auto_id="watch_%s") if people else None),
+        "merge_form": merge or (MergeForm(tickets=targets, auto_id="merge_%s") if targets else None),
+    }
+
+
+def moved(request: MemberRequest, number: str) -> HttpResponse:
+    """After an act: the page of the ticket afresh, or #ticket of it for HTMX."""
     if _swaps(request):
-        return _page(request, ticket_or_404(request.viewer, number))
+        return ticket_page(request, ticket_or_404(request.viewer, number))
     return redirect("support:ticket", number)
 
 

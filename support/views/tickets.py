@@ -20,9 +20,10 @@ from project.base.paging import page_of
 from support.actions.tickets import open_ticket
 from support.forms.tickets import OpenForm
 from support.models import Ticket
-from support.pages.tickets import KINDS, ORDER, VIEWS, queue_tabs, queue_view, ticket_row, with_due
+from support.pages.tickets import KINDS, ORDER, VIEWS, own_tabs, queue_tabs, queue_view, ticket_row, with_due
 from support.rules.sla_policies import can_edit_policies
 from support.rules.tickets import works_on_tickets
+from support.states.tickets import TicketState
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,11 +31,15 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @member_only
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """The tickets that one opened, the latest first."""
-    now = clock.now()
-    rows = with_due(Ticket.objects.opened_by(request.viewer))
-    page = page_of(rows, request, order=ORDER, kinds=KINDS)
-    context = {"page": page.with_rows([ticket_row(row, now) for row in page.rows])}
+    """The tickets that one opened, or that one watches, the latest first."""
+    now, watched = clock.now(), query.choice(request.GET, "view", ["own", "watched"], "own") == "watched"
+    rows = Ticket.objects.watched_by(request.viewer) if watched else Ticket.objects.opened_by(request.viewer)
+    page = page_of(with_due(rows), request, order=ORDER, kinds=KINDS)
+    context = {
+        "page": page.with_rows([ticket_row(row, now) for row in page.rows]),
+        "tabs": own_tabs(request.viewer, watched),
+        "watched": watched,
+    }
     return render(request, "support/tickets.html", context)
 
 
@@ -93,4 +98,4 @@ def _origin(request: MemberRequest) -> dict[str, Any]:
     follows = None
     if number := query.text(request.GET, "follows", most=24):
         follows = Ticket.objects.opened_by(request.viewer).filter(number=number).first()
-    return {"order": order, "follows": follows if follows and follows.is_closed else None}
+    return {"order": order, "follows": follows if follows and follows.state == TicketState.CLOSED else None}

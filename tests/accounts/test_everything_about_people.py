@@ -101,6 +101,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "agencies.Invitation",
     "mfa.Authenticator",
     "clients.AccountPerson",
+    "support.TicketWatcher",
     "drafts.DraftFile",
     "drafts.DraftView",
     "orders.Attachment",

@@ -332,6 +332,7 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
         **{f"support:{name}": {} for name in ("tickets", "ticket_new", "queue")},
         **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
         **policy_doors(cast),
+        **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},
     }
 
 

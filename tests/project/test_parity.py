@@ -80,6 +80,7 @@ INNER = {
     "support.disputes_outcomes.carry_out",
     "support.disputes_terms.write_proposal",
     "support.ticket_moves.locked_ticket",
+    "support.ticket_moves.locked_where_it_goes",
     "support.ticket_moves.move_ticket",
     "support.ticket_moves.settle",
     "writers.consents_ending.unpublish_what_may_not_show",

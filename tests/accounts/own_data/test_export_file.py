@@ -54,6 +54,7 @@ LISTS = [
     "calendar_links",
     "tickets",
     "my_ticket_messages",
+    "watched_tickets",
     "ticket_acts",
     "my_notes",
     "fees",

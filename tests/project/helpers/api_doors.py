@@ -34,7 +34,12 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 200 403 404 404 403 403 403": ("POST support/disputes/{public_id}/close/",),
     "401 404 403 403 403 403 403 403 403 403 204": ("DELETE agencies/exports/{public_id}/",),
     "401 404 404 404 201 404 404 404 201 201 201": ("POST support/tickets/{number}/reply/",),
-    "401 404 403 403 403 403 403 403 400 400 400": ("POST support/tickets/{number}/assign/",),
+    "401 404 403 403 403 403 403 403 400 400 400": (
+        "POST support/tickets/{number}/assign/",
+        "POST support/tickets/{number}/watch/",
+        "POST support/tickets/{number}/merge/",
+    ),
+    "401 404 404 404 204 404 404 404 204 204 204": ("POST support/tickets/{number}/unwatch/",),
     "401 404 403 403 403 403 403 403 403 403 200": (
         "GET agencies/domains/{public_id}/",
         "GET agencies/exports/{public_id}/",
@@ -516,6 +521,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/orders/{number}/ledger/",
         "GET support/tickets/{number}/",
         "GET support/tickets/{number}/messages/",
+        "GET support/tickets/{number}/watchers/",
         "GET support/tickets/{number}/actions/",
         "POST support/tickets/{number}/solve/",
         "POST support/tickets/{number}/reopen/",

@@ -42,6 +42,36 @@ def test_a_ticket_from_the_question_to_the_end(cast: Cast) -> None:
     assert follows.json["follows"] == made.json["number"]
 
 
+def test_watchers_and_merging(cast: Cast) -> None:
+    clara, sam, max_ = Api(cast.clara), Api(cast.sam), Api(cast.max)
+    first, second = (
+        clara.post(f"{ROOT}tickets/", {"subject": "Address", "text": text}).json["number"]
+        for text in ("We moved.", "Once more.")
+    )
+    address = f"{ROOT}tickets/{first}/"
+    person = {"person": cast.max.membership.public_id}
+
+    for _call in range(2):
+        assert sam.post(f"{address}watch/", person).status == 200
+    assert sam.post(f"{address}watch/", {"person": cast.wendell.membership.public_id}).status == 400
+    assert clara.post(f"{address}watch/", person).status == 403
+    assert sam.get(f"{address}watchers/").json["results"][0]["person"]["id"] == person["person"]
+    assert clara.get(f"{address}watchers/").json["results"] == []
+    assert [row["number"] for row in max_.get(f"{ROOT}tickets/?view=watched").json["results"]] == [first]
+    assert clara.get(f"{ROOT}tickets/?view=watched").json["results"] == []
+    assert clara.post(f"{address}unwatch/", person).status == 403
+    assert max_.post(f"{address}unwatch/", {}).status == 204
+    assert sam.post(f"{address}unwatch/", person).status == 404
+
+    for _call in range(2):
+        merged = sam.post(f"{ROOT}tickets/{second}/merge/", {"into": first})
+        assert merged.json["number"] == first
+    assert clara.get(f"{ROOT}tickets/{second}/").json["merged_into"] == first
+    said = clara.get(f"{address}messages/").json["results"]
+    assert [(row["ticket"], row["text"]) for row in said] == [(second, "Once more."), (first, "We moved.")]
+    assert clara.post(f"{ROOT}tickets/{second}/reply/", {"text": "And?"}).json["ticket"] == first
+
+
 def test_what_one_may_not_see_is_not_there(cast: Cast) -> None:
     made = Api(cast.clara).post(f"{ROOT}tickets/", {"subject": "Address", "text": "We moved."}).json
     wendell = Api(cast.wendell)
