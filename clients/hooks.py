@@ -81,7 +81,7 @@ class AccountWork(Protocol):
 
     def with_figure(self, rows: QuerySet[ClientAccount], name: str) -> QuerySet[ClientAccount]:
         """Each with one figure of its summary under that name, with what accounts that were merged into it
-        add: `open_orders`, or `last_order` (long ago for none). To sort by."""
+        add: `open_orders`, `last_order` (long ago for none), or `balance`. To sort and to narrow by."""
         ...
 
     def completed(self, viewer: Viewer) -> QuerySet[Any]:

@@ -21,7 +21,7 @@ from clients.views.colleagues import account_or_404
 from project.base.api import fields
 from project.base.api.bodies import Out, Paged, bound
 from project.base.api.endpoint import endpoint, only
-from project.base.api.fields import moment_text
+from project.base.api.fields import moment_text, money_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import Invalid
@@ -34,6 +34,10 @@ TABS = {key or "all": key for key in desk_list.TABS}
 COLUMNS = ("id", "public_id", "name", "kind", "created_at", "own_role")
 SEES, DESK = only(sees_accounts), only(is_desk)
 PATH = "/api/v1/clients/accounts/"
+
+
+#: Rows of one page, as dicts.
+Rows = list[dict[str, Any]]
 
 
 class AccountFilters(Paged):
@@ -70,6 +74,16 @@ class AccountOut(Out):
     }
 
 
+class ListedAccountOut(AccountOut):
+    """A client account in the list. `balance`: what the client owes, with what accounts that were merged into
+    this one owe, below zero for what they have paid ahead; null for clients, who read it in statements."""
+
+    balance = fields.Money(signed=True, allow_null=True)
+    currency = fields.Text(allow_null=True)
+
+    example = {**AccountOut.example, "balance": "180.00", "currency": "EUR"}
+
+
 class AccountDetailOut(AccountOut):
     """A client account with how many orders are open, counted no further than 1,001, and the one that it was
     merged into, if any."""
@@ -96,7 +110,7 @@ class AccountResource(Resource):
 class AccountViewSet(AccountResource):
     """Client accounts: one's own, of the desk all."""
 
-    @endpoint(SEES, AccountOut, listed=True, query=AccountFilters)
+    @endpoint(SEES, ListedAccountOut, listed=True, query=AccountFilters)
     def list(self, request: Any) -> Response:
         """List your client accounts by name. The desk reads all, narrowed and sorted as its page is."""
         if not is_desk(self.viewer):
@@ -105,9 +119,16 @@ class AccountViewSet(AccountResource):
         words = words_of(self.asked.get("q", ""))
         found: Any = desk_list.accounts_of(self.viewer, TABS[tab] if tab else None, words, sort)
         order, kinds = desk_list.ORDERS[sort]
-        figures = [sort] if sort in desk_list.FIGURES else []
-        rows = found.with_role_of(self.viewer).values(*COLUMNS, *figures)
-        return page(self, rows, account_row, order=order, kinds=kinds)
+        figures = [desk_list.FIGURES[sort]] if sort in desk_list.FIGURES else []
+        rows = found.with_role_of(self.viewer).values("pk", *COLUMNS, *figures)
+        return page(self, rows, listed_row, order=order, kinds=kinds, prepare=self._know_balances)
+
+    def _know_balances(self, rows: Rows) -> None:
+        """Of those of one page, for the desk, which reads what each client owes."""
+        if is_desk(self.viewer):
+            sums = desk_list.summaries_of(self.viewer, [row["pk"] for row in rows])
+            for row in rows:
+                row["owed"], row["currency"] = sums[row["pk"]].balance, self.viewer.agency.currency
 
     @endpoint(SEES, AccountDetailOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
@@ -133,6 +154,16 @@ def _refuse_narrowing(asked: Mapping[str, Any]) -> None:
     """Words find by what the desk has written down, which clients don't read."""
     if given := [name for name in ("tab", "q", "sort") if name in asked]:
         raise Invalid({name: [_("Only the agency’s desk narrows this list.")] for name in given})
+
+
+def listed_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A client account as a list shows it."""
+    owed = row.get("owed")
+    return {
+        **account_row(row),
+        "balance": None if owed is None else money_text(owed),
+        "currency": row.get("currency"),
+    }
 
 
 def account_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -25,6 +26,7 @@ TABS = {
     "company": _("Companies"),
     "personal": _("Personal"),
     "open": _("With open orders"),
+    "owing": _("Owing money"),
     "empty": _("Nobody has joined"),
     "merged": _("Merged"),
 }
@@ -33,16 +35,17 @@ SORTS = {
     "new": _("Newest first"),
     "last_order": _("Last order"),
     "open_orders": _("Most open orders"),
+    "owed": _("Highest balance"),
 }
 ORDERS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
     "name": (("name", "id"), (str, int)),
     "new": (("-created_at", "-id"), (dt.datetime, int)),
     "last_order": (("-last_order", "-id"), (dt.datetime, int)),
     "open_orders": (("-open_orders", "-id"), (int, int)),
+    "owed": (("-balance", "-id"), (Decimal, int)),
 }
-#: Sorts by what orders say: the figure of every account of the tab is worked out, by an index. (Balances
-#: would read the whole ledger.)
-FIGURES = ("last_order", "open_orders")
+#: Sorts by what orders and the ledger say: the figure of every account of the tab is worked out, by an index.
+FIGURES = {"last_order": "last_order", "open_orders": "open_orders", "owed": "balance"}
 #: Accounts that words lead to, of each kind of hit.
 MOST_HITS = 200
 
@@ -75,8 +78,11 @@ def accounts_of(
         rows = rows.filter(kind=tab)
     if tab == "open":
         rows = account_work().with_open(rows)
-    if sort in FIGURES:
-        rows = account_work().with_figure(rows, sort)
+    figures = {FIGURES[sort]} if sort in FIGURES else set()
+    for figure in sorted(figures | ({"balance"} if tab == "owing" else set())):
+        rows = account_work().with_figure(rows, figure)
+    if tab == "owing":
+        rows = rows.filter(balance__gt=0)
     if tab == "empty":
         people = AccountPerson.objects.present().filter(agency_id=viewer.agency_id, account=OuterRef("pk"))
         rows = rows.exclude(Exists(people))

@@ -142,6 +142,12 @@ class LedgerEntry(OfAgency):
         indexes = [
             models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account"),
             models.Index(
+                fields=["agency", "account"],
+                include=["amount"],
+                name="ledgerentry_balance",
+                condition=Q(kind__in=("charge", "change", "refund", "payment")),
+            ),
+            models.Index(
                 fields=["agency", "writer", "-at", "-id"],
                 name="ledgerentry_fees",
                 condition=Q(kind="writer_fee"),

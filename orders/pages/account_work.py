@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -46,8 +57,21 @@ def _last_order() -> Any:
     return Coalesce(Greatest(own, merged), Value(NEVER))
 
 
+def _balance() -> Any:
+    """What the ledger says, by an index that holds the amounts (ledgerentry_balance): nothing is kept beside
+    it that could differ."""
+    own, merged = (
+        Coalesce(Subquery(rows.values("of").annotate(sum=Sum("amount")).values("sum")), Value(ZERO))
+        for rows in (
+            _rows(LedgerEntry, place).filter(kind__in=OF_CLIENT).order_by().values(of=F(f"{place}_id"))
+            for place in (OWN, MERGED)
+        )
+    )
+    return ExpressionWrapper(own + merged, DecimalField(max_digits=14, decimal_places=2))
+
+
 #: By the names of clients.hooks.AccountWork.with_figure.
-FIGURES = {"open_orders": _open_orders, "last_order": _last_order}
+FIGURES = {"open_orders": _open_orders, "last_order": _last_order, "balance": _balance}
 
 
 class OrdersOfAccounts:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from django.test import Client
 
 from accounts.models import Mail
@@ -33,9 +34,11 @@ def test_clients_read_their_own_the_desk_all(cast: Cast, one: str) -> None:
     place_order(cast.clara)
     api = Api(cast.clara)
     (row,) = api.get(PATH).results
-    assert row["role"] == "payer" and api.get(one).json == {**row, "open_orders": 1, "merged_into": None}
+    detail = {name: row[name] for name in ("id", "name", "kind", "role", "created_at")}
+    assert row["role"] == "payer" and api.get(one).json == {**detail, "open_orders": 1, "merged_into": None}
     for member in (cast.sam, cast.max, cast.otto):
-        assert {**row, "role": None} in Api(member).get(PATH).results
+        (found,) = (each for each in Api(member).get(PATH).results if each["id"] == row["id"])
+        assert {**found, "balance": None, "currency": None} == {**row, "role": None}
         assert Api(member).get(one).json["role"] is None
     reader = Api(colleague(cast, "reader"))
     assert {**row, "role": "reader"} in reader.get(PATH).results
@@ -156,15 +159,15 @@ def test_queries_stay_the_same(cast: Cast, one: str, django_assert_num_queries) 
         desk.get(PATH)
         with django_assert_num_queries(3):
             api.get(PATH)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             desk.get(PATH)
         for part in ("people/", "invitations/"):
             with django_assert_num_queries(4):
                 api.get(f"{one}{part}")
 
 
-TABS = ["all", "company", "personal", "open", "empty", "merged"]
-SORTS = ["name", "new", "last_order", "open_orders"]
+TABS = ["all", "company", "personal", "open", "owing", "empty", "merged"]
+SORTS = ["name", "new", "last_order", "open_orders", "owed"]
 
 
 def on_the_page(sam: Client, tab: str, sort: str, words: str = "") -> list[str]:
@@ -196,6 +199,20 @@ def test_the_desk_narrows_and_sorts_as_its_page(cast: Cast, sign_in: Any) -> Non
     assert [row["name"] for row in api.get(f"{PATH}?tab=merged").results] == ["Milo"]
     assert {"Milo", "Ardent"} <= {row["name"] for row in api.get(PATH).results}
     assert api.get(f"{PATH}?tab=none").status == 400
+
+
+def test_the_desk_reads_what_each_owes(cast: Cast) -> None:
+    """With what a merged account adds, whoever it is; clients read it in their statements."""
+    now = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    owed = place_order(cast.clara).lines.aggregate(sum=Sum("amount"))["sum"]
+    root = make_account(actor=cast.sam, name="Zebra", kind="company", now=now)
+
+    (row,) = Api(cast.sam).get(f"{PATH}?tab=owing").results
+    assert (row["name"], row["balance"], row["currency"]) == ("Clara B.", str(owed), "EUR")
+    assert Api(cast.clara).get(PATH).results[0]["balance"] is None
+    merge_accounts(actor=cast.max, account=account_of(cast.clara), into=root, now=now)
+    (row,) = Api(cast.sam).get(f"{PATH}?tab=owing").results
+    assert (row["name"], row["balance"]) == ("Zebra", str(owed))
 
 
 @pytest.mark.parametrize("asked", ["q=zebra", "tab=all", "sort=new"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core import mail
 
@@ -10,9 +12,10 @@ from clients.actions.contacts import add_contact
 from clients.actions.desk import make_account
 from clients.actions.merging import merge_accounts
 from clients.models import AccountContact, AccountEvent, AccountNote, AccountPerson, ClientAccount
+from orders.actions.ledger import record_payment
 from orders.models import Order
 from project.base.paging import PAGE_SIZE
-from tests.clients.actions.test_merging import carl
+from tests.clients.actions.test_merging import carl, fresh
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import HOUR, account_of, make_draft, place_order
@@ -144,7 +147,26 @@ def test_the_list_sorts_by_what_orders_say(cast: Cast) -> None:
     assert names_in(cast, "sort=open_orders&q=quiet") == ["Quiet Ltd"]
 
 
-@pytest.mark.parametrize("sort", ["name", "new", "last_order", "open_orders"])
+def test_the_list_sorts_and_narrows_by_what_is_owed(cast: Cast) -> None:
+    """By the very balance that it prints, with what merged accounts add. Whoever has paid ahead comes last,
+    and owes nothing."""
+    made = {name: harbour(cast, f"{name} Ltd") for name in ("Quiet", "Much", "Ahead", "Root", "Branch")}
+    for name, quantity in (("Much", 7000), ("Ahead", 500), ("Branch", 2000)):
+        cast.clara.membership.account_people.update(account=made[name])
+        order = place_order(fresh(cast.clara), quantity=quantity)
+        if name == "Ahead":
+            paid = {"amount": Decimal(5000), "back": False, "on": START.date(), "note": "", "unusual": True}
+            record_payment(actor=cast.sam, order=order, now=START, **paid)
+    merge_accounts(actor=cast.max, account=made["Branch"], into=made["Root"], now=START)
+
+    rows = browser(cast.sam).get(f"{LIST}?sort=owed").context["page"].rows
+    assert [row.name for row in rows] == ["Much Ltd", "Root Ltd", "Quiet Ltd", "Clara B.", "Ahead Ltd"]
+    assert [row.balance for row in rows[2:4]] == ["€0.00", "€0.00"]
+    assert names_in(cast, "tab=owing&sort=owed") == names_in(cast, "tab=owing") == ["Much Ltd", "Root Ltd"]
+    assert names_in(cast, "tab=owing&sort=open_orders&q=root") == ["Root Ltd"]
+
+
+@pytest.mark.parametrize("sort", ["name", "new", "last_order", "open_orders", "owed"])
 def test_the_next_page_goes_on_where_the_last_one_ended(cast: Cast, sort: str) -> None:
     place_order(cast.clara)
     for number in range(PAGE_SIZE + 3):
@@ -230,7 +252,7 @@ def test_the_desk_changes_roles_and_removes_people(cast: Cast) -> None:
 def test_lists_and_pages_ask_as_much_for_many_accounts_as_for_one(cast: Cast, monkeypatch) -> None:
     stop_clock(monkeypatch)
     sam, account = browser(cast.sam), harbour(cast)
-    lists = [LIST, *(f"{LIST}?sort={sort}" for sort in ("last_order", "open_orders"))]
+    lists = [LIST, *(f"{LIST}?sort={sort}" for sort in ("last_order", "open_orders", "owed"))]
     few = [queries_of(sam, url) for url in (*lists, page_of(account))]
     for number in range(4):
         merged = harbour(cast, f"Branch {number}")
