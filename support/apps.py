@@ -18,6 +18,7 @@ class SupportConfig(AppConfig):
         from .own_data.tickets import TicketsKeeper
         from .pages import disputes_features, disputes_verbs, features, menu
         from .pages.order_panel import FLAG, SupportPanel, tickets_flag
+        from .pages.revision_clock import RevisionClockPanel
         from .receivers import disputes  # noqa: F401  (registers the signal receivers)
         from .states.disputes_words import DISPUTE_KINDS
         from .states.tickets import WEBHOOK_KINDS
@@ -33,4 +34,5 @@ class SupportConfig(AppConfig):
         webhook_kinds.register("disputes", WebhookKinds(_("Disputes"), DISPUTE_KINDS))
         webhook_kinds.register("tickets", WebhookKinds(_("Tickets"), WEBHOOK_KINDS))
         order_flags.register(FLAG, tickets_flag)
+        order_panels.register("revision_clock", RevisionClockPanel())
         order_panels.register("support", SupportPanel())
