@@ -82,6 +82,27 @@ class Keeper(Protocol):
 
 keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
 
+
+class Strangers(Protocol):
+    """An app's answers about whoever wrote to an agency without an account: found by the address that they
+    gave, which nobody has verified. `email` is in its canonical form."""
+
+    def knows(self, *, email: str, agency: Any) -> bool:
+        """Whether anything is kept under the address."""
+        ...
+
+    def parts(self, *, email: str, agency: Any) -> Iterator[Part | Enclosure]:
+        """What came from the address, and what was answered, by rising `place`."""
+        ...
+
+    def erase(self, *, email: str, agency: Any, now: dt.datetime) -> int:
+        """Forget the address and whatever names its owner, within the caller's transaction. Returns how many
+        rows."""
+        ...
+
+
+strangers: Registry[Strangers] = Registry("accounts.hooks.strangers")
+
 #: (viewer, numbers) -> the titles of those of these things that the viewer may read now, by number. Asked
 #: with the numbers of all apps; without one of its own an app asks the database nothing.
 notice_titles: Registry[Callable[[Member, Sequence[str]], Mapping[str, str]]] = Registry(

@@ -179,6 +179,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "orders:order_charge",
         "billing:order_invoice",
     ),
+    "support:reply_addresses": ("support:reply_address_revoke",),
     "support:ticket": (
         "support:ticket_say",
         "support:ticket_note",

@@ -20,7 +20,10 @@ from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_host, agency_url
 from agencies.states.roles import STAFF, Role
 from project.base.jobs import Urgency
+from support.actions.inbound_answers import answer_sender
+from support.actions.reply_addresses import reply_address_for
 from support.models import TicketEvent
+from support.rules.inbound_addresses import thread_of
 from support.rules.ticket_watchers import present_watchers
 
 KIND = "support"
@@ -73,6 +76,8 @@ def write_about_ticket(*, event_id: int, now: dt.datetime) -> int:
         told = _told(event) if event is not None and event.verb in WORDS else {}
         for person, words in told.items():
             _tell(person, event, words, now)
+        if event is not None and event.verb == "reply":
+            answer_sender(event=event, now=now)
     return len(told)
 
 
@@ -90,13 +95,13 @@ def _concerned(event: TicketEvent) -> list[Membership]:
     if event.verb in ("assign", "watch"):
         return [event.person] if event.person else []
     if event.verb == "reply" or (event.actor_id != ticket.requester_id and event.verb != "open"):
-        return [ticket.requester]
+        return [ticket.requester] if ticket.requester else []
     return [ticket.assignee] if ticket.assignee else _desk(event.agency, ticket.requester_id)
 
 
-def _desk(agency: Agency, besides: int) -> list[Membership]:
+def _desk(agency: Agency, besides: int | None) -> list[Membership]:
     """Those of support, or where there are none all of the desk."""
-    rows = Membership.objects.live().filter(agency=agency).exclude(pk=besides).select_related("user")
+    rows = Membership.objects.live().filter(agency=agency).exclude(pk=besides or 0).select_related("user")
     rows = rows.order_by("pk")
     return list(rows.with_role(Role.SUPPORT)[:MOST_TOLD]) or list(rows.with_role(*STAFF)[:MOST_TOLD])
 
@@ -118,6 +123,8 @@ def _tell(person: Membership, event: Any, words: tuple[Any, Any], now: dt.dateti
     mail_id = _mail_id(agency, event, person)
     if not by_mail or Mail.objects.filter(message_id=mail_id).exists():
         return
+    asks = person.pk == event.ticket.requester_id
+    reply_to = reply_address_for(ticket=event.ticket, member=person, now=now) if asks else ""
     write_mail(
         agency=agency,
         kind=KIND,
@@ -126,11 +133,14 @@ def _tell(person: Membership, event: Any, words: tuple[Any, Any], now: dt.dateti
             "title": subject,
             "happened": happened,
             "link": agency_url(agency, path),
+            "by_reply": bool(reply_to),
             "choices_url": agency_url(agency, reverse("account_notice_settings")),
         },
         urgency=Urgency.SOON,
         now=now,
         message_id=mail_id,
+        thread=thread_of(event.ticket),
+        reply_to=reply_to,
         reader=user,
     )
 

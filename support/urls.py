@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import disputes, disputes_desk, disputes_file, sla_policies, ticket, ticket_company, tickets
+from .views import (
+    disputes,
+    disputes_desk,
+    disputes_file,
+    inbound,
+    sla_policies,
+    ticket,
+    ticket_company,
+    tickets,
+)
 
 app_name = "support"
 
@@ -41,4 +50,9 @@ urlpatterns = [
     path("desk/support/policies/versions/<int:number>/", sla_policies.version, name="policy_version"),
     path("desk/support/policies/<public_id:public_id>/", sla_policies.edit, name="policy"),
     path("desk/support/policies/<public_id:public_id>/remove/", sla_policies.remove, name="policy_remove"),
+    path("support/reply-addresses/", inbound.addresses, name="reply_addresses"),
+    path(
+        "support/reply-addresses/<public_id:public_id>/revoke/", inbound.revoke, name="reply_address_revoke"
+    ),
+    path("desk/support/mail/", inbound.mails, name="inbound_mails"),
 ]

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.files import photos
-from accounts.hooks import keepers
+from accounts.hooks import keepers, strangers
 from accounts.models import (
     AccessToken,
     BackupAddress,
@@ -83,6 +83,26 @@ def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
             _forget_sessions({person: addresses})
             _forget_person(person)
     return altogether
+
+
+def agencies_knowing(email: str, code: str = "") -> list[Agency]:
+    """The agencies, or the one of this code, that keep something of somebody without an account under an
+    address."""
+    rows = Agency.objects.filter(code=code) if code else Agency.objects.all()
+    return [
+        agency
+        for agency in rows.order_by("code")
+        if any(each.knows(email=email, agency=agency) for each in strangers)
+    ]
+
+
+def erase_address(*, email: str, agency: Agency, now: dt.datetime) -> int:
+    """Erase what an agency keeps of somebody without an account under an address. Returns how many rows.
+    People with an account are erased by `erase_person`. Asks no right. A second call does nothing."""
+    with transaction.atomic():
+        count = sum(each.erase(email=email, agency=agency, now=now) for each in strangers)
+        mails, _each = Mail.objects.filter(user=None, recipient__iexact=email, agency=agency).delete()
+    return count + mails
 
 
 def let_go(*, members: Sequence[Membership], now: dt.datetime) -> None:

@@ -47,6 +47,7 @@ def write_mail(
     message_id: str = "",
     thread: str = "",
     reader: User | None = None,
+    reply_to: str = "",
     is_gone: bool = False,
 ) -> Mail:
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
@@ -56,7 +57,8 @@ def write_mail(
     shall name, see `agency_host`. A `message_id` of the caller's makes the mail the only one of that id;
     `thread` is what mails about the same thing share. It is written in the language of `reader`, never in
     that of whoever caused it; in the agency's without one. It belongs to `reader`, else to whoever has
-    the address; to nobody when the person `is_gone`.
+    the address; to nobody when the person `is_gone`. Replies go to `reply_to`, else to where the
+    agency has them go.
     """
     language = reader.speaks_at(agency) if reader else agency.speaks
     with translation.override(language):
@@ -70,7 +72,7 @@ def write_mail(
             thread=thread,
             kind=kind,
             sender=sender_of(agency),
-            reply_to=agency.brand.reply_to,
+            reply_to=reply_to or agency.brand.reply_to,
             recipient=recipient,
             created_at=now,
             **words,

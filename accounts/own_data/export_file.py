@@ -15,7 +15,7 @@ from typing import IO, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, keepers
+from accounts.hooks import Enclosure, Part, keepers, strangers
 from accounts.models import User
 from accounts.own_data.keeper import of_person
 from project.base.viewer import Member
@@ -34,6 +34,22 @@ def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], no
         for member in members:
             sheet.add(f"{member.agency.code}/", _parts(member))
         archive.writestr(sheet.entry("README.txt"), _readme(user, members, sheet, now))
+
+
+def write_export_of_address(
+    target: IO[bytes], *, email: str, agencies: Sequence[Any], now: dt.datetime
+) -> None:
+    """Write all that is kept of somebody without an account under an address, in a folder for each of
+    `agencies`, as `write_export` does."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        sheet = _Sheet(archive, now)
+        for agency in agencies:
+            parts = (each.parts(email=email, agency=agency) for each in strangers)
+            sheet.add(f"{agency.code}/", heapq.merge(*parts, key=attrgetter("place")))
+        words = _("Copy of the data kept under %(email)s, created on %(when)s.")
+        made = f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+        lines = [words % {"email": email, "when": made}, "", *sheet.lines, *sheet.missing]
+        archive.writestr(sheet.entry("README.txt"), "\n".join(lines) + "\n")
 
 
 def _parts(member: Member) -> Iterator[Part | Enclosure]:

@@ -16,7 +16,7 @@ from agencies.files.storage import digest_of, keep, kind_of
 from agencies.files.types import RefusedFile
 from agencies.models import FileUse, Membership, StoredFile
 from project.base.errors import Invalid
-from project.base.viewer import Member
+from project.base.viewer import Viewer
 
 Use = TypeVar("Use", bound=FileUse)
 
@@ -25,11 +25,12 @@ MAX_FILES = 20
 
 
 def attach_all(
-    to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime, **facts: Any
+    to: Manager[Use], *, actor: Viewer, uploads: Sequence[UploadedFile], now: dt.datetime, **facts: Any
 ) -> list[Use]:
     """Store uploads and link them to a thing, all or none, within the caller's transaction; `to` are the uses
     of files that the thing has, such as `delivery.attachments`, and `facts` what else each use says. Raises
-    Invalid under "files" with each that is refused and why."""
+    Invalid under "files" with each that is refused and why. Where a use may have been added by nobody, the
+    actor may be a holder of a link."""
     if len(uploads) > MAX_FILES:
         raise Invalid({"files": _("Attach at most %(most)s files at a time.") % {"most": MAX_FILES}})
     stored = _store(actor.agency_id, uploads)
@@ -38,7 +39,7 @@ def attach_all(
             agency_id=actor.agency_id,
             file=stored[at],
             name=fitting_name(upload.name or "", stored[at].content_type),
-            added_by_id=actor.member_id,
+            added_by_id=actor.member_id or None,
             added_at=now,
             **facts,
         )

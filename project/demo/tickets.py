@@ -7,15 +7,39 @@ import datetime as dt
 from orders.actions.mail_jobs import quietly
 from orders.models import Order
 from project.base.viewer import Member
+from support.actions.inbound import take_mail
+from support.actions.reply_addresses import reply_address_for
 from support.actions.ticket_handling import handle_ticket
 from support.actions.ticket_merging import merge_ticket
 from support.actions.ticket_watchers import watch_ticket
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
-from support.models import Ticket
+from support.models import Ticket, TicketMessage
+from support.rules.inbound_addresses import inbound_address
 
 from .story import Crew
 
 HOUR = dt.timedelta(hours=1)
+WELSH = """Content-Type: text/plain; charset=utf-8
+
+Good morning,
+
+we are a bookshop and need three pages in Welsh about our town, by somebody who knows it.
+
+Ada Lewis
+"""
+AGAIN = """Content-Type: text/plain; charset=utf-8
+
+By the end of the month. And could the street names stay as they are?
+
+On Monday 2 March at 10:15, the agency wrote:
+
+> We do. By when would you need the three pages?
+"""
+SALE = """List-Unsubscribe: <https://books.example/leave>
+Content-Type: text/plain; charset=utf-8
+
+Everything must go.
+"""
 
 
 def keep(crew: Crew, now: dt.datetime) -> None:
@@ -28,6 +52,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.urgent()
         desk.fresh()
         desk.twice()
+        desk.by_mail()
 
 
 class Desk:
@@ -110,6 +135,29 @@ class Desk:
         merge_ticket(actor=self.agent, ticket=again, into=kept, now=self.now - 50 * HOUR)
         watch_ticket(actor=self.agent, ticket=kept, person=self.manager.membership, now=self.now - 50 * HOUR)
         self.reply(kept, 49, "We do. Which French: of France, or of Canada?", then="waiting")
+
+    def by_mail(self) -> None:
+        """Somebody without an account wrote, was answered, and wrote again; and a newsletter came."""
+        mails = self.mail("q1", "Do you write in Welsh?", WELSH, 26), self.mail("n1", "Spring sale", SALE, 20)
+        if mails[0] is None:
+            return
+        ticket = mails[0].ticket
+        self.reply(ticket, 25, "We do. By when would you need the three pages?", then="waiting")
+        row = reply_address_for(ticket=ticket, sender=ticket.sender, now=self.now - 25 * HOUR)
+        self.mail("q2", "Re: Do you write in Welsh?", AGAIN, 2, to=row)
+
+    def mail(self, key: str, subject: str, text: str, ago: float, *, to: str = "") -> TicketMessage | None:
+        """A mail of Ada's; None for one that is refused, and where none is read."""
+        agency = self.client.agency
+        head = {
+            "From": "Ada Lewis <ada@books.example>",
+            "To": to or inbound_address(agency),
+            "Subject": subject,
+            "Message-ID": f"<{key}.{agency.code.lower()}@books.example>",
+        }
+        lines = [f"{name}: {value}" for name, value in head.items()]
+        rows = take_mail(raw="\n".join([*lines, text]).encode(), now=self.now - ago * HOUR)
+        return rows[0].message if rows else None
 
     def asked(
         self, person: Member, ago: float, subject: str, text: str, order: Order | None = None

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from project.logging import configuration
 
 from .bundles import BUNDLES  # noqa: F401  (a setting)
-from .env import BASE_DIR, env, folder, number
+from .env import BASE_DIR, env, folder, mailbox, number
 
 DATA_DIR = folder("DATA_DIR", BASE_DIR / "var")
 DEBUG = False
@@ -285,6 +285,11 @@ if env.str("EMAIL_URL", default=""):
     globals().update(env.email_url("EMAIL_URL"))
     if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
         EMAIL_BACKEND = "accounts.adapters.smtp.EmailBackend"
+
+#: Where mail to support comes in, and the mailbox that `manage.py read_mail` reads: maildir:///folder, or
+#: imaps://user:password@host/mailbox. Empty: none is read.
+MAIL_IN_ADDRESS = mailbox("MAIL_IN_ADDRESS")
+MAIL_IN_URL = env.str("MAIL_IN_URL", default="")
 
 # --- words and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -5,7 +5,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import BIND, DATA_DIR, PLAIN, STORAGES, env
+from .base import BIND, DATA_DIR, MAIL_IN_ADDRESS, PLAIN, STORAGES, env
 from .env import derived_key, kept_secret, secret_keys
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -19,6 +19,8 @@ if DEMO and BIND not in LOOPBACK:
     )
 if DEMO and not env.str("INSTALLATION_DOMAIN", default=""):
     INSTALLATION_DOMAIN = "localhost"
+if DEMO and not MAIL_IN_ADDRESS:
+    MAIL_IN_ADDRESS = "help@in.quillhouse.example"
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]
 WEBHOOKS_REACH_LOCAL = env.bool("WEBHOOKS_REACH_LOCAL", default=False)

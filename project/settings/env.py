@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -40,6 +41,18 @@ def number(name: str, default: int, least: int, most: int) -> int:
     if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
     return int(value)
+
+
+def mailbox(name: str) -> str:
+    """An address in small letters that has room for a tag behind its name, or none; raises
+    ImproperlyConfigured with one sentence otherwise."""
+    value = env.str(name, default="").strip().lower()
+    if value and not re.fullmatch(r"[a-z0-9._-]{1,25}@[a-z0-9.-]{1,180}", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it must be an address of at most 25 letters, digits, dots and hyphens "
+            "before the @."
+        )
+    return value
 
 
 def kept_secret(data_dir: Path) -> str:

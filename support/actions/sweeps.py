@@ -9,7 +9,7 @@ from django.db import transaction
 
 from agencies.models import Agency
 from project.base.viewer import System
-from support.models import Ticket
+from support.models import InboundMail, Ticket
 from support.rules.tickets import REOPEN_FOR
 from support.states.tickets import TicketState
 
@@ -17,6 +17,16 @@ from .ticket_moves import move_ticket
 
 #: Tickets that one call closes, at most.
 MOST = 100
+#: How long it is said that a mail was refused, and why.
+REFUSED_FOR = dt.timedelta(days=90)
+
+
+def forget_refused(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
+    """Delete what is kept of mails that were refused, REFUSED_FOR after they came. Returns how many."""
+    old = InboundMail.objects.refused().filter(agency=agency, received_at__lte=now - REFUSED_FOR)
+    rows = old.order_by("received_at", "id").values_list("pk", flat=True)[:most]
+    count, _each = InboundMail.objects.filter(pk__in=list(rows)).delete()
+    return count
 
 
 def close_solved(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:

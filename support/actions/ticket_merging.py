@@ -66,7 +66,7 @@ def _merged_before(ticket: Ticket, into: Ticket) -> Ticket:
 def _check_target(ticket: Ticket, into: Ticket) -> None:
     if into.pk == ticket.pk:
         raise Invalid({"into": _("Choose another ticket than this one.")})
-    if into.requester_id != ticket.requester_id:
+    if (into.requester_id, into.sender_id) != (ticket.requester_id, ticket.sender_id):
         raise Invalid({"into": _("Choose a ticket of the same person.")})
     if into.state not in LIVE:
         raise Invalid({"into": _("Choose a ticket that is open or waiting.")})

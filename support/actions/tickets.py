@@ -15,9 +15,10 @@ from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.features import require_on
 from project.base.ids import public_id
 from project.base.locks import locked
-from project.base.viewer import Member
-from support.models import Ticket, TicketMessage
+from project.base.viewer import LinkHolder, Member, Viewer
+from support.models import MailSender, Ticket, TicketMessage
 from support.rules.tickets import can_ask, can_handle
+from support.states.inbound import MAIL_SENDER
 from support.states.tickets import MessageKind, TicketState
 
 from .ticket_moves import TICKETS, locked_where_it_goes, move_ticket, settle
@@ -76,8 +77,45 @@ def open_ticket(
     return ticket
 
 
+def open_ticket_of_sender(
+    *,
+    sender: MailSender,
+    subject: str,
+    text: str,
+    now: dt.datetime,
+    uploads: Sequence[Any] = (),
+    follows: Ticket | None = None,
+) -> Ticket:
+    """Open a ticket for whoever wrote a mail without having shown who they are. It says nothing about any
+    other, except the closed one of theirs that it goes on with. The desk is told, and the clocks begin.
+
+    Asks no right: reading mail (actions/inbound.py) has judged it. Raises FeatureDisabled; Invalid under
+    "subject" when MOST_OPEN of the sender’s are open, under "text" or "files".
+    """
+    actor = LinkHolder(sender.agency, kind=MAIL_SENDER, public_id=sender.public_id)
+    require_on(sender.agency, "support")
+    _check_words(text, subject=subject)
+    with transaction.atomic():
+        MailSender.objects.select_for_update(of=("self",), no_key=True).get(pk=sender.pk)
+        if Ticket.objects.opened_by(actor).live().count() >= MOST_OPEN:
+            raise Invalid({"subject": _("Too many tickets are open.")})
+        ticket = Ticket.objects.create(
+            agency=sender.agency,
+            number=next_number(sender.agency, now),
+            subject=subject,
+            sender=sender,
+            follows=follows,
+            opened_at=now,
+            touched_at=now,
+            form_key=public_id(),
+        )
+        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
+        settle(ticket, "open", actor=actor, now=now, message=message)
+    return ticket
+
+
 def write_question(
-    *, actor: Member, ticket: Ticket, text: str, now: dt.datetime, uploads: Sequence[Any] = (), key: str = ""
+    *, actor: Viewer, ticket: Ticket, text: str, now: dt.datetime, uploads: Sequence[Any] = (), key: str = ""
 ) -> TicketMessage:
     """Say more on a ticket of one's own. A solved one is open again, and whoever waits, waits no longer.
     Raises NotAllowed, WrongState for a closed one, Invalid under "text" or "files"."""
@@ -159,7 +197,7 @@ def _go_on(ticket: Ticket, actor: Member, then: TicketState, now: dt.datetime) -
 
 def _say(
     ticket: Ticket,
-    actor: Member,
+    actor: Viewer,
     kind: MessageKind,
     text: str,
     uploads: Sequence[Any],
@@ -169,7 +207,8 @@ def _say(
     message = TicketMessage.objects.create(
         agency_id=actor.agency_id,
         ticket=ticket,
-        author_id=actor.member_id,
+        author_id=actor.member_id or None,
+        sender_id=None if actor.member_id else ticket.sender_id,
         kind=kind,
         text=text,
         sent_at=now,
@@ -179,9 +218,9 @@ def _say(
     return message
 
 
-def _sent(actor: Member, key: str, *tickets: Ticket) -> TicketMessage | None:
+def _sent(actor: Viewer, key: str, *tickets: Ticket) -> TicketMessage | None:
     """What the same form sent already, perhaps before its ticket was merged."""
-    rows = TicketMessage.objects.filter(ticket__in=tickets, author_id=actor.member_id, form_key=key)
+    rows = TicketMessage.objects.filter(ticket__in=tickets, author_id=actor.member_id or None, form_key=key)
     return rows.first() if key else None
 
 

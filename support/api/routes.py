@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .disputes import DisputeSettingsViewSet, DisputeViewSet
+from .inbound import InboundMailViewSet, ReplyAddressViewSet
 from .sla_policies import SlaPolicyViewSet
 from .tickets import TicketViewSet
 from .timers import TimerViewSet
@@ -12,6 +13,8 @@ from .timers import TimerViewSet
 ROUTES: list[tuple[str, Any, str]] = [
     ("support/disputes", DisputeViewSet, "disputes"),
     ("support/dispute-settings", DisputeSettingsViewSet, "dispute-settings"),
+    ("support/inbound-mails", InboundMailViewSet, "inbound-mails"),
+    ("support/reply-addresses", ReplyAddressViewSet, "reply-addresses"),
     ("support/tickets", TicketViewSet, "tickets"),
     ("support/sla-policies", SlaPolicyViewSet, "sla-policies"),
     ("support/sla-timers", TimerViewSet, "sla-timers"),

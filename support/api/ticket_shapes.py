@@ -93,7 +93,12 @@ class TicketOut(Out):
     subject = fields.Text()
     state = fields.Choice(choices=TicketState.values)
     priority = fields.Choice(choices=Priority.values)
-    requester = TicketPersonOut()
+    requester = TicketPersonOut(
+        allow_null=True, help_text="Null where somebody asked by mail whose sender is not verified."
+    )
+    sender = fields.Text(
+        allow_null=True, help_text="The address that such a mail names; empty once it was erased."
+    )
     assignee = TicketPersonOut(allow_null=True)
     order = fields.Number(allow_null=True)
     follows = fields.TicketNo(allow_null=True)
@@ -109,6 +114,7 @@ class TicketOut(Out):
         "state": "open",
         "priority": "normal",
         "requester": {"id": PERSON, "name": "Clara B."},
+        "sender": None,
         "assignee": None,
         "order": None,
         "follows": None,
@@ -126,8 +132,12 @@ class TicketMessageOut(Out):
     id = fields.Id()
     ticket = fields.TicketNo()
     kind = fields.Choice(choices=MessageKind.values)
-    author = TicketPersonOut()
+    author = TicketPersonOut(allow_null=True, help_text="Null for a mail whose sender is not verified.")
+    sender = fields.Text(
+        allow_null=True, help_text="The address that such a mail names; empty once it was erased."
+    )
     text = fields.Text()
+    quoted = fields.Text(help_text="What stood below the text of a mail.")
     files = fields.Items(child=fields.Text())
     sent_at = fields.Moment()
 
@@ -136,7 +146,9 @@ class TicketMessageOut(Out):
         "ticket": NUMBER,
         "kind": "question",
         "author": {"id": PERSON, "name": "Clara B."},
+        "sender": None,
         "text": "We moved. Where do I enter it?",
+        "quoted": "",
         "files": [],
         "sent_at": "2026-03-02T09:00:00Z",
     }

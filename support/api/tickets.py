@@ -51,6 +51,7 @@ class TicketViewSet(TicketCompany):
             "state": thing.state,
             "priority": thing.priority,
             "requester": person(thing.requester),
+            "sender": thing.sender.address if thing.sender else None,
             "assignee": person(thing.assignee),
             "order": thing.order.number if thing.order else None,
             "follows": thing.follows.number if thing.follows else None,
@@ -67,7 +68,7 @@ class TicketViewSet(TicketCompany):
         view = self.asked.get("view")
         require(view in (None, "watched") or works_on_tickets(self.viewer))
         rows = queue_view(self.viewer, view, self.now) if view else Ticket.objects.opened_by(self.viewer)
-        rows = rows.select_related("requester", "assignee", "order", "follows", "merged_into")
+        rows = rows.select_related("requester", "sender", "assignee", "order", "follows", "merged_into")
         return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
     @endpoint(MEMBERS, TicketOut)
@@ -94,7 +95,7 @@ class TicketViewSet(TicketCompany):
     def messages(self, request: Any, number: str) -> Response:
         """List what was said on a ticket, the newest first; internal notes are for the desk."""
         rows = TicketMessage.objects.visible_to(self.viewer).read_on(self.thing(number))
-        rows = rows.select_related("author", "ticket").prefetch_related("files")
+        rows = rows.select_related("author", "sender", "inbound", "ticket").prefetch_related("files")
         return page(self, rows, _message, order=["-id"], kinds=[int])
 
     @verb("reply", MEMBERS, TicketMessageOut, status=201, body=TicketReply, creates=True, moves=True)
@@ -193,6 +194,8 @@ def _message(message: TicketMessage) -> dict[str, Any]:
         "ticket": message.ticket.number,
         "kind": message.kind,
         "author": person(message.author),
+        "sender": message.sender.address if message.sender else None,
+        "quoted": message.inbound.quoted if hasattr(message, "inbound") else "",
         "text": message.text,
         "files": [file.name for file in message.files.all()],
         "sent_at": moment_text(message.sent_at),

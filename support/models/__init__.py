@@ -2,6 +2,7 @@ from .disputes import Dispute, DisputePoint, DisputeStatement
 from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
+from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
@@ -16,6 +17,9 @@ __all__ = [
     "DisputePolicy",
     "DisputeProposal",
     "DisputeStatement",
+    "InboundMail",
+    "MailSender",
+    "ReplyAddress",
     "SlaPolicy",
     "SlaTarget",
     "SlaVersion",

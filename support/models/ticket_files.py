@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import FileUse
+from agencies.models import FileUse, Membership
 
 from .tickets import TicketMessage
 
@@ -26,6 +26,10 @@ class TicketFileQuerySet(models.QuerySet["TicketFile"]):
 class TicketFile(FileUse):
     """One file of a message."""
 
+    #: Nobody, for a file that a sender of mail sent whom nobody has verified.
+    added_by = models.ForeignKey(  # type: ignore[assignment]  # which it always is elsewhere
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
     message = models.ForeignKey(TicketMessage, models.PROTECT, related_name="files")
 
     objects = TicketFileQuerySet.as_manager()

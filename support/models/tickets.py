@@ -17,8 +17,11 @@ from clients.querysets import sees_as_client
 from orders.models import Order
 from project.base.ids import public_id
 from project.base.text import validate_text
+from project.base.viewer import LinkHolder
+from support.states.inbound import MAIL_SENDER
 from support.states.tickets import LIVE, UNCLOSED, MessageKind, TicketState
 
+from .inbound import MailSender
 from .sla_policies import SlaPolicy
 
 if TYPE_CHECKING:
@@ -38,8 +41,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return rows.filter(Q(requester_id=viewer.member_id) | Q(pk__in=watched))
 
     def opened_by(self, viewer: Viewer) -> TicketQuerySet:
-        """Those that the viewer asked for themself."""
-        return self.filter(agency_id=viewer.agency_id, requester_id=viewer.member_id)
+        """Those that the viewer asked for themself; whoever asked by mail without an account, by the reply
+        address that we mailed them."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if isinstance(viewer, LinkHolder) and viewer.kind == MAIL_SENDER:
+            return rows.filter(sender__public_id=viewer.public_id)
+        return rows.filter(requester_id=viewer.member_id)
 
     def watched_by(self, viewer: Viewer) -> TicketQuerySet:
         """Those that the viewer watches: as one of the desk, or of the client account of the ticket's order,
@@ -56,7 +63,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 
 class Ticket(OfAgency):
-    """One matter of `requester`, who asks; `assignee` of the desk takes care of it.
+    """One matter of `requester`, who asks, or of a `sender` of mail whom nobody has verified; `assignee` of
+    the desk takes care of it.
 
     `touched_at`: the last time that one of the two wrote, or its state changed. `follows`: the closed ticket
     that it goes on with. `merged_into`: what is said on it from now on is said there; never one that is
@@ -65,7 +73,8 @@ class Ticket(OfAgency):
 
     number = models.CharField(max_length=24)
     subject = models.CharField(_("subject"), max_length=SUBJECT_LIMIT, validators=[validate_text])
-    requester = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    requester = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
+    sender = models.ForeignKey(MailSender, models.PROTECT, null=True, related_name="tickets", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -106,6 +115,10 @@ class Ticket(OfAgency):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="ticket_merged_into_another"
             ),
+            models.CheckConstraint(
+                condition=Q(requester=None, sender__isnull=False) | Q(requester__isnull=False, sender=None),
+                name="ticket_asked",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "requester", "-touched_at", "-id"], name="ticket_own"),
@@ -121,6 +134,7 @@ class Ticket(OfAgency):
             models.Index(
                 fields=["merged_into"], name="ticket_merged_found", condition=Q(merged_into__isnull=False)
             ),
+            models.Index(fields=["sender", "-id"], name="ticket_sender", condition=Q(requester=None)),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +144,13 @@ class Ticket(OfAgency):
     def is_closed(self) -> bool:
         """Whether nothing more can be said on it."""
         return self.state not in UNCLOSED
+
+    @property
+    def asker(self) -> str:
+        """What whoever asks is called: a person by name, a sender of mail by the address."""
+        if self.sender is not None:
+            return self.sender.shown
+        return self.requester.public_name if self.requester else ""
 
 
 class TicketMessageQuerySet(models.QuerySet["TicketMessage"]):
@@ -153,7 +174,8 @@ class TicketMessage(OfAgency):
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages")
-    author = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    sender = models.ForeignKey(MailSender, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=MessageKind)
     text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(TEXT_LIMIT), validate_text])
     sent_at = models.DateTimeField()
@@ -170,10 +192,22 @@ class TicketMessage(OfAgency):
             agency_id_unique("ticketmessage"),
             models.UniqueConstraint(fields=["ticket", "author", "form_key"], name="ticketmessage_once"),
             models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="ticketmessage_kind"),
+            models.CheckConstraint(
+                condition=Q(author=None, sender__isnull=False, kind=MessageKind.QUESTION)
+                | Q(author__isnull=False, sender=None),
+                name="ticketmessage_spoken",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def speaker(self) -> str:
+        """What whoever wrote it is called."""
+        if self.sender is not None:
+            return self.sender.shown
+        return self.author.public_name if self.author else ""
 
 
 class TicketEvent(OfAgency):

@@ -51,12 +51,20 @@ SUPPORT = Feature(
     off=_("No ticket can be opened. Those that are open can be answered and solved."),
     pages=of_support(
         {
-            Door.READ: ("tickets", "ticket", "queue", "policies", "policy_version"),
+            Door.READ: (
+                "tickets",
+                "ticket",
+                "queue",
+                "policies",
+                "policy_version",
+                "inbound_mails",
+                "reply_addresses",
+            ),
             Door.STILL: ("policy_new", "policy", "policy_remove"),
             Door.SHUT: ("ticket_new",),
             Door.ENDS: (
                 *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
-                *("ticket_watch", "ticket_unwatch", "ticket_merge"),
+                *("ticket_watch", "ticket_unwatch", "ticket_merge", "reply_address_revoke"),
             ),
         }
     ),
@@ -65,6 +73,9 @@ SUPPORT = Feature(
         **{f"tickets.{name}": Door.ENDS for name in ANSWERS},
         "sla-timers": Door.READ,
         "sla-policies": Door.READ,
+        "inbound-mails": Door.READ,
+        "reply-addresses": Door.READ,
+        "reply-addresses.destroy": Door.ENDS,
     },
     without={
         "jobs": "Clocks run on for tickets that are open; solved ones close.",

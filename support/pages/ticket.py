@@ -15,10 +15,11 @@ from agencies.states.roles import STAFF
 from agencies.states.sla import ClockState, Target
 from orders.models import Order
 from project.base import marks
+from project.base.mail_addresses import shown_email
 from project.base.viewer import Member, Viewer
 from support.actions.ticket_moves import TICKETS
 from support.models import Ticket, TicketMessage
-from support.rules.tickets import can_ask, can_handle, readings_of
+from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
 from .ticket_watchers import watchers_context
@@ -31,12 +32,13 @@ MOST_PEOPLE = 200
 def desk_people(viewer: Viewer, ticket: Ticket) -> list[Membership]:
     """Who may take care of a ticket: the desk, but whoever asked."""
     rows = Membership.objects.live().with_role(*STAFF).filter(agency_id=viewer.agency_id)
-    return list(rows.exclude(pk=ticket.requester_id).order_by("public_name", "pk")[:MOST_PEOPLE])
+    return list(rows.exclude(pk=ticket.requester_id or 0).order_by("public_name", "pk")[:MOST_PEOPLE])
 
 
 def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str, Any]:
     """What the page prints. Constant queries, whatever was said."""
-    said = TicketMessage.objects.visible_to(viewer).read_on(ticket).select_related("author", "ticket")
+    said = TicketMessage.objects.visible_to(viewer).read_on(ticket)
+    said = said.select_related("author", "sender", "inbound__answers", "ticket")
     handles = can_handle(viewer, ticket)
     return {
         "ticket": ticket,
@@ -62,12 +64,13 @@ def _line(viewer: Viewer, ticket: Ticket, message: TicketMessage) -> dict[str, A
     return {
         "from": message.ticket.number if message.ticket_id != ticket.pk else "",
         "anchor": f"message-{message.public_id}",
-        "who": message.author.public_name,
+        "who": message.speaker,
         "side": "" if message.kind == MessageKind.QUESTION else MessageKind(message.kind).label,
         "mine": message.author_id == viewer.member_id,
         "internal": message.kind == MessageKind.NOTE,
         "sent_at": message.sent_at,
         "text": message.text,
+        "mail": _mail(viewer, message),
         "files": [
             {
                 "name": file.name,
@@ -77,6 +80,23 @@ def _line(viewer: Viewer, ticket: Ticket, message: TicketMessage) -> dict[str, A
             }
             for file in message.files.all()
         ],
+    }
+
+
+def _mail(viewer: Viewer, message: TicketMessage) -> dict[str, Any] | None:
+    """What there is to know of a message that came by mail. From where it came, and what it says that it
+    answers, is the desk's to read."""
+    mail = getattr(message, "inbound", None)
+    if mail is None:
+        return None
+    desk = works_on_tickets(viewer)
+    return {
+        "unverified": message.sender_id is not None,
+        "address": shown_email(mail.address) if desk else "",
+        "name": message.sender.name if desk and message.sender else "",
+        "quoted": mail.quoted,
+        "left_out": mail.left_out.split("\n") if mail.left_out else [],
+        "answers": mail.answers.number if desk and mail.answers else "",
     }
 
 

@@ -31,5 +31,6 @@ def new_watchers(ticket: Ticket) -> list[Membership]:
 
 def merge_targets(ticket: Ticket) -> list[Ticket]:
     """Into which tickets it can be merged: the live ones of whoever asked."""
-    rows = Ticket.objects.live().filter(agency_id=ticket.agency_id, requester_id=ticket.requester_id)
+    rows = Ticket.objects.live().filter(agency_id=ticket.agency_id)
+    rows = rows.filter(requester_id=ticket.requester_id, sender_id=ticket.sender_id)
     return list(rows.exclude(pk=ticket.pk).order_by("-touched_at", "-id")[:MOST_PEOPLE])

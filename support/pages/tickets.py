@@ -94,7 +94,7 @@ def queue_tabs(viewer: Member, chosen: str, now: dt.datetime) -> list[dict[str, 
 def with_due(rows: TicketQuerySet) -> Any:
     """Each with what a row prints: `due`, when the next of its targets runs out, or ran out."""
     first = _timers().filter(due_at__isnull=False).order_by("due_at").values("due_at")[:1]
-    return rows.select_related("requester", "assignee", "order").annotate(due=Subquery(first))
+    return rows.select_related("requester", "sender", "assignee", "order").annotate(due=Subquery(first))
 
 
 def ticket_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
@@ -106,7 +106,8 @@ def ticket_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
         "subject": ticket.subject,
         "state": marks.badge(TicketState(ticket.state).label, TICKET_TONES[ticket.state]),
         "priority": priority_badge(ticket) if urgent else "",
-        "requester": ticket.requester.public_name,
+        "requester": ticket.asker,
+        "unverified": ticket.sender_id is not None,
         "assignee": ticket.assignee.public_name if ticket.assignee else "",
         "due": marks.deadline(ticket.due, now=now, soon=SOON),
         "touched": marks.deadline(ticket.touched_at, now=now, done=True),

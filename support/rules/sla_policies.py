@@ -174,13 +174,14 @@ class Chooser:
         wanted = self.counting.get(account_id, account_id)
         if ticket.order_id:
             return self.by_order.get(ticket.order_id) == wanted
-        return wanted in self.by_person.get(ticket.requester_id, set())
+        return wanted in self.by_person.get(ticket.requester_id or 0, set())
 
 
 def _clients(agency: Agency, tickets: Sequence[Ticket]) -> tuple[dict[int, int], dict[int, set[int]]]:
     orders = Order.objects.filter(agency=agency, pk__in={one.order_id for one in tickets if one.order_id})
     people = AccountPerson.objects.filter(
-        agency=agency, membership__in={one.requester_id for one in tickets if not one.order_id}
+        agency=agency,
+        membership__in={one.requester_id for one in tickets if one.requester_id and not one.order_id},
     )
     by_person: dict[int, set[int]] = {}
     for person, account in people.values_list("membership_id", with_merged()):

@@ -28,7 +28,7 @@ def possible_watchers(ticket: Ticket) -> QuerySet[Membership]:
     the order that it is about, the other people of that account. Nobody else: a writer's question about an
     order is not the client's to read."""
     desk = Q(roles__overlap=list(STAFF))
-    rows = Membership.objects.live().filter(agency_id=ticket.agency_id).exclude(pk=ticket.requester_id)
+    rows = Membership.objects.live().filter(agency_id=ticket.agency_id).exclude(pk=ticket.requester_id or 0)
     if ticket.order is None:
         return rows.filter(desk)
     people = AccountPerson.objects.filter(agency_id=ticket.agency_id, account_id=ticket.order.account_id)

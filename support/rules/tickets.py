@@ -10,8 +10,9 @@ from agencies.rules.sla_log import ClockEvent
 from agencies.rules.working_hours import Calendar, calendar_of
 from agencies.states.roles import is_staff
 from agencies.states.sla import Happening, Priority, Target
-from project.base.viewer import Member, System, Viewer
+from project.base.viewer import LinkHolder, Member, System, Viewer
 from support.models import Ticket, TicketEvent
+from support.states.inbound import MAIL_SENDER
 from support.states.tickets import CHOOSING, HAPPENINGS
 
 from .sla_policies import Terms, terms_of
@@ -27,12 +28,15 @@ def works_on_tickets(viewer: Viewer) -> bool:
 
 def is_requester(viewer: Viewer, ticket: Ticket) -> bool:
     """Whether the viewer is who asks."""
+    if isinstance(viewer, LinkHolder):
+        sender = ticket.sender
+        return viewer.kind == MAIL_SENDER and sender is not None and sender.public_id == viewer.public_id
     return viewer.member_id == ticket.requester_id
 
 
 def can_ask(viewer: Viewer, ticket: Ticket) -> bool:
-    """Whoever opened it says more on it."""
-    return isinstance(viewer, Member) and is_requester(viewer, ticket)
+    """Whoever opened it says more on it: from the page, or from the reply address that we mailed them."""
+    return isinstance(viewer, Member | LinkHolder) and is_requester(viewer, ticket)
 
 
 def can_handle(viewer: Viewer, ticket: Ticket) -> bool:

@@ -55,6 +55,7 @@ from tests.helpers.stages import scene_with_sessions
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import dispute_doors
+from tests.support.helpers.inbound import addressed
 from tests.support.helpers.sla_policies import policy_doors
 from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
@@ -327,9 +328,12 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
 
 
 def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
-    ticket = {"number": opened_ticket(cast, now=clock.now()).number}
+    asked = opened_ticket(cast, now=clock.now())
+    ticket = {"number": asked.number}
+    lists = ("tickets", "ticket_new", "queue", "inbound_mails", "reply_addresses")
     return {
-        **{f"support:{name}": {} for name in ("tickets", "ticket_new", "queue")},
+        **{f"support:{name}": {} for name in lists},
+        "support:reply_address_revoke": {"public_id": addressed(asked).public_id},
         **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
         **policy_doors(cast),
         **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.actions.closing import ties_at
-from accounts.actions.erasing import erase_person
+from accounts.actions.erasing import agencies_knowing, erase_address, erase_person
 from accounts.models import User
 from agencies.models import Agency
 from project.base.clock import now
@@ -31,7 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(email=canonical_email(options["email"])).first()
         if user is None:
-            raise CommandError("No one has this address.")
+            self._stranger(canonical_email(options["email"]), options["agency"].upper(), options["yes"])
+            return
         agencies = self._agencies(user, options["agency"].upper())
         ties = [f"{agency.code}: {tie.words}" for agency in agencies for tie in ties_at(user, agency)]
         if ties:
@@ -51,6 +52,21 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Erased at {names}." + (" This address can no longer be used to sign in." if gone else "")
         )
+
+    def _stranger(self, email: str, code: str, really: bool) -> None:
+        """Somebody who wrote without an account."""
+        agencies = agencies_knowing(email, code)
+        if not agencies:
+            raise CommandError("No one has this address.")
+        names = ", ".join(agency.name for agency in agencies)
+        if not really:
+            self.stdout.write(
+                f"Would erase {email}, which has no account, at {names}. Repeat with --yes; "
+                "this cannot be undone."
+            )
+            return
+        count = sum(erase_address(email=email, agency=agency, now=now()) for agency in agencies)
+        self.stdout.write(f"Erased at {names}: {count} rows no longer name this address.")
 
     def _agencies(self, user: User, code: str) -> list[Agency]:
         rows = Agency.objects.filter(memberships__user=user).order_by("code")

@@ -162,6 +162,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 200 200 200 200 200 200 200 200 200": (
         "GET support/disputes/",
         "GET support/tickets/",
+        "GET support/reply-addresses/",
         "GET writer-management/sample-consents/",
         "GET writer-management/sample-requests/",
         "GET writer-management/feedback-points/",
@@ -199,6 +200,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET billing/unbilled-orders/",
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
+        "GET support/inbound-mails/",
         "GET writer-management/pool-entries/",
         "GET orders/quotes/addressees/",
         "GET orders/revision-figures/",
@@ -527,6 +529,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST support/tickets/{number}/reopen/",
     ),
     "401 404 404 404 200 404 404 404 404 404 404": (
+        "GET support/reply-addresses/{public_id}/",
         "GET orders/attachments/{public_id}/",
         "GET orders/attachments/{public_id}/content/",
         "GET users/devices/{public_id}/",
@@ -542,6 +545,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/orders/{number}/messages/{message}/mark-read/",
     ),
     "401 404 404 404 204 404 404 404 404 404 404": (
+        "DELETE support/reply-addresses/{public_id}/",
         "DELETE orders/attachments/{public_id}/",
         "DELETE users/tokens/{public_id}/",
     ),

@@ -37,6 +37,7 @@ from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import Case
+from tests.support.helpers.inbound import addressed
 from tests.support.helpers.sla_policies import policy
 from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
@@ -169,6 +170,7 @@ def api_scene(cast: Cast) -> Scene:
             "support/disputes": [Case(cast).answered().dispute.public_id],
             "support/tickets": [opened_ticket(cast, now=clock.now()).number],
             "support/sla-policies": [policy(cast).key],
+            "support/reply-addresses": [addressed(opened_ticket(cast, now=clock.now())).public_id],
             "users/devices": [session.device.public_id],
             "users/login-alerts": [cast.clara.membership.public_id],
             "users/notifications": [notice.public_id] if notice else [],

@@ -139,6 +139,7 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "support:reply_address_revoke",
         "support:ticket_say",
         "support:ticket_note",
         "support:ticket_handle",
@@ -448,6 +449,7 @@ GET = {
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
         "support:tickets",
+        "support:reply_addresses",
         "support:ticket_new",
         "help",
         "account_tokens",
@@ -505,6 +507,7 @@ GET = {
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
         "support:queue",
+        "support:inbound_mails",
         "clients:desk_clients",
         "clients:desk_client_new",
         "writers:desk_feedback",
@@ -718,6 +721,7 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "support:reply_addresses",
         "support:dispute",
         "support:dispute_file",
         "support:dispute_file_pdf",
@@ -1022,7 +1026,10 @@ POST = {
         "account_photo_set",
         "support:ticket_new",
     ),
-    "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
+    "302 302 404 404 404 302 404 404 404 404 404 404": (
+        "account_token_revoke",
+        "support:reply_address_revoke",
+    ),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),
@@ -1111,6 +1118,7 @@ POST = {
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "support:queue",
+        "support:inbound_mails",
         "clients:desk_clients",
         "clients:desk_client",
         "writers:desk_feedback",

@@ -1,0 +1,40 @@
+"""The mailbox that the environment names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .imap import Imap
+from .mailboxes import Mailbox
+from .maildir import Maildir
+
+IMAP = ("imaps", "imap+tls", "imap")
+
+
+class NoMailbox(ValueError):
+    """The address of the mailbox is none; the message says what one looks like."""
+
+
+def mailbox_at(url: str) -> Mailbox:
+    """Raises NoMailbox. Nothing is opened yet."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as problem:
+        raise NoMailbox("MAIL_IN_URL is no address.") from problem
+    if parts.scheme == "maildir" and parts.path.strip("/") and not parts.netloc:
+        return Maildir(Path(unquote(parts.path)))
+    if parts.scheme in IMAP and parts.hostname and parts.username and parts.password is not None:
+        return Imap(
+            scheme=parts.scheme,
+            host=parts.hostname,
+            port=port,
+            user=unquote(parts.username),
+            password=unquote(parts.password),
+            folder=unquote(parts.path.strip("/")) or "INBOX",
+        )
+    raise NoMailbox(
+        "MAIL_IN_URL must be maildir:///folder, or imaps://user:password@host/mailbox "
+        "(imap+tls:// for STARTTLS)."
+    )
