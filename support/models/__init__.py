@@ -6,8 +6,9 @@ from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
+from .ticket_timers import TicketTimer
 from .ticket_watchers import TicketWatcher
-from .tickets import Ticket, TicketEvent, TicketMessage, TicketTimer
+from .tickets import Ticket, TicketEvent, TicketMessage
 
 __all__ = [
     "Dispute",

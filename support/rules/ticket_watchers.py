@@ -32,7 +32,7 @@ def possible_watchers(ticket: Ticket) -> QuerySet[Membership]:
     if ticket.order is None:
         return rows.filter(desk)
     people = AccountPerson.objects.filter(agency_id=ticket.agency_id, account_id=ticket.order.account_id)
-    if not people.filter(membership_id=ticket.requester_id).exists():
+    if not people.filter(membership_id=ticket.requester_id or 0).exists():
         return rows.filter(desk)
     clients = Q(roles__contains=[Role.CLIENT], pk__in=people.values("membership_id"))
     return rows.filter(desk | clients)
