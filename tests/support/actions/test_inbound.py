@@ -10,12 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from accounts.models import Mail
+from project.base.errors import Invalid
 from support.actions import inbound, tickets
 from support.actions.inbound import take_mail
-from support.actions.reply_addresses import revoke_reply_address, revoke_reply_addresses_of
+from support.actions.reply_addresses import (
+    reply_address_for,
+    revoke_reply_address,
+    revoke_reply_addresses_of,
+)
 from support.actions.sweeps import forget_refused
 from support.actions.ticket_handling import press_ticket
+from support.actions.ticket_merging import merge_ticket
 from support.models import InboundMail, MailSender, ReplyAddress, Ticket, TicketFile, TicketMessage
+from support.pages.ticket_watchers import merge_targets
 from support.states.inbound import Verdict
 from tests.helpers.cast import START, Cast
 from tests.helpers.races import each_round, race
@@ -351,3 +358,18 @@ def test_refused_mails_are_forgotten_after_90_days(cast: Cast) -> None:
     assert forget_refused(agency=cast.northwind, now=later) == 0
     assert forget_refused(agency=cast.inkwell, now=later) == 1
     assert list(InboundMail.objects.all()) == [kept] and refused != kept
+
+
+def test_tickets_of_two_senders_are_merged_with_none_but_their_own(cast: Cast) -> None:
+    """Neither has a member who asks."""
+    first, same, other = (
+        taken(written(sender=sender, Message_ID=f"<{n}@x.example>")).message.ticket
+        for n, sender in enumerate(("a@x.example", "a@x.example", "b@x.example"))
+    )
+    assert merge_targets(first) == [same]
+    with pytest.raises(Invalid, match="Check"):
+        merge_ticket(actor=cast.sam, ticket=other, into=first, now=START)
+
+    address = reply_address_for(ticket=same, sender=same.sender, now=START)
+    merge_ticket(actor=cast.sam, ticket=same, into=first, now=START)
+    assert taken(written(to=address, Message_ID="<r@x.example>")).message.ticket == first
