@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from drafts.forms.drafts import LONG_FIELDS, DraftForm, fingerprint, initial_of, packed, plain, unpacked
 from drafts.models import OrderDraft
-from project.base.text import composed
+from project.base.text import comparable, composed
 from project.base.words import spaced
 
 #: Longer texts are shown without marking what differs: finding it would take too long.
@@ -84,7 +84,7 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
 
     One unmarked piece where the texts are too long, or share nothing so that marking says nothing.
     """
-    here, there = spaced(composed(text)), spaced(composed(other))
+    here, there = spaced(composed(comparable(text))), spaced(composed(comparable(other)))
     if not here or not there or max(len(here), len(there)) > MARKED_WORDS:
         return [(False, text)]
     matcher = SequenceMatcher(None, [word.strip() for word in here], [word.strip() for word in there])

@@ -16,6 +16,7 @@ from orders.pages.version_words import label_of, notes_on, unread_between
 from project.base.differences import SECONDS, Difference, TooLong
 from project.base.long_differences import MOST
 from project.base.readable import Readable, of_markdown, of_plain
+from project.base.text import comparable
 
 #: The key of the text that was written in the delivery itself; files have "file-<n>" by their order, and two
 #: that the reader paired "chosen".
@@ -226,5 +227,6 @@ def _read(source: Source) -> FileText:
 
 
 def _readable(source: Source | None, text: str) -> Readable:
-    """Written texts are Markdown; what stands in files is taken as it is."""
+    """Written texts are Markdown; what stands in files is taken as it is. What nobody sees is no change."""
+    text = comparable(text)
     return of_markdown(text) if isinstance(source, str) else of_plain(text.replace(MARK, DAGGER))

@@ -19,6 +19,17 @@ _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 #: Nothing that anybody sees; 1E and 1F are the hyphens of Word, of which only the first is printed.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f]")
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"})
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202c\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+#: Scripts whose letters change by a joiner beside them: Arabic and its kin, those of India and their kin,
+#: Mongolian; and pictures.
+_SHAPED = (
+    "\u0600-\u07ff\u0840-\u085f\u0860-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1b00-\u1bff"
+    "\ua840-\ua8df\ua980-\ua9df\ufb50-\ufdff\ufe0f\ufe70-\ufefc\u20e3\u2190-\u2bff\U00010e80-\U00011fff"
+    "\U0001e900-\U0001e95f\U0001f000-\U0001faff"
+)
+_IDLE_JOINERS = re.compile(f"(?<![{_SHAPED}])[\u200c\u200d]+(?![{_SHAPED}])")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -74,6 +85,13 @@ def composed(text: str) -> str:
     """The text with each letter and its marks as one character where there is one (NFC): what looks equal is
     equal."""
     return unicodedata.normalize("NFC", text)
+
+
+def comparable(text: str) -> str:
+    """The text with nothing in it that nobody sees: what looks equal does not differ. Without soft hyphens,
+    blanks and joins of no width, marks of byte order and of direction. What turns letters round stays, and
+    the joiners stay where they shape letters (Persian, Hindi) or pictures."""
+    return text if text.isascii() else _IDLE_JOINERS.sub("", _UNSEEN.sub("", text))
 
 
 def excerpt(text: str, length: int) -> str:

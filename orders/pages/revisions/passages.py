@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from orders.pages.compared_text import ComparedText
 from project.base.differences import ADDED, REMOVED, SAME, Difference, Piece
 from project.base.readable import Readable, of_markdown
+from project.base.text import comparable
 from project.base.words import count_words
 
 #: Characters of a passage or section that are shown at most; the comparison page has all of it.
@@ -68,6 +69,7 @@ def span_of(text: Readable, place: str) -> tuple[int, int] | None:
 
 def _readings(place: str) -> Iterator[list[str]]:
     """The words of a place as they stand there, as they read where it is Markdown, and without its marks."""
+    place = comparable(place)
     yield place.split()
     yield of_markdown(place).plain.split()
     yield [word for word in (word.strip(MARKS) for word in place.split()) if word]

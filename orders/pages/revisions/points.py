@@ -20,6 +20,7 @@ from orders.states.badges import POINT_BADGES
 from orders.states.orders import CLOSED_STATES, State
 from project.base.differences import TooLong
 from project.base.readable import of_markdown
+from project.base.text import comparable
 
 #: Seconds that the comparison for one page may take before it becomes coarser.
 SECONDS = 0.5
@@ -77,7 +78,8 @@ def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared 
     if not (old.text and new.text):
         return Compared(old.number, new.number, None)
     try:
-        texts = compared_text.compared(of_markdown(old.text), of_markdown(new.text), seconds=SECONDS)
+        both = [of_markdown(comparable(version.text)) for version in (old, new)]
+        texts = compared_text.compared(*both, seconds=SECONDS)
     except TooLong:
         return Compared(old.number, new.number, None)
     return Compared(old.number, new.number, texts)

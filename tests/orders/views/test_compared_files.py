@@ -197,3 +197,20 @@ def test_an_rtf_file_is_compared_with_the_word_file_that_follows_it(compare: Any
 
     assert marked(html)[:2] == [("del", "dusk"), ("ins", "dawn")]
     assert '<h2 class="compare-part">Footnotes</h2>' in html and "archive" in html
+
+
+UNSEEN = "\ufeffBo\u00adats co\u200bme \u200ein\u2060 at \u2067dusk\u2069 \u200cand \u200ddawn"
+
+
+def test_what_nobody_sees_is_no_change(compare: Any) -> None:
+    """Of files of every kind; what shapes letters is one."""
+    old = {"a.txt": b"Boats come in at dusk and dawn", "b.docx": word(line("Boats come in at dusk and dawn"))}
+    html = compare(old, {"a.txt": UNSEEN.encode(), "b.docx": word(line(UNSEEN))})
+
+    assert SAME in html and marked(html) == []
+
+
+def test_what_shapes_letters_is_a_change(compare: Any) -> None:
+    html = compare({"a.txt": "میخواهم".encode()}, {"a.txt": "می\u200cخواهم".encode()})
+
+    assert SAME not in html and marked(html) == [("del", "میخواهم"), ("ins", "می\u200cخواهم")]

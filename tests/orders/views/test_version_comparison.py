@@ -214,3 +214,11 @@ def test_markdown_is_compared_as_it_reads(cast: Cast, sign_in: SignIn) -> None:
 
     html = page(client, story.order)
     assert "The words are the same." in html and html.count("Formatting changed") == 2
+
+
+def test_what_nobody_sees_is_no_change_of_a_text(cast: Cast, sign_in: SignIn) -> None:
+    told = Story(cast).in_progress()
+    told.deliver("**Boats** come in at dusk.\n\nNobody hurries.")
+    again(told, "**Bo\u00adats** come\u200b in at dusk.\u200e\n\nNo\u2060body hurries.")
+
+    assert marked(page(sign_in(cast.wendell), told.order)) == []
