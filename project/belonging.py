@@ -188,6 +188,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "support:ticket_watch",
         "support:ticket_unwatch",
         "support:ticket_merge",
+        "support:ticket_tags",
+        "support:ticket_snooze",
+        "support:ticket_wake",
     ),
     "quotes:quote": (
         "quotes:quote_accept",

@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[Any, Any]] = {
         _("You watch ticket %(number)s"),
         _("You were added to ticket %(number)s: you can read it, and are told of what happens on it."),
     ),
+    "wake": (
+        _("Ticket %(number)s is back"),
+        _("Ticket %(number)s was snoozed until now. It is in the queue again."),
+    ),
     "merge": (
         _("Ticket %(number)s was merged into another"),
         _("Ticket %(number)s was merged into another one. It goes on there."),
@@ -94,6 +98,10 @@ def _concerned(event: TicketEvent) -> list[Membership]:
     ticket = event.ticket
     if event.verb in ("assign", "watch"):
         return [event.person] if event.person else []
+    if event.verb == "wake":
+        if event.actor_id:
+            return []
+        return [ticket.assignee] if ticket.assignee else _desk(event.agency, ticket.requester_id)
     if event.verb == "reply" or (event.actor_id != ticket.requester_id and event.verb != "open"):
         return [ticket.requester] if ticket.requester else []
     return [ticket.assignee] if ticket.assignee else _desk(event.agency, ticket.requester_id)

@@ -10,6 +10,7 @@ from project.base.sweeps import declare_sweep
 from .actions.disputes_sweeps import carry_out_agreed, escalate_overdue, tell_of_silence
 from .actions.sla_follow import follow_policies
 from .actions.sweeps import close_solved, forget_refused
+from .actions.ticket_snoozing import wake_snoozed
 from .actions.ticket_timers import follow_calendar
 from .mail import write_about_ticket
 
@@ -21,10 +22,13 @@ disputes_sweep = declare_sweep(
     every="* * * * *",
     each=Agency.working,
 )
-#: Every five minutes: close what was solved long ago, follow changes of the working hours, and forget mails
-#: that were refused long ago.
+#: Every five minutes: close what was solved long ago, wake what was snoozed, follow changes of the working
+#: hours, and forget mails that were refused long ago.
 sweep = declare_sweep(
-    "support.sweep", [close_solved, follow_calendar, forget_refused], every="*/5 * * * *", each=Agency.working
+    "support.sweep",
+    [close_solved, wake_snoozed, follow_calendar, forget_refused],
+    every="*/5 * * * *",
+    each=Agency.working,
 )
 #: Every minute: follow changes of what is promised.
 sla_sweep = declare_sweep("support.sla", [follow_policies], every="* * * * *", each=Agency.working)

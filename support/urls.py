@@ -12,6 +12,7 @@ from .views import (
     sla_policies,
     ticket,
     ticket_company,
+    ticket_sorting,
     tickets,
 )
 
@@ -44,6 +45,9 @@ urlpatterns = [
     path("support/<ticket_number:number>/watch/", ticket_company.watch, name="ticket_watch"),
     path("support/<ticket_number:number>/unwatch/", ticket_company.unwatch, name="ticket_unwatch"),
     path("support/<ticket_number:number>/merge/", ticket_company.merge, name="ticket_merge"),
+    path("support/<ticket_number:number>/tags/", ticket_sorting.tags, name="ticket_tags"),
+    path("support/<ticket_number:number>/snooze/", ticket_sorting.snooze, name="ticket_snooze"),
+    path("support/<ticket_number:number>/wake/", ticket_sorting.wake, name="ticket_wake"),
     path("desk/support/", tickets.queue, name="queue"),
     path("desk/support/policies/", sla_policies.index, name="policies"),
     path("desk/support/policies/new/", sla_policies.edit, name="policy_new"),

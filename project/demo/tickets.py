@@ -11,6 +11,8 @@ from support.actions.inbound import take_mail
 from support.actions.reply_addresses import reply_address_for
 from support.actions.ticket_handling import handle_ticket
 from support.actions.ticket_merging import merge_ticket
+from support.actions.ticket_snoozing import snooze_ticket
+from support.actions.ticket_tags import tag_ticket
 from support.actions.ticket_watchers import watch_ticket
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
 from support.models import Ticket, TicketMessage
@@ -96,6 +98,9 @@ class Desk:
         self.reply(ticket, 28, "Two of them are. Could you send me the third one’s source?", then="waiting")
         note = "The third looks like an agency’s picture. Ask legal before we say yes."
         write_note(actor=self.agent, ticket=ticket, text=note, now=self.now - 27 * HOUR)
+        tag_ticket(actor=self.agent, ticket=ticket, tags=["pictures", "legal"], now=self.now - 27 * HOUR)
+        until = self.now + 40 * HOUR
+        snooze_ticket(actor=self.agent, ticket=ticket, until=until, now=self.now - 26 * HOUR)
 
     def urgent(self) -> None:
         """Critical, taken, and asked again."""
@@ -134,6 +139,7 @@ class Desk:
         again = self.asked(self.client, 51, "French?", "I asked this an hour ago: do you translate?")
         merge_ticket(actor=self.agent, ticket=again, into=kept, now=self.now - 50 * HOUR)
         watch_ticket(actor=self.agent, ticket=kept, person=self.manager.membership, now=self.now - 50 * HOUR)
+        tag_ticket(actor=self.agent, ticket=kept, tags=["translation"], now=self.now - 50 * HOUR)
         self.reply(kept, 49, "We do. Which French: of France, or of Canada?", then="waiting")
 
     def by_mail(self) -> None:

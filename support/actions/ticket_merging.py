@@ -16,6 +16,7 @@ from support.rules.ticket_watchers import possible_watchers
 from support.states.tickets import LIVE
 
 from .ticket_moves import TICKETS, move_ticket
+from .ticket_tags import take_tags_along
 from .ticket_watchers import MOST_WATCHERS, add_watcher
 
 #: Targets that say that a reply is owed.
@@ -25,7 +26,7 @@ REPLIES = (Target.FIRST_REPLY, Target.NEXT_REPLY)
 def merge_ticket(*, actor: Member, ticket: Ticket, into: Ticket, now: dt.datetime) -> Ticket:
     """Merge a ticket into another one of the same requester, for good. Its messages are read there, later
     ones go there, its clocks end; a reply that was owed on it is owed there from now on. Watchers of either
-    watch both, as far as they may read both. The second click does nothing.
+    watch both, as far as they may read both; tags go along. The second click does nothing.
 
     Returns the ticket that goes on. Raises NotAllowed; NotVisible for a stranger's; Invalid under "into" for
     itself, for another requester's and for one that is solved or over; WrongState for a ticket that is over,
@@ -42,6 +43,7 @@ def merge_ticket(*, actor: Member, ticket: Ticket, into: Ticket, now: dt.datetim
         ticket.merged_into = into
         move_ticket(ticket, "merge", actor=actor, now=now)
         move_ticket(into, "absorb_question" if owes else "absorb", actor=actor, now=now)
+        take_tags_along(ticket, into)
         _share_watchers(actor, ticket, into, now)
     return into
 

@@ -13,7 +13,7 @@ from project.base.jobs import defer
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
-from support.models import Ticket, TicketEvent, TicketMessage
+from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
 from support.rules import ticket_watchers, tickets
 from support.rules.sla_policies import Chooser, book_of
 from support.states.tickets import (
@@ -21,6 +21,7 @@ from support.states.tickets import (
     OVER,
     TICKET_TRANSITIONS,
     TOLD_VERBS,
+    WAKING,
     WEBHOOK_KIND_OF,
     TicketState,
 )
@@ -90,6 +91,8 @@ def settle(
     and webhooks told. The clock's own events have no actor. At a verb of CHOOSING, its policy is chosen."""
     _keep_moments(ticket, now)
     policy_id = _chosen(ticket) if verb in CHOOSING else None
+    if verb in WAKING:
+        TicketSnooze.objects.filter(agency_id=ticket.agency_id, ticket=ticket).delete()
     if verb in TOUCHING:
         ticket.touched_at = now
     ticket.save()

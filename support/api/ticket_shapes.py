@@ -5,6 +5,7 @@ from __future__ import annotations
 from agencies.states.sla import ClockState, Counting, Priority, Target
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged
+from support.models.ticket_sorting import TAG_LIMIT
 from support.models.tickets import SUBJECT_LIMIT, TEXT_LIMIT
 from support.pages.tickets import VIEWS
 from support.states.tickets import MessageKind, TicketState
@@ -17,6 +18,9 @@ class TicketFilters(Paged):
         choices=[name for name, _label in VIEWS],
         required=False,
         help_text="A view of the desk’s queue; “watched” is everyone’s. Without it, those that you opened.",
+    )
+    tag = fields.Text(
+        max_length=TAG_LIMIT, required=False, help_text="For the desk: those that have this tag."
     )
 
 
@@ -103,6 +107,8 @@ class TicketOut(Out):
     order = fields.Number(allow_null=True)
     follows = fields.TicketNo(allow_null=True)
     merged_into = fields.TicketNo(allow_null=True)
+    tags = fields.Items(child=fields.Text())
+    snoozed_until = fields.Moment(allow_null=True)
     opened_at = fields.Moment()
     touched_at = fields.Moment()
     solved_at = fields.Moment(allow_null=True)
@@ -119,6 +125,8 @@ class TicketOut(Out):
         "order": None,
         "follows": None,
         "merged_into": None,
+        "tags": [],
+        "snoozed_until": None,
         "opened_at": "2026-03-02T09:00:00Z",
         "touched_at": "2026-03-02T09:00:00Z",
         "solved_at": None,

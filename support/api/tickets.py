@@ -19,11 +19,12 @@ from support.actions.tickets import open_ticket, write_note, write_question, wri
 from support.forms.tickets import HandleForm, NoteForm, OpenForm, ReplyForm, SayForm
 from support.models import Ticket, TicketMessage
 from support.pages.ticket import desk_people
+from support.pages.ticket_sorting import tag_names, tagged, with_tags
 from support.pages.tickets import KINDS, ORDER, queue_view
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
 
-from .ticket_company import DESK, TicketCompany, person
+from .ticket_company import DESK, person
 from .ticket_shapes import (
     NewTicket,
     TicketFilters,
@@ -33,11 +34,12 @@ from .ticket_shapes import (
     TicketOut,
     TicketReply,
 )
+from .ticket_sorting import TicketSorting
 
 PATH = "/api/v1/support/tickets/"
 
 
-class TicketViewSet(TicketCompany):
+class TicketViewSet(TicketSorting):
     """Tickets, by their number."""
 
     lookup_field = "number"
@@ -56,6 +58,8 @@ class TicketViewSet(TicketCompany):
             "order": thing.order.number if thing.order else None,
             "follows": thing.follows.number if thing.follows else None,
             "merged_into": thing.merged_into.number if thing.merged_into else None,
+            "tags": tag_names(thing) if works_on_tickets(self.viewer) else [],
+            "snoozed_until": self._snoozed(thing),
             "opened_at": moment_text(thing.opened_at),
             "touched_at": moment_text(thing.touched_at),
             "solved_at": moment_text(thing.solved_at),
@@ -68,7 +72,11 @@ class TicketViewSet(TicketCompany):
         view = self.asked.get("view")
         require(view in (None, "watched") or works_on_tickets(self.viewer))
         rows = queue_view(self.viewer, view, self.now) if view else Ticket.objects.opened_by(self.viewer)
-        rows = rows.select_related("requester", "sender", "assignee", "order", "follows", "merged_into")
+        if works_on_tickets(self.viewer):
+            rows = with_tags(tagged(rows, self.asked.get("tag", "")))
+        rows = rows.select_related(
+            "requester", "sender", "assignee", "order", "follows", "merged_into", "snooze"
+        )
         return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
     @endpoint(MEMBERS, TicketOut)
@@ -162,6 +170,10 @@ class TicketViewSet(TicketCompany):
     def actions(self, request: Any, number: str) -> Response:
         """Read what can be done with a ticket now."""
         return self.actions_of(self.thing(number))
+
+    def _snoozed(self, thing: Ticket) -> str | None:
+        snooze = getattr(thing, "snooze", None)
+        return moment_text(snooze.until) if snooze and works_on_tickets(self.viewer) else None
 
     def _press(self, number: str, verb_name: str) -> Response:
         press_ticket(actor=self.viewer, ticket=self.thing(number), verb=verb_name, now=self.now)

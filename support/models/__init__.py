@@ -6,6 +6,7 @@ from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
+from .ticket_sorting import TicketSnooze, TicketTag, TicketTagging
 from .ticket_timers import TicketTimer
 from .ticket_watchers import TicketWatcher
 from .tickets import Ticket, TicketEvent, TicketMessage
@@ -29,6 +30,9 @@ __all__ = [
     "TicketEvent",
     "TicketFile",
     "TicketMessage",
+    "TicketSnooze",
+    "TicketTag",
+    "TicketTagging",
     "TicketTimer",
     "TicketWatcher",
 ]

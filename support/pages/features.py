@@ -33,17 +33,8 @@ def tickets_left(agency: Any) -> list[str]:
 
 #: Calls that bring a ticket to an end.
 ANSWERS = (
-    "reply",
-    "notes",
-    "assign",
-    "wait",
-    "resume",
-    "solve",
-    "reopen",
-    "close",
-    "watch",
-    "unwatch",
-    "merge",
+    *("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close"),
+    *("watch", "unwatch", "merge", "tags", "snooze", "wake"),
 )
 SUPPORT = Feature(
     label=_("Support"),
@@ -65,6 +56,7 @@ SUPPORT = Feature(
             Door.ENDS: (
                 *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
                 *("ticket_watch", "ticket_unwatch", "ticket_merge", "reply_address_revoke"),
+                *("ticket_tags", "ticket_snooze", "ticket_wake"),
             ),
         }
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from project.base.viewer import Member, Viewer
 from support.models import Ticket, TicketTimer
 from support.models.tickets import TicketQuerySet
 from support.states.tickets import LIVE, PRIORITY_TONES, TICKET_TONES, TicketState
+
+from .ticket_sorting import asleep, awake, tag_names, tagged, with_tags
 
 ORDER, KINDS = ("-touched_at", "-id"), (dt.datetime, int)
 #: How much before its time something counts as due soon.
@@ -30,29 +33,33 @@ VIEWS: tuple[tuple[str, Any], ...] = (
     ("overdue", _("Overdue")),
     ("waiting", _("Waiting")),
     ("watched", _("Watching")),
+    ("snoozed", _("Snoozed")),
     ("done", _("Solved and closed")),
 )
 
 
 def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
-    """The tickets of one view of the queue."""
+    """The tickets of one view of the queue. A snoozed one stands in those of what is due, as its clocks go
+    on, and in its own."""
     rows = Ticket.objects.visible_to(viewer)
     if name == "watched":
         return Ticket.objects.watched_by(viewer).live()
     if name == "done":
         return rows.exclude(state__in=LIVE)
-    if name == "waiting":
-        return rows.filter(state=TicketState.WAITING)
     live = rows.live()
+    if name == "snoozed":
+        return live.filter(Exists(asleep()))
+    if name == "waiting":
+        return awake(rows.filter(state=TicketState.WAITING))
     if name == "mine":
-        return live.filter(assignee_id=viewer.member_id)
+        return awake(live.filter(assignee_id=viewer.member_id))
     if name == "unassigned":
-        return live.filter(assignee=None)
+        return awake(live.filter(assignee=None))
     if name == "soon":
         return live.filter(Exists(_timers().filter(due_at__gt=now, due_at__lte=now + SOON)))
     if name == "overdue":
         return live.filter(Exists(_timers().filter(due_at__lte=now)))
-    return rows.filter(state=TicketState.OPEN)
+    return awake(rows.filter(state=TicketState.OPEN))
 
 
 def own_tabs(viewer: Member, watched: bool) -> list[dict[str, Any]]:
@@ -76,14 +83,14 @@ def _timers() -> QuerySet[TicketTimer]:
     return TicketTimer.objects.running().filter(agency_id=OuterRef("agency_id"), ticket_id=OuterRef("pk"))
 
 
-def queue_tabs(viewer: Member, chosen: str, now: dt.datetime) -> list[dict[str, Any]]:
-    """The views with how many tickets each has. One query."""
-    wanted = {name: queue_view(viewer, name, now) for name, _label in VIEWS if name != "done"}
+def queue_tabs(viewer: Member, chosen: str, now: dt.datetime, tag: str = "") -> list[dict[str, Any]]:
+    """The views with how many tickets of a tag each has. One query."""
+    wanted = {name: tagged(queue_view(viewer, name, now), tag) for name, _label in VIEWS if name != "done"}
     counts = capped_counts(viewer.agency, wanted)
     return [
         {
             "label": label,
-            "url": f"?view={name}",
+            "url": f"?{urlencode({'view': name, **({'tag': tag} if tag else {})})}",
             "active": name == chosen,
             "count": count_words(counts[name]) if name in counts else None,
         }
@@ -91,10 +98,26 @@ def queue_tabs(viewer: Member, chosen: str, now: dt.datetime) -> list[dict[str, 
     ]
 
 
+def for_queue(rows: TicketQuerySet) -> Any:
+    """Each with what a row of the queue prints."""
+    return with_tags(with_due(rows).select_related("snooze"))
+
+
 def with_due(rows: TicketQuerySet) -> Any:
     """Each with what a row prints: `due`, when the next of its targets runs out, or ran out."""
     first = _timers().filter(due_at__isnull=False).order_by("due_at").values("due_at")[:1]
     return rows.select_related("requester", "sender", "assignee", "order").annotate(due=Subquery(first))
+
+
+def queue_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
+    """One row of the queue, of `for_queue`."""
+    snooze = getattr(ticket, "snooze", None)
+    until = marks.deadline(snooze.until, now=now, done=True) if snooze else ""
+    return {
+        **ticket_row(ticket, now),
+        "tags": [marks.badge(name) for name in tag_names(ticket)],
+        "snoozed": until,
+    }
 
 
 def ticket_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:

@@ -92,6 +92,9 @@ TICKET_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("handle", _("Save"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"),
     Transition("watch", _("Add watcher"), _from(*UNCLOSED), "can_add_watchers", icon="eye", tone="secondary"),
+    Transition("tag", _("Save tags"), _from(*UNCLOSED, T.CLOSED), "can_handle", icon="tag", tone="secondary"),
+    Transition("snooze", _("Snooze"), _from(*LIVE), "can_handle", icon="clock", tone="secondary"),
+    Transition("wake", _("Back to the queue"), _from(*LIVE), "can_handle", icon="bell", tone="secondary"),
     Transition(
         "merge",
         _("Merge"),
@@ -160,6 +163,9 @@ WEBHOOK_KINDS = {
     "ticket.closed": _("Ticket closed"),
     "ticket.merged": _("Ticket merged into another"),
     "ticket.watchers": _("Watchers of a ticket changed"),
+    "ticket.tagged": _("Tags of a ticket changed"),
+    "ticket.snoozed": _("Ticket snoozed"),
+    "ticket.woken": _("Ticket back in the queue"),
     "ticket.assigned": _("Ticket assigned"),
     "ticket.prioritised": _("Priority of a ticket changed"),
     "ticket.policy_changed": _("Promised times of a ticket changed"),
@@ -176,9 +182,14 @@ WEBHOOK_KIND_OF = {
     "merge": "ticket.merged",
     "watch": "ticket.watchers",
     "unwatch": "ticket.watchers",
+    "tag": "ticket.tagged",
+    "snooze": "ticket.snoozed",
+    "wake": "ticket.woken",
     "assign": "ticket.assigned",
     "prioritise": "ticket.prioritised",
     "policy": "ticket.policy_changed",
 }
 #: The verbs of which people are told.
-TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge"})
+TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge", "wake"})
+#: The verbs that put a snoozed ticket back into the queue.
+WAKING = frozenset({"ask", "absorb_question", "solve", "close", "expire", "merge"})

@@ -20,6 +20,7 @@ from project.base.http import MemberRequest
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
+from support.forms.ticket_sorting import SnoozeForm, TagsForm
 from support.forms.tickets import HandleForm, MergeForm, NoteForm, PressForm, ReplyForm, SayForm, WatchForm
 from support.models import Ticket
 from support.pages.ticket import desk_people, ticket_context
@@ -135,6 +136,9 @@ def ticket_page(
         context["handle_form"] = forms.get("handle") or HandleForm(initial=initial, people=people)
         context["note_form"] = forms.get("note") or NoteForm(auto_id="note_%s")
         context |= _company_forms(ticket, forms)
+        tags = {"tags": ", ".join(context["tags"])}
+        context["tags_form"] = forms.get("tag") or TagsForm(initial=tags, auto_id="tag_%s")
+        context["snooze_form"] = forms.get("snooze") or SnoozeForm(auto_id="snooze_%s")
     context["say_form"] = forms.get("say") or (ReplyForm() if context["handles"] else SayForm())
     context["problem"] = problem
     template = "support/ticket.html#ticket" if _swaps(request) else "support/ticket.html"

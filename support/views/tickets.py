@@ -20,7 +20,19 @@ from project.base.paging import page_of
 from support.actions.tickets import open_ticket
 from support.forms.tickets import OpenForm
 from support.models import Ticket
-from support.pages.tickets import KINDS, ORDER, VIEWS, own_tabs, queue_tabs, queue_view, ticket_row, with_due
+from support.pages.ticket_sorting import tagged, tags_of_agency
+from support.pages.tickets import (
+    KINDS,
+    ORDER,
+    VIEWS,
+    for_queue,
+    own_tabs,
+    queue_row,
+    queue_tabs,
+    queue_view,
+    ticket_row,
+    with_due,
+)
 from support.rules.sla_policies import can_edit_policies
 from support.rules.tickets import works_on_tickets
 from support.states.tickets import TicketState
@@ -49,10 +61,16 @@ def queue(request: MemberRequest) -> HttpResponse:
     """Everybody's tickets, by views."""
     now, names = clock.now(), [name for name, _label in VIEWS]
     chosen = query.choice(request.GET, "view", names, names[0])
-    page = page_of(with_due(queue_view(request.viewer, chosen, now)), request, order=ORDER, kinds=KINDS)
+    tags = tags_of_agency(request.viewer)
+    tag = query.choice(request.GET, "tag", tags)
+    rows = for_queue(tagged(queue_view(request.viewer, chosen, now), tag))
+    page = page_of(rows, request, order=ORDER, kinds=KINDS)
     context = {
-        "page": page.with_rows([ticket_row(row, now) for row in page.rows]),
-        "tabs": queue_tabs(request.viewer, chosen, now),
+        "page": page.with_rows([queue_row(row, now) for row in page.rows]),
+        "tabs": queue_tabs(request.viewer, chosen, now, tag),
+        "tags": tags,
+        "tag": tag,
+        "untagged": f"?view={chosen}",
         "chosen": chosen,
         "sets": can_edit_policies(request.viewer),
     }

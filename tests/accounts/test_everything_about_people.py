@@ -73,6 +73,7 @@ KEPT = {
     "support.DisputeFile",
     "support.TicketFile",
     "support.TicketMessage",
+    "support.TicketSnooze",
     "writers.AutoAcceptance",
     "writers.FeeRate",
     "writers.Feedback",

@@ -337,6 +337,7 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
         **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
         **policy_doors(cast),
         **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},
+        **{f"support:ticket_{name}": ticket for name in ("tags", "snooze", "wake")},
     }
 
 

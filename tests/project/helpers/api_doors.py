@@ -38,6 +38,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST support/tickets/{number}/assign/",
         "POST support/tickets/{number}/watch/",
         "POST support/tickets/{number}/merge/",
+        "POST support/tickets/{number}/snooze/",
     ),
     "401 404 404 404 204 404 404 404 204 204 204": ("POST support/tickets/{number}/unwatch/",),
     "401 404 403 403 403 403 403 403 403 403 200": (
@@ -404,6 +405,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
         "POST support/tickets/{number}/wait/",
+        "POST support/tickets/{number}/tags/",
+        "POST support/tickets/{number}/wake/",
         "POST support/tickets/{number}/resume/",
         "POST support/tickets/{number}/close/",
         "PUT clients/accounts/{public_id}/",

@@ -147,6 +147,9 @@ GET = {
         "support:ticket_watch",
         "support:ticket_unwatch",
         "support:ticket_merge",
+        "support:ticket_tags",
+        "support:ticket_snooze",
+        "support:ticket_wake",
         "account_close",
         "account_export_download",
         "workspace",
@@ -1013,6 +1016,7 @@ POST = {
         "support:ticket_handle",
         "support:ticket_watch",
         "support:ticket_merge",
+        "support:ticket_snooze",
     ),
     "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
     "302 302 404 404 404 302 404 404 404 302 302 302": (
@@ -1020,6 +1024,7 @@ POST = {
         "billing:order_invoice",
         "billing:billing",
     ),
+    "302 302 404 404 404 403 404 404 404 302 302 302": ("support:ticket_tags", "support:ticket_wake"),
     # Every member, each their own; not without name and password. The one token is Clara's.
     "302 302 422 422 422 422 422 422 422 422 422 422": (
         "account_tokens",

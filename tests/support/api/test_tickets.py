@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from project.base import clock
 from support.models import Ticket
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
@@ -70,6 +73,28 @@ def test_watchers_and_merging(cast: Cast) -> None:
     said = clara.get(f"{address}messages/").json["results"]
     assert [(row["ticket"], row["text"]) for row in said] == [(second, "Once more."), (first, "We moved.")]
     assert clara.post(f"{ROOT}tickets/{second}/reply/", {"text": "And?"}).json["ticket"] == first
+
+
+def test_tags_and_snoozes(cast: Cast) -> None:
+    clara, sam = Api(cast.clara), Api(cast.sam)
+    number = clara.post(f"{ROOT}tickets/", {"subject": "Address", "text": "We moved."}).json["number"]
+    address, until = f"{ROOT}tickets/{number}/", (clock.now() + dt.timedelta(days=2)).replace(microsecond=0)
+
+    assert sam.post(f"{address}tags/", {"tags": ["Invoice", "moving"]}).json["tags"] == ["invoice", "moving"]
+    assert sam.post(f"{address}tags/", {"tags": ["x" * 31]}).status == 400
+    assert clara.post(f"{address}tags/", {"tags": []}).status == 403
+    found = sam.get(f"{ROOT}tickets/?view=open&tag=invoice").json["results"]
+    assert [row["tags"] for row in found] == [["invoice", "moving"]]
+    assert sam.get(f"{ROOT}tickets/?view=open&tag=other").json["results"] == []
+    assert clara.get(address).json["tags"] == []
+
+    assert sam.post(f"{address}snooze/", {"until": "2020-01-01T00:00:00Z"}).status == 400
+    snoozed = sam.post(f"{address}snooze/", {"until": until.isoformat()})
+    assert snoozed.json["snoozed_until"] and clara.get(address).json["snoozed_until"] is None
+    assert sam.get(f"{ROOT}tickets/?view=open").json["results"] == []
+    assert len(sam.get(f"{ROOT}tickets/?view=snoozed").json["results"]) == 1
+    assert clara.post(f"{address}wake/").status == 403
+    assert sam.post(f"{address}wake/").json["snoozed_until"] is None
 
 
 def test_what_one_may_not_see_is_not_there(cast: Cast) -> None:
