@@ -1,14 +1,18 @@
-"""In which encoding a text file is: UTF-8, UTF-16 with its mark, or one of those that Notepad, Word and Excel
-have written for decades. The bytes stay as they came; who reads them asks here."""
+"""In which encoding a text file is: UTF-8, UTF-16 with its mark or without, or one of those that Notepad,
+Word, Excel, DOS, Macs and mail programs have written for decades. The bytes stay as they came; who reads them
+asks here."""
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import IO
 
 import charset_normalizer
+
+from .letter_shares import likeliest
 
 CHUNK = 64 * 1024
 UTF_8 = "utf-8-sig"
@@ -19,6 +23,10 @@ OLD = (
     *(WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
     *("koi8_r", "cp932", "gb18030", "big5", "euc_kr", "euc_jp", "mac_roman", "cp850"),
 )
+#: What mail programs of Japan write: ASCII with shifts in between.
+JAPANESE_MAIL, _SHIFTS = "iso2022_jp_2", re.compile(rb"\x1b\$[@B]|\x1b\$\(D")
+#: Of a text; what else reads as UTF-16 has dozens.
+MOST_SCRIPTS = 5
 #: Nothing that people type: a file with one of these is no text. A form feed ends a page, a vertical tab a
 #: line; 1A ended files once, 1B to 1F stand for hyphens and blanks.
 _BINARY = re.compile("[\x00-\x08\x0e-\x19\x1c\x1d\ufffe\uffff]")
@@ -55,12 +63,31 @@ def encoding_of(stream: IO[bytes]) -> str:
     head = stream.read(CHUNK)
     if marked := MARKED.get(head[:2]):
         return marked if _reads(stream, marked) else ""
+    if b"\0" in head:
+        return next((name for name in _unmarked(head) if _reads(stream, name)), "")
     if _reads(stream, UTF_8):
-        return UTF_8
+        return JAPANESE_MAIL if _SHIFTS.search(head) and _reads(stream, JAPANESE_MAIL) else UTF_8
     sample = _telling(stream)
     if b"\0" in sample or _is_utf_8(sample):
         return ""
     return next((name for name in _guessed(sample) if _reads(stream, name)), "")
+
+
+def _unmarked(head: bytes) -> Iterator[str]:
+    """UTF-16 without its mark, in the order of bytes in which this piece reads as a text: no character that
+    is none, blanks or line breaks between, and few scripts."""
+    found = []
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        scripts = {unicodedata.name(char, "").split(" ")[0] for char in set(_LETTERS.findall(text))}
+        plain = sum(char in " \r\n\t" or "!" <= char <= "~" for char in text)
+        real = all(unicodedata.category(char) not in ("Cn", "Co") for char in set(text))
+        if plain and real and len(scripts) <= MOST_SCRIPTS:
+            found.append((plain, name))
+    yield from (name for _plain, name in sorted(found, reverse=True))
 
 
 def _telling(stream: IO[bytes]) -> bytes:
@@ -101,6 +128,8 @@ def _reads(stream: IO[bytes], encoding: str) -> bool:
 def _guessed(piece: bytes) -> Iterator[str]:
     """The likeliest first, judged by a piece up to its last line; Western wherever it could be."""
     sample = piece[: piece.rfind(b"\n") + 1] or piece
+    if name := likeliest(sample):
+        yield name
     if _western(sample, WESTERN):
         yield WESTERN
     yield from (name for name in ("mac_roman", "cp850") if _western(sample, name) and _pure(sample, name))

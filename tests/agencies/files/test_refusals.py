@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import io
+import random
 from collections.abc import Callable
 
 import pytest
 
 from agencies.files.encodings import decoded, encoding_of
 from agencies.files.names import fitting_name
+from agencies.files.tables import read_table
 from agencies.files.types import PLAIN, RefusedFile, judge
 from tests.helpers.packages import OASIS, OOXML, lying, office, open_document, packed
 from tests.helpers.papers import docx, pdf
@@ -193,6 +195,31 @@ def test_a_header_of_a_pdf_alone_makes_none(content: bytes) -> None:
         ("Größer, schöner und übersetzt", "cp850"),
         ("שלום עולם, זה טקסט ארוך יותר בעברית", "cp1255"),
         ("臺灣的翻譯公司提供服務", "big5"),
+        ("Kuģi ierodas krēslā, un neviens nesteidzas. Pilsēta ir klusa, bērni spēlējas krastā.", "cp1257"),
+        ("Ačiū už jūsų užsakymą, tekstas bus paruoštas rytoj.", "cp1257"),
+        ("Vardas;Šalis\r\nŽygimantas Ąžuolas;Lietuva\r\nRūta Šėmytė;Čekija\r\n", "cp1257"),
+        ("Õhtul mängivad lapsed jõe ääres, öö on vaikne ja külm.", "cp1257"),
+        ("Лодки приходят в сумерках. Никто не спешит, дети играют на берегу.", "cp866"),
+        ("ДОГОВОР № 12\r\nЗаказчик;Исполнитель\r\nИванов;Петров\r\n", "cp866"),
+        ("Лодки приходят в сумерках, никто не спешит.", "koi8_r"),
+        ("Лодки приходят в сумерках, никто не спешит.", "iso8859_5"),
+        ("Човни припливають у сутінках, діти граються на березі річки.", "koi8_u"),
+        ("¿Qué hora es? Los niños están en el río; mañana será otro día.", "cp437"),
+        ("Die Boote kommen in der Dämmerung, schöne Grüße aus Köln über Müller.", "cp437"),
+        ("Lodě připlouvají za soumraku. Město je klidné a děti si hrají na břehu řeky.", "iso8859_2"),
+        ("Łodzie przypływają o zmierzchu, nikt się nie śpieszy.", "iso8859_2"),
+        ("A hajók alkonyatkor érkeznek, hűvös őszi eső esik a városra.", "iso8859_2"),
+        ("Łodzie przypływają o zmierzchu, nikt się nie śpieszy.", "cp852"),
+        ("日本語のテキストです。港の船。", "iso2022_jp"),
+        ("件名: 見積もり\n\n港の船がゆっくり入る。", "iso2022_jp"),
+        ("¿Dónde están los niños? Mañana será otro día, ¡qué alegría! Corazón y médico.", "mac_roman"),
+        ("Les bateaux arrivent à la tombée de la nuit, où naît l’été; ça va être la fête.", "mac_roman"),
+        ("Plain words.\r\nAnd more.\r\n", "utf-16-le"),
+        ("Größe;Preis\r\nKäse;3\r\n", "utf-16-be"),
+        ("Лодки приходят в сумерках, никто не спешит.", "utf-16-le"),
+        ("一本公司\n在北京一一提供服务\n", "utf-16-le"),
+        ("一本公司\n在北京一一提供服务\n", "utf-16-be"),
+        ("مرحبا بالعالم، هذا نص", "utf-16-be"),
     ],
 )
 def test_texts_in_encodings_of_old(words: str, encoding: str) -> None:
@@ -221,3 +248,31 @@ def test_a_document_in_one_file_is_judged_in_any_encoding(encoding: str, said: s
     )
     with pytest.raises(RefusedFile, match="macros are not accepted"):
         judged(flat.encode(encoding), "a.fodt")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        bytes(range(256)) * 20,
+        b"\x00\x01\x02\x03" * 50,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00",
+        b"GIF89a" + bytes(40),
+        random.Random(3).randbytes(4_000),
+        "Words".encode("utf-16-le") + b"\0",
+    ],
+)
+def test_what_is_no_text_is_no_utf_16(content: bytes) -> None:
+    assert encoding_of(io.BytesIO(content)) == ""
+
+
+def test_a_table_to_import_is_read_in_any_of_them() -> None:
+    """The door of imports reads the same encodings."""
+    for words, encoding in (
+        ("Name;City\nŽygimantas Ąžuolas;Šiauliai\nRūta;Kėdainiai\n", "cp1257"),
+        ("Имя;Город\nИванов;Москва\nПетрова;Казань\n", "cp866"),
+        ("Name;City\nZoë;Köln\n", "utf-16-le"),
+    ):
+        content = words.encode(encoding)
+        table = read_table(io.BytesIO(content), len(content), "a.csv")
+        cells = [*table.heads, *(cell for _number, row in table.rows for cell in row)]
+        assert cells == words.replace("\n", ";").strip(";").split(";"), encoding
