@@ -7,6 +7,7 @@ font letter by letter, so lines and fonts are chosen here, and it draws one line
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 import unicodedata
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.bidi import auto_detect_base_direction
+from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 from fpdf.line_break import Fragment
 from icu4py.breakers import CharacterBreaker, LineBreaker
@@ -145,6 +146,19 @@ class TextSheet(FPDF):
     def _shape(self, line: Line) -> None:
         self.set_text_shaping(not line.plain, direction=TextDirection.RTL if line.rtl else TextDirection.LTR)
 
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+        """fpdf2 knows two levels of direction. In a paragraph from the left there are three: a number behind
+        words from the right belongs to these, and stands to their left."""
+        shaping: dict[str, Any] = self.text_shaping or {}
+        if shaping.get("direction") != TextDirection.LTR or not _FROM_RIGHT.search(text):
+            return super()._preload_bidirectional_text(text, markdown)
+        shaping["paragraph_direction"] = TextDirection.LTR
+        found: list[Fragment] = []
+        for level, piece in _as_seen(text):
+            shaping["fragment_direction"] = TextDirection.RTL if level % 2 else TextDirection.LTR
+            found += self._preload_font_styles(piece)
+        return tuple(found)
+
     def _preload_font_styles(self, text: Any, *_markdown: Any, **_emphasis: Any) -> Sequence[Fragment]:
         """fpdf2's own chooses letter by letter; here what one font can show stays together."""
         return tuple(self._fragment(font.name, piece) for font, piece in runs(text or ""))
@@ -168,6 +182,21 @@ class TextSheet(FPDF):
                 opened.subset = OneCodeEach(opened)
             opened.__class__ = MarksLast
         return self.fonts[key]
+
+
+def _as_seen(text: str) -> list[tuple[int, str]]:
+    """The pieces of a line from the left in the order in which they are seen, each with its level of direction
+    (rule L2 of Unicode's algorithm); the letters of each stay in the order in which they are read."""
+    paragraph = BidiParagraph(text=text, base_direction=TextDirection.LTR, preserve_bn_chars=True)
+    paragraph.get_reordered_characters()  # also levels out blanks at the end
+    grouped = itertools.groupby(paragraph.characters, key=lambda char: int(char.embedding_level))
+    pieces = [(level, "".join(char.character for char in chars)) for level, chars in grouped]
+    for least in range(max((level for level, _piece in pieces), default=0), 0, -1):
+        seen: list[tuple[int, str]] = []
+        for within, few in itertools.groupby(pieces, key=lambda piece: piece[0] >= least):
+            seen += reversed(list(few)) if within else few
+        pieces = seen
+    return pieces
 
 
 def _paragraphs(words: str) -> list[Line]:

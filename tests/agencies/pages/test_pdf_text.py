@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from agencies.pages.pdf_sheet import Sheet
+from agencies.pages.pdf_text import _line
 from project.base import print_fonts
 from project.base.print_fonts import runs, unprintable
 
@@ -171,3 +172,34 @@ def test_composed_and_decomposed_letters_print_alike() -> None:
 
 def test_a_chinese_document_is_small() -> None:
     assert len(sheet_of(SCRIPTS["Chinese"]).as_bytes()) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("Ltd Harbour 12 שלום 34 abc", ["Ltd", "Harbour", "12", "34", "שלום", "abc"]),
+        ("Order of مريم 2026 and more", ["Order", "of", "2026", "مريم", "and", "more"]),
+        ("Paid: שלום 12 עולם 34, ok", ["Paid:", "34", "עולם", "12", "שלום", ",", "ok"]),
+        ("Order שלום 3.4.2026", ["Order", "3.4.2026", "שלום"]),
+        ("Order INK-2026-00042 שלום", ["Order", "INK-2026-00042", "שלום"]),
+        ("שלום 34 abc", ["abc", "34", "שלום"]),
+        ("السعر 1,234.50 في 03.04.2026", ["03.04.2026", "في", "1,234.50", "السعر"]),
+    ],
+)
+def test_numbers_beside_words_from_the_right_stand_where_they_are_read(words: str, seen: list[str]) -> None:
+    """From left to right, as a browser shows it: what is drawn first stands on the left."""
+    found = read(sheet_of(words).as_bytes())
+
+    places = [found.index(piece) for piece in seen]
+    assert places == sorted(places), found
+
+
+def test_a_line_with_numbers_is_as_wide_as_its_pieces() -> None:
+    sheet = sheet_of("")
+    sheet.pen(20)
+    mixed, apart = (
+        sheet._width(_line("a שלום 34 b")),
+        [sheet._width(_line(each)) for each in ("a 34 b", "שלום", " ")],
+    )
+
+    assert abs(mixed - sum(apart)) < 0.01
