@@ -191,6 +191,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "support:ticket_tags",
         "support:ticket_snooze",
         "support:ticket_wake",
+        "support:ticket_acknowledge",
     ),
     "quotes:quote": (
         "quotes:quote_accept",

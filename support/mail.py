@@ -18,13 +18,14 @@ from accounts.models import Mail, Notice, NoticeKind
 from accounts.rules.notices import channels_of
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_host, agency_url
-from agencies.states.roles import STAFF, Role
+from agencies.states.roles import MANAGEMENT, STAFF, Role
 from project.base.jobs import Urgency
 from support.actions.inbound_answers import answer_sender
 from support.actions.reply_addresses import reply_address_for
 from support.models import TicketEvent
 from support.rules.inbound_addresses import thread_of
 from support.rules.ticket_watchers import present_watchers
+from support.states.sla_policies import StepAct, StepResult, Whom
 
 KIND = "support"
 #: Of each verb: the subject, and what has happened. `number` is the ticket's.
@@ -37,6 +38,10 @@ WORDS: dict[str, tuple[Any, Any]] = {
         _("Ticket %(number)s was marked as solved. If that’s wrong, write on it within 14 days."),
     ),
     "reopen": (_("Ticket %(number)s is open again"), _("Ticket %(number)s was reopened.")),
+    "escalate": (
+        _("Ticket %(number)s needs you"),
+        _("A promised time of ticket %(number)s is running out, or has run out."),
+    ),
     "assign": (_("Ticket %(number)s is yours"), _("Ticket %(number)s was assigned to you.")),
     "watch": (
         _("You watch ticket %(number)s"),
@@ -96,6 +101,8 @@ def _told(event: TicketEvent) -> dict[Membership, tuple[Any, Any]]:
 
 def _concerned(event: TicketEvent) -> list[Membership]:
     ticket = event.ticket
+    if event.verb == "escalate":
+        return [person for person in _escalated(event) if person.pk != ticket.requester_id]
     if event.verb in ("assign", "watch"):
         return [event.person] if event.person else []
     if event.verb == "wake":
@@ -105,6 +112,25 @@ def _concerned(event: TicketEvent) -> list[Membership]:
     if event.verb == "reply" or (event.actor_id != ticket.requester_id and event.verb != "open"):
         return [ticket.requester] if ticket.requester else []
     return [ticket.assignee] if ticket.assignee else _desk(event.agency, ticket.requester_id)
+
+
+def _escalated(event: TicketEvent) -> list[Membership]:
+    """Whom a step tells; the management of one that could not be taken. Whoever gets the ticket is told of
+    that."""
+    step, ticket = event.escalation, event.ticket
+    if step.act == StepAct.NOTIFY and step.whom == Whom.PERSON:
+        return [step.person] if step.person else []
+    if step.act == StepAct.NOTIFY and step.whom == Whom.ASSIGNEE and ticket.assignee:
+        return [ticket.assignee]
+    if step.act == StepAct.NOTIFY and step.whom != Whom.MANAGERS:
+        return _desk(event.agency, ticket.requester_id)
+    managers = step.act == StepAct.NOTIFY or step.result == StepResult.IMPOSSIBLE
+    return _managers(event.agency) if managers else []
+
+
+def _managers(agency: Agency) -> list[Membership]:
+    rows = Membership.objects.live().with_role(*MANAGEMENT).filter(agency=agency)
+    return list(rows.select_related("user").order_by("pk")[:MOST_TOLD])
 
 
 def _desk(agency: Agency, besides: int | None) -> list[Membership]:

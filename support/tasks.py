@@ -8,6 +8,7 @@ from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.disputes_sweeps import carry_out_agreed, escalate_overdue, tell_of_silence
+from .actions.escalation import take_steps
 from .actions.sla_follow import follow_policies
 from .actions.sweeps import close_solved, forget_refused
 from .actions.ticket_snoozing import wake_snoozed
@@ -30,8 +31,10 @@ sweep = declare_sweep(
     every="*/5 * * * *",
     each=Agency.working,
 )
-#: Every minute: follow changes of what is promised.
-sla_sweep = declare_sweep("support.sla", [follow_policies], every="* * * * *", each=Agency.working)
+#: Every minute: follow changes of what is promised, and take the steps of ladders that are due.
+sla_sweep = declare_sweep(
+    "support.sla", [follow_policies, take_steps], every="* * * * *", each=Agency.working
+)
 
 
 @task("support.tell_of_ticket", urgency=Urgency.SOON)

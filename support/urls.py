@@ -48,6 +48,7 @@ urlpatterns = [
     path("support/<ticket_number:number>/tags/", ticket_sorting.tags, name="ticket_tags"),
     path("support/<ticket_number:number>/snooze/", ticket_sorting.snooze, name="ticket_snooze"),
     path("support/<ticket_number:number>/wake/", ticket_sorting.wake, name="ticket_wake"),
+    path("support/<ticket_number:number>/acknowledge/", ticket.acknowledge, name="ticket_acknowledge"),
     path("desk/support/", tickets.queue, name="queue"),
     path("desk/support/policies/", sla_policies.index, name="policies"),
     path("desk/support/policies/new/", sla_policies.edit, name="policy_new"),

@@ -18,6 +18,7 @@ from support.actions.tickets import open_ticket, write_note, write_question, wri
 from support.models import Ticket, TicketMessage
 from support.rules.inbound_addresses import inbound_address
 
+from .promises import climb, promise
 from .story import Crew
 
 HOUR = dt.timedelta(hours=1)
@@ -48,6 +49,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
     """Play them at one agency, without mails."""
     with quietly():
         desk = Desk(crew, now)
+        promise(desk.manager, desk.agent, now - 200 * HOUR)
         desk.solved()
         desk.late()
         desk.waiting()
@@ -55,6 +57,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.fresh()
         desk.twice()
         desk.by_mail()
+        climb(desk.agent, now)
 
 
 class Desk:

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
-from agencies.models import Agency
+from agencies.models import Agency, Membership
+from agencies.states.roles import STAFF
 from agencies.states.sla import Priority, Target
 from clients.models import ClientAccount
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.ids import public_id
 from project.base.viewer import Member
-from support.models import SlaPolicy, SlaTarget, SlaVersion
+from support.models import EscalationStep, SlaPolicy, SlaTarget, SlaVersion
+from support.rules.ladder import step_problem
 from support.rules.sla_policies import Book, Terms, book_of, can_edit_policies, version_book
 from support.states.sla_policies import LEAST_MINUTES, MOST_MINUTES, MOST_POLICIES, About
 
@@ -101,6 +103,11 @@ def _keep(made: SlaVersion, policies: Sequence[Terms]) -> None:
         )
         for place, one in enumerate(policies, start=1)
     )
+    EscalationStep.objects.bulk_create(
+        EscalationStep(**common, policy=row, position=place, **vars(step))
+        for row, one in zip(rows, policies, strict=True)
+        for place, step in enumerate(one.steps, start=1)
+    )
     SlaTarget.objects.bulk_create(
         SlaTarget(
             **common, policy=row, target=promise.target, minutes=promise.minutes, working=promise.working
@@ -111,8 +118,11 @@ def _keep(made: SlaVersion, policies: Sequence[Terms]) -> None:
 
 
 def _sorted(terms: Terms) -> Terms:
+    """Targets in their order, and steps by their percent."""
     order = list(Target)
-    return replace(terms, promises=tuple(sorted(terms.promises, key=lambda one: order.index(one.target))))
+    promises = sorted(terms.promises, key=lambda one: order.index(one.target))
+    steps = sorted(terms.steps, key=lambda one: one.percent)
+    return replace(terms, promises=tuple(promises), steps=tuple(steps))
 
 
 def _check_terms(actor: Member, terms: Terms) -> None:
@@ -129,6 +139,8 @@ def _check_terms(actor: Member, terms: Terms) -> None:
         problems["account"] = _("There is no client with this name.")
     if problem := _about_promises(terms):
         problems["targets"] = problem
+    if problem := step_problem(terms.steps) or _about_people(actor, terms):
+        problems["steps"] = problem
     if problems:
         raise Invalid(problems)
 
@@ -141,6 +153,14 @@ def _about_promises(terms: Terms) -> str:
         return _("Enter each target once.")
     if not all(LEAST_MINUTES <= one.minutes <= MOST_MINUTES for one in terms.promises):
         return _("Enter a time between 1 minute and 90 days.")
+    return ""
+
+
+def _about_people(actor: Member, terms: Terms) -> str:
+    asked = {one.person_id for one in terms.steps if one.person_id}
+    people = Membership.objects.live().with_role(*STAFF).filter(agency_id=actor.agency_id, pk__in=asked)
+    if people.count() < len(asked):
+        return _("Choose someone of the desk.")
     return ""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -86,9 +88,11 @@ def settle(
     message: TicketMessage | None = None,
     person: Membership | None = None,
     priority: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> TicketEvent:
     """Save a locked ticket as its action left it, leave the event, reckon its timers anew, and have people
-    and webhooks told. The clock's own events have no actor. At a verb of CHOOSING, its policy is chosen."""
+    and webhooks told, these of `told`, too. The clock's own events have no actor. At a verb of CHOOSING, its
+    policy is chosen."""
     _keep_moments(ticket, now)
     policy_id = _chosen(ticket) if verb in CHOOSING else None
     if verb in WAKING:
@@ -110,7 +114,7 @@ def settle(
     )
     keep_timers(ticket, now)
     if not is_quiet():
-        _tell(ticket, event)
+        _tell(ticket, event, told or {})
     return event
 
 
@@ -130,7 +134,7 @@ def _keep_moments(ticket: Ticket, now: dt.datetime) -> None:
         ticket.solved_at = ticket.closed_at = None
 
 
-def _tell(ticket: Ticket, event: TicketEvent) -> None:
+def _tell(ticket: Ticket, event: TicketEvent, told: Mapping[str, Any]) -> None:
     """People by mail, webhooks with numbers and states: nothing that somebody wrote."""
     if event.verb in TOLD_VERBS:
         defer("support.tell_of_ticket", event_id=event.pk)
@@ -141,5 +145,6 @@ def _tell(ticket: Ticket, event: TicketEvent) -> None:
             "verb": event.verb,
             "state": ticket.state,
             "priority": ticket.priority,
+            **told,
         }
         announce(agency_id=ticket.agency_id, kind=kind, data=data, now=event.at)

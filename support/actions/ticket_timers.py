@@ -10,14 +10,19 @@ from django.db import transaction
 from agencies.models import Agency
 from agencies.rules.sla_clock import Reading
 from support.models import Ticket, TicketTimer
-from support.rules.tickets import calendar_name, readings_of
+from support.rules.escalation import ahead, next_of, taken_of
+from support.rules.tickets import calendar_name, hours_of, policy_now, readings_of
 
 
 def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
     """Write the timers of a locked ticket as the clock reads its events at `now`. Within the transaction that
     left the last of them. What ended stays as it was judged then."""
-    for target, reading in readings_of(ticket.agency, list(ticket.events.all()), now).items():
-        row = timer_row(reading)
+    events = list(ticket.events.order_by("pk"))
+    readings, terms = readings_of(ticket.agency, events, now), policy_now(events)
+    taken = taken_of(ticket.escalations.all()) if terms and terms.steps else set()
+    steps = ahead(terms, readings, taken, hours_of(ticket.agency))
+    for target, reading in readings.items():
+        row = timer_row(reading, next_of(target, steps))
         named: dict[str, Any] = {"agency_id": ticket.agency_id, "ticket": ticket, "target": target}
         if row is None:
             TicketTimer.objects.running().filter(**named).delete()  # nothing is promised any more
@@ -28,7 +33,7 @@ def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
         TicketTimer.objects.update_or_create(**named, defaults={**row, "calendar": calendar})
 
 
-def timer_row(reading: Reading) -> dict[str, Any] | None:
+def timer_row(reading: Reading, next_step: dt.datetime | None) -> dict[str, Any] | None:
     """What the row of a target holds; None where nothing is owed. It doesn't depend on the moment at which
     the clock is read: time that passes changes no row by itself."""
     if not reading.number or reading.goal is None:
@@ -37,6 +42,7 @@ def timer_row(reading: Reading) -> dict[str, Any] | None:
         "run": reading.number,
         "started_at": reading.started,
         "due_at": reading.due,
+        "next_step_at": next_step,
         "ended_at": reading.ended,
         "outcome": reading.state if reading.ended else "",
     }
@@ -46,11 +52,14 @@ def wrong_timers(agency: Agency, now: dt.datetime) -> list[str]:
     """Where the rows of live tickets differ from the clock, as "number target"; none, if all is well. What
     ended is not compared: it was judged by the hours of then."""
     found = []
-    rows = Ticket.objects.live().filter(agency=agency).prefetch_related("events", "timers").order_by("pk")
-    for ticket in rows.iterator(chunk_size=200):
+    rows = Ticket.objects.live().filter(agency=agency).order_by("pk")
+    for ticket in rows.prefetch_related("events", "timers", "escalations").iterator(chunk_size=200):
         kept = {timer.target: timer for timer in ticket.timers.all()}
-        for target, reading in readings_of(agency, list(ticket.events.all()), now).items():
-            if not _agrees(timer_row(reading), kept.get(target), reading):
+        events = list(ticket.events.all())
+        readings, taken = readings_of(agency, events, now), taken_of(ticket.escalations.all())
+        steps = ahead(policy_now(events), readings, taken, hours_of(agency))
+        for target, reading in readings.items():
+            if not _agrees(timer_row(reading, next_of(target, steps)), kept.get(target), reading):
                 found.append(f"{ticket.number} {target}")
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from agencies.models import Membership
 from agencies.states.sla import Target
 from clients.models import ClientAccount
 from project.base.api.endpoint import endpoint, only, verb
@@ -17,12 +18,15 @@ from project.base.api.resource import Resource
 from project.base.errors import Invalid
 from support.actions.sla_policies import planned, remove_policy, save_policy
 from support.models import SlaPolicy
+from support.pages.ladder import people_of
 from support.pages.sla_effects import Effects, effects_of
 from support.pages.sla_policies import client_names
-from support.rules.sla_policies import Promise, Terms, book_of, can_edit_policies, terms_of
+from support.rules.sla_policies import Promise, Step, Terms, book_of, can_edit_policies, terms_of
+from support.states.sla_policies import Whom
 from support.views.sla_policies import policy_or_404
 
 from .sla_policy_shapes import EffectsOut, NewPolicy, PolicyBody, PolicyFilters, PolicyOut, PolicyPreview
+from .ticket_company import person
 
 MANAGEMENT = only(can_edit_policies)
 ROOT = "/api/v1/support/sla-policies/"
@@ -32,12 +36,13 @@ class SlaPolicyViewSet(Resource):
     """Policies of the agency."""
 
     names: dict[int, ClientAccount]
+    people: dict[int, Membership]
 
     def thing(self, key: str) -> Terms:
         return policy_or_404(book_of(self.viewer.agency), key)
 
     def shown(self, thing: Terms) -> dict[str, Any]:
-        return policy_out(thing, client_names(self.viewer, [thing]))
+        return policy_out(thing, client_names(self.viewer, [thing]), people_of(self.viewer, [thing]))
 
     @endpoint(MANAGEMENT, PolicyOut, listed=True, query=PolicyFilters)
     def list(self, request: Any) -> Response:
@@ -67,6 +72,10 @@ class SlaPolicyViewSet(Resource):
         """Change some of a policy; `targets` are replaced as a whole."""
         stored = self.thing(public_id)
         kept = self.shown(stored) | {"account": None}
+        kept["steps"] = [
+            {**row, "whom": None if row["person"] else row["whom"], "person": (row["person"] or {}).get("id")}
+            for row in kept["steps"]
+        ]
         if stored.account_id and "account" not in self.body:
             kept["account"] = client_names(self.viewer, [stored])[stored.account_id].public_id
         return self._save(stored, {**kept, **self.body})
@@ -99,8 +108,20 @@ class SlaPolicyViewSet(Resource):
         promises = tuple(
             Promise(Target(row["target"]), row["minutes"], row["working_time"]) for row in said["targets"]
         )
+        steps = tuple(self._step(row) for row in said.get("steps") or ())
         about, priority = (said.get(name) or "" for name in ("about", "priority"))
-        return Terms(said["name"], promises, about, priority, self._account(said), key)
+        return Terms(said["name"], promises, about, priority, self._account(said), key, steps)
+
+    def _step(self, row: Mapping[str, Any]) -> Step:
+        person = None
+        if row.get("person"):
+            people = Membership.objects.live().filter(agency_id=self.viewer.agency_id)
+            person = people.filter(public_id=row["person"]).first()
+            if person is None or row.get("whom"):
+                raise Invalid({"steps": _("Choose someone of the desk.")})
+        target, whom, priority = (row.get(name) or "" for name in ("target", "whom", "priority"))
+        whom = Whom.PERSON if person else whom
+        return Step(row["percent"], row["act"], target, whom, person.pk if person else None, priority)
 
     def _account(self, said: Mapping[str, Any]) -> int | None:
         if not said.get("account"):
@@ -112,15 +133,18 @@ class SlaPolicyViewSet(Resource):
         return found.pk
 
     def _read(self, rows: Any) -> None:
-        self.names = client_names(self.viewer, [one for row in rows if (one := terms_of(row.pk))])
+        policies = [one for row in rows if (one := terms_of(row.pk))]
+        self.names, self.people = client_names(self.viewer, policies), people_of(self.viewer, policies)
 
     def _row(self, row: SlaPolicy) -> dict[str, Any]:
         terms = terms_of(row.pk)
         assert terms is not None
-        return policy_out(terms, self.names)
+        return policy_out(terms, self.names, self.people)
 
 
-def policy_out(terms: Terms, names: Mapping[int, ClientAccount]) -> dict[str, Any]:
+def policy_out(
+    terms: Terms, names: Mapping[int, ClientAccount], people: Mapping[int, Membership]
+) -> dict[str, Any]:
     """A policy as the API shows it."""
     account = names.get(terms.account_id) if terms.account_id else None
     return {
@@ -134,7 +158,20 @@ def policy_out(terms: Terms, names: Mapping[int, ClientAccount]) -> dict[str, An
             {"target": one.target, "minutes": one.minutes, "working_time": one.working}
             for one in terms.promises
         ],
+        "steps": [step_out(one, people) for one in terms.steps],
         "version": terms.version,
+    }
+
+
+def step_out(step: Step, people: Mapping[int, Membership]) -> dict[str, Any]:
+    """A step of a ladder."""
+    return {
+        "percent": step.percent,
+        "act": step.act,
+        "target": step.target or None,
+        "whom": step.whom or None,
+        "person": person(people.get(step.person_id or 0)),
+        "priority": step.priority or None,
     }
 
 

@@ -9,9 +9,19 @@ from agencies.states.sla import Priority, Target
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged, Versioned
 from support.models.sla_policies import NAME_LIMIT
-from support.states.sla_policies import LEAST_MINUTES, MOST_MINUTES, MOST_POLICIES, About
+from support.states.sla_policies import (
+    LEAST_MINUTES,
+    LEAST_PERCENT,
+    MOST_MINUTES,
+    MOST_PERCENT,
+    MOST_POLICIES,
+    MOST_STEPS,
+    About,
+    StepAct,
+    Whom,
+)
 
-from .ticket_shapes import NUMBER
+from .ticket_shapes import NUMBER, TicketPersonOut
 
 POLICY, ACCOUNT = "s4p8k2w6rt", "a3c7n9v5xd"
 
@@ -22,6 +32,20 @@ class TargetBody(Body):
     target = fields.Choice(choices=Target.values)
     minutes = fields.Whole(least=LEAST_MINUTES, most=MOST_MINUTES)
     working_time = fields.Flag(help_text="Whether working hours alone count.")
+
+
+class StepBody(Body):
+    """A step of the ladder, at `percent` of the time of one target, or of each. `notify`: `whom`, or a
+    `person` of the desk. `reassign`, `watch`: a `person`. `raise`: to a `priority`."""
+
+    percent = fields.Whole(least=LEAST_PERCENT, most=MOST_PERCENT)
+    act = fields.Choice(choices=StepAct.values)
+    target = fields.Choice(choices=Target.values, required=False, allow_null=True)
+    whom = fields.Choice(
+        choices=[one for one in Whom.values if one != Whom.PERSON], required=False, allow_null=True
+    )
+    person = fields.Id(required=False, allow_null=True)
+    priority = fields.Choice(choices=Priority.values, required=False, allow_null=True)
 
 
 class PolicyBody(Versioned):
@@ -35,6 +59,7 @@ class PolicyBody(Versioned):
     priority = fields.Choice(choices=Priority.values, required=False, allow_null=True)
     account = fields.Id(required=False, allow_null=True, help_text="A client account.")
     targets = TargetBody(many=True, max_length=len(Target))
+    steps = StepBody(many=True, max_length=MOST_STEPS, required=False)
 
     example: ClassVar[Mapping[str, Any]] = {
         "name": "Urgent questions about orders",
@@ -46,6 +71,7 @@ class PolicyBody(Versioned):
             {"target": "first_reply", "minutes": 15, "working_time": False},
             {"target": "resolution", "minutes": 240, "working_time": False},
         ],
+        "steps": [{"percent": 80, "act": "notify", "whom": "managers"}],
         "version": 1,
     }
 
@@ -85,6 +111,25 @@ class TargetRow(Out):
     working_time = fields.Flag()
 
 
+class StepRow(Out):
+    percent = fields.Whole()
+    act = fields.Choice(choices=StepAct.values)
+    target = fields.Choice(choices=Target.values, allow_null=True)
+    whom = fields.Choice(choices=Whom.values, allow_null=True)
+    person = TicketPersonOut(allow_null=True)
+    priority = fields.Choice(choices=Priority.values, allow_null=True)
+
+
+STEP = {
+    "percent": 80,
+    "act": "notify",
+    "target": None,
+    "whom": "managers",
+    "person": None,
+    "priority": None,
+}
+
+
 class PolicyOut(Out):
     """A policy. `version` counts the versions of all policies of the agency: each change makes one."""
 
@@ -95,12 +140,14 @@ class PolicyOut(Out):
     priority = fields.Choice(choices=Priority.values, allow_null=True)
     account = AccountName(allow_null=True)
     targets = TargetRow(many=True)
+    steps = StepRow(many=True)
     version = fields.Whole()
 
     example = {
         **PolicyBody.example,
         "id": POLICY,
         "account": {"id": ACCOUNT, "name": "Brightwater Ltd"},
+        "steps": [STEP],
     }
 
 

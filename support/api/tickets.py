@@ -13,17 +13,19 @@ from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.errors import Invalid, require
+from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
 from support.forms.tickets import HandleForm, NoteForm, OpenForm, ReplyForm, SayForm
-from support.models import Ticket, TicketMessage
+from support.models import Escalation, Ticket, TicketMessage
 from support.pages.ticket import desk_people
 from support.pages.ticket_sorting import tag_names, tagged, with_tags
 from support.pages.tickets import KINDS, ORDER, queue_view
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
 
+from .escalation import EscalationOut, escalation_out
 from .ticket_company import DESK, person
 from .ticket_shapes import (
     NewTicket,
@@ -165,6 +167,19 @@ class TicketViewSet(TicketSorting):
     def close(self, request: Any, number: str) -> Response:
         """Close a ticket: nothing more can be said on it."""
         return self._press(number, "close")
+
+    @verb("escalations", DESK, EscalationOut, method="get", listed=True)
+    def escalations(self, request: Any, number: str) -> Response:
+        """List the steps of its ladder that were taken, the newest first."""
+        rows = Escalation.objects.visible_to(self.viewer).filter(ticket=self.thing(number))
+        rows = rows.select_related("person", "acknowledged_by")
+        return page(self, rows, escalation_out, order=["-id"], kinds=[int])
+
+    @verb("acknowledge", DESK, TicketOut, moves=True)
+    def acknowledge(self, request: Any, number: str) -> Response:
+        """Say that you have seen that a ticket was escalated."""
+        acknowledge_escalation(actor=self.viewer, ticket=self.thing(number), now=self.now)
+        return self.ok(self.thing(number))
 
     @verb("actions", MEMBERS, ActionsOut, method="get")
     def actions(self, request: Any, number: str) -> Response:

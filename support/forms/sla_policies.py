@@ -18,6 +18,9 @@ from support.models.sla_policies import NAME_LIMIT
 from support.rules.sla_policies import Promise, Terms
 from support.states.sla_policies import MOST_MINUTES, MOST_POLICIES, About
 
+from .ladder import NAMES as STEP_NAMES
+from .ladder import desk_of, step_rows
+
 CHOOSE = {
     "invalid_choice": _("Choose an option from the list."),
     "required": _("Choose an option from the list."),
@@ -111,9 +114,10 @@ class TargetForm(ActionForm):
 
 
 class PolicyInput:
-    """The whole page of a policy: one form, and one for each target."""
+    """The whole page of a policy: one form, one for each target, and one for each step of the ladder."""
 
     def __init__(self, data: Any, *, viewer: Member, initial: Terms | None = None, place: int = 1) -> None:
+        self.steps = step_rows(data, desk_of(viewer), initial.steps if initial else ())
         self.form = PolicyForm(data, viewer=viewer, initial=_initial(viewer, initial, place))
         kept = {one.target: one for one in initial.promises} if initial else {}
         self.targets = [
@@ -123,7 +127,7 @@ class PolicyInput:
         self.problems: list[str] = []
 
     def is_valid(self) -> bool:
-        valid = [one.is_valid() for one in (self.form, *self.targets)]
+        valid = [one.is_valid() for one in (self.form, *self.targets, *self.steps)]
         return all(valid)
 
     def terms(self, key: str) -> Terms:
@@ -132,9 +136,9 @@ class PolicyInput:
         promises = tuple(one.promise for one in self.targets if one.promise)
         account = facts["account"]
         conditions = {"about": facts["about"], "priority": facts["priority"]}
-        return Terms(
-            facts["name"], promises, **conditions, account_id=account.pk if account else None, key=key
-        )
+        steps = tuple(one.step for one in self.steps if one.step)
+        account_id = account.pk if account else None
+        return Terms(facts["name"], promises, **conditions, account_id=account_id, key=key, steps=steps)
 
     @property
     def position(self) -> int:
@@ -153,6 +157,7 @@ class PolicyInput:
 NAMES: tuple[type[forms.BaseForm] | str, ...] = (
     PolicyForm,
     *(name for target in Target for name in rows_of(TargetForm, target)),
+    *STEP_NAMES,
     "do",
     "base",
     "seen",

@@ -2,6 +2,7 @@ from .disputes import Dispute, DisputePoint, DisputeStatement
 from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
 from .disputes_proposals import DisputeAcceptance, DisputeProposal
+from .escalation import Escalation, EscalationStep
 from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_files import TicketFile
@@ -19,6 +20,8 @@ __all__ = [
     "DisputePolicy",
     "DisputeProposal",
     "DisputeStatement",
+    "Escalation",
+    "EscalationStep",
     "InboundMail",
     "MailSender",
     "ReplyAddress",

@@ -34,7 +34,7 @@ def tickets_left(agency: Any) -> list[str]:
 #: Calls that bring a ticket to an end.
 ANSWERS = (
     *("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close"),
-    *("watch", "unwatch", "merge", "tags", "snooze", "wake"),
+    *("watch", "unwatch", "merge", "tags", "snooze", "wake", "acknowledge"),
 )
 SUPPORT = Feature(
     label=_("Support"),
@@ -56,7 +56,7 @@ SUPPORT = Feature(
             Door.ENDS: (
                 *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
                 *("ticket_watch", "ticket_unwatch", "ticket_merge", "reply_address_revoke"),
-                *("ticket_tags", "ticket_snooze", "ticket_wake"),
+                *("ticket_tags", "ticket_snooze", "ticket_wake", "ticket_acknowledge"),
             ),
         }
     ),

@@ -18,13 +18,16 @@ from support.rules.sla_policies import Book, Promise, Terms
 from support.rules.tickets import DEFAULTS
 from support.states.sla_policies import About
 
+from .ladder import ladder_lines, people_of
+
 #: Versions that the page lists.
 MOST_VERSIONS = 20
 
 
 def policy_lines(viewer: Member, book: Book) -> list[dict[str, Any]]:
-    """The policies of a version in their order. One query, where one of them names a client."""
-    names = client_names(viewer, book.policies)
+    """The policies of a version in their order. A query where one of them names a client, and one where one
+    names a person."""
+    names, people = client_names(viewer, book.policies), people_of(viewer, book.policies)
     return [
         {
             "place": place,
@@ -32,6 +35,7 @@ def policy_lines(viewer: Member, book: Book) -> list[dict[str, Any]]:
             "url": reverse("support:policy", args=[terms.key]),
             "when": conditions(terms, names),
             "times": _times({one.target: one for one in terms.promises}),
+            "steps": ladder_lines(terms, people),
         }
         for place, terms in enumerate(book.policies, start=1)
     ]

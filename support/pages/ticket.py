@@ -19,10 +19,11 @@ from project.base.mail_addresses import shown_email
 from project.base.viewer import Member, Viewer
 from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_tags import names_of
-from support.models import Ticket, TicketMessage, TicketSnooze
+from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
 from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
+from .ladder import escalation_context
 from .ticket_watchers import watchers_context
 from .tickets import SOON, priority_badge
 
@@ -40,7 +41,7 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
     """What the page prints. Constant queries, whatever was said."""
     said = TicketMessage.objects.visible_to(viewer).read_on(ticket)
     said = said.select_related("author", "sender", "inbound__answers", "ticket")
-    handles = can_handle(viewer, ticket)
+    handles, events = can_handle(viewer, ticket), list(ticket.events.order_by("pk"))
     return {
         "ticket": ticket,
         "handles": handles,
@@ -48,7 +49,8 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         "state": marks.badge(TicketState(ticket.state).label, TICKET_TONES[TicketState(ticket.state)]),
         "priority": priority_badge(ticket),
         "lines": [_line(viewer, ticket, one) for one in said.prefetch_related("files__file").order_by("pk")],
-        "clock": clock_lines(viewer, ticket, now),
+        "clock": clock_lines(viewer, ticket, events, now),
+        "escalation": escalation_context(viewer, ticket, events, now) if handles else None,
         "order": _order(viewer, ticket),
         "merged": ticket.state == TicketState.MERGED,
         **watchers_context(viewer, ticket),
@@ -118,9 +120,11 @@ def _order(viewer: Viewer, ticket: Ticket) -> dict[str, str] | None:
     return {"number": found.number, "title": found.title, "url": reverse("orders:order", args=[found.number])}
 
 
-def clock_lines(viewer: Viewer, ticket: Ticket, now: dt.datetime) -> list[dict[str, Any]]:
-    """How each target stands that is owed or was, in words, with why. One query, for the events."""
-    readings = readings_of(viewer.agency, list(ticket.events.order_by("pk")), now)
+def clock_lines(
+    viewer: Viewer, ticket: Ticket, events: list[TicketEvent], now: dt.datetime
+) -> list[dict[str, Any]]:
+    """How each target stands that is owed or was, in words, with why."""
+    readings = readings_of(viewer.agency, events, now)
     return [
         _clock_line(viewer, ticket, readings[target], now)
         for target in Target

@@ -15,7 +15,7 @@ from agencies.states.sla import Priority
 from project.base import marks
 from project.base.paging import capped_counts, count_words
 from project.base.viewer import Member, Viewer
-from support.models import Ticket, TicketTimer
+from support.models import Escalation, Ticket, TicketTimer
 from support.models.tickets import TicketQuerySet
 from support.states.tickets import LIVE, PRIORITY_TONES, TICKET_TONES, TicketState
 
@@ -31,6 +31,7 @@ VIEWS: tuple[tuple[str, Any], ...] = (
     ("unassigned", _("Unassigned")),
     ("soon", _("Due soon")),
     ("overdue", _("Overdue")),
+    ("escalated", _("Escalated")),
     ("waiting", _("Waiting")),
     ("watched", _("Watching")),
     ("snoozed", _("Snoozed")),
@@ -55,6 +56,8 @@ def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
         return awake(live.filter(assignee_id=viewer.member_id))
     if name == "unassigned":
         return awake(live.filter(assignee=None))
+    if name == "escalated":
+        return live.filter(_unseen())
     if name == "soon":
         return live.filter(Exists(_timers().filter(due_at__gt=now, due_at__lte=now + SOON)))
     if name == "overdue":
@@ -83,6 +86,12 @@ def _timers() -> QuerySet[TicketTimer]:
     return TicketTimer.objects.running().filter(agency_id=OuterRef("agency_id"), ticket_id=OuterRef("pk"))
 
 
+def _unseen() -> Exists:
+    """Whether a step was taken that nobody has acknowledged."""
+    rows = Escalation.objects.unseen()
+    return Exists(rows.filter(agency_id=OuterRef("agency_id"), ticket_id=OuterRef("pk")))
+
+
 def queue_tabs(viewer: Member, chosen: str, now: dt.datetime, tag: str = "") -> list[dict[str, Any]]:
     """The views with how many tickets of a tag each has. One query."""
     wanted = {name: tagged(queue_view(viewer, name, now), tag) for name, _label in VIEWS if name != "done"}
@@ -100,7 +109,7 @@ def queue_tabs(viewer: Member, chosen: str, now: dt.datetime, tag: str = "") -> 
 
 def for_queue(rows: TicketQuerySet) -> Any:
     """Each with what a row of the queue prints."""
-    return with_tags(with_due(rows).select_related("snooze"))
+    return with_tags(with_due(rows).select_related("snooze").annotate(escalated=_unseen()))
 
 
 def with_due(rows: TicketQuerySet) -> Any:
@@ -117,6 +126,7 @@ def queue_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
         **ticket_row(ticket, now),
         "tags": [marks.badge(name) for name in tag_names(ticket)],
         "snoozed": until,
+        "escalated": marks.badge(_("Escalated"), "bad") if ticket.escalated else "",
     }
 
 

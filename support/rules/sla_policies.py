@@ -19,7 +19,7 @@ from clients.models import AccountPerson, ClientAccount
 from clients.querysets import with_merged
 from orders.models import Order
 from project.base.viewer import Viewer
-from support.models import SlaPolicy, SlaTarget, SlaVersion, Ticket
+from support.models import EscalationStep, SlaPolicy, SlaTarget, SlaVersion, Ticket
 from support.states.sla_policies import About
 
 
@@ -38,6 +38,23 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What is done when `percent` of a target's time is used up; without `target`, of each."""
+
+    percent: int
+    act: str
+    target: str = ""
+    whom: str = ""
+    person_id: int | None = None
+    priority: str = ""
+
+    @property
+    def same(self) -> tuple[int, str, str, int | None]:
+        """What two steps have in common that are one."""
+        return (self.percent, self.act, self.whom, self.person_id)
+
+
+@dataclass(frozen=True)
 class Terms:
     """A policy: its conditions ("" and None ask nothing) and what it promises. `policy_id` is its row,
     `position` its place in the list and `version` the number of that, 0 for what is not published; two are
@@ -49,6 +66,7 @@ class Terms:
     priority: str = ""
     account_id: int | None = None
     key: str = ""
+    steps: tuple[Step, ...] = ()
     policy_id: int = 0
     position: int = 0
     version: int = 0
@@ -62,7 +80,7 @@ class Terms:
     @property
     def said(self) -> tuple[object, ...]:
         """All that it says."""
-        return (self.key, self.name, self.about, self.priority, self.account_id, self.promises)
+        return (self.key, self.name, self.about, self.priority, self.account_id, self.promises, self.steps)
 
     @property
     def goals(self) -> Policy:
@@ -72,7 +90,8 @@ class Terms:
 
     def promises_like(self, other: Terms | None) -> bool:
         """Whether a ticket would notice no difference."""
-        return other is not None and self.promises == other.promises
+        said = (self.key, self.promises, self.steps)
+        return other is not None and said == (other.key, other.promises, other.steps)
 
 
 @dataclass(frozen=True)
@@ -128,11 +147,21 @@ def version_book(version_id: int) -> Book:
     promises: dict[int, list[Promise]] = {}
     for row in SlaTarget.objects.filter(policy__version=version_id).order_by("id"):
         promises.setdefault(row.policy_id, []).append(Promise(Target(row.target), row.minutes, row.working))
+    steps: dict[int, list[Step]] = {}
+    for step in EscalationStep.objects.filter(policy__version=version_id).order_by("position"):
+        steps.setdefault(step.policy_id, []).append(_step(step))
     rows = SlaPolicy.objects.filter(version=version_id).order_by("position", "id")
-    return Book(number, tuple(_terms(row, number, promises.get(row.pk, [])) for row in rows))
+    return Book(
+        number,
+        tuple(_terms(row, number, promises.get(row.pk, []), steps.get(row.pk, [])) for row in rows),
+    )
 
 
-def _terms(row: SlaPolicy, number: int, promises: Sequence[Promise]) -> Terms:
+def _step(row: EscalationStep) -> Step:
+    return Step(row.percent, row.act, row.target, row.whom, row.person_id, row.priority)
+
+
+def _terms(row: SlaPolicy, number: int, promises: Sequence[Promise], steps: Sequence[Step]) -> Terms:
     return Terms(
         name=row.name,
         promises=tuple(promises),
@@ -140,6 +169,7 @@ def _terms(row: SlaPolicy, number: int, promises: Sequence[Promise]) -> Terms:
         priority=row.priority,
         account_id=row.account_id,
         key=row.key,
+        steps=tuple(steps),
         policy_id=row.pk,
         position=row.position,
         version=number,

@@ -90,6 +90,9 @@ TICKET_TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         "expire", _("Close after some days"), _from(T.SOLVED), "is_clock", T.CLOSED, done=_from(T.CLOSED)
     ),
+    Transition(
+        "acknowledge", _("Acknowledge"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"
+    ),
     Transition("handle", _("Save"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"),
     Transition("watch", _("Add watcher"), _from(*UNCLOSED), "can_add_watchers", icon="eye", tone="secondary"),
     Transition("tag", _("Save tags"), _from(*UNCLOSED, T.CLOSED), "can_handle", icon="tag", tone="secondary"),
@@ -168,6 +171,8 @@ WEBHOOK_KINDS = {
     "ticket.woken": _("Ticket back in the queue"),
     "ticket.assigned": _("Ticket assigned"),
     "ticket.prioritised": _("Priority of a ticket changed"),
+    "ticket.escalated": _("Ticket escalated"),
+    "ticket.acknowledged": _("Escalation of a ticket acknowledged"),
     "ticket.policy_changed": _("Promised times of a ticket changed"),
 }
 WEBHOOK_KIND_OF = {
@@ -188,8 +193,12 @@ WEBHOOK_KIND_OF = {
     "assign": "ticket.assigned",
     "prioritise": "ticket.prioritised",
     "policy": "ticket.policy_changed",
+    "escalate": "ticket.escalated",
+    "acknowledge": "ticket.acknowledged",
 }
 #: The verbs of which people are told.
-TOLD_VERBS = frozenset({"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge", "wake"})
+TOLD_VERBS = frozenset(
+    {"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge", "wake", "escalate"}
+)
 #: The verbs that put a snoozed ticket back into the queue.
 WAKING = frozenset({"ask", "absorb_question", "solve", "close", "expire", "merge"})

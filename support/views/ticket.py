@@ -17,6 +17,7 @@ from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
@@ -115,6 +116,18 @@ def press(request: MemberRequest, number: str) -> HttpResponse:
         return ticket_page(request, ticket, {}, 422, _("Choose an option from the list."))
     try:
         press_ticket(actor=request.viewer, ticket=ticket, verb=form.cleaned_data["verb"], now=clock.now())
+    except Conflict as refusal:
+        return ticket_page(request, ticket_or_404(request.viewer, number), {}, 409, str(refusal.message))
+    return moved(request, number)
+
+
+@member_only
+@require_POST
+def acknowledge(request: MemberRequest, number: str) -> HttpResponse:
+    """Somebody of the desk has seen that it was escalated."""
+    ticket = ticket_or_404(request.viewer, number)
+    try:
+        acknowledge_escalation(actor=request.viewer, ticket=ticket, now=clock.now())
     except Conflict as refusal:
         return ticket_page(request, ticket_or_404(request.viewer, number), {}, 409, str(refusal.message))
     return moved(request, number)

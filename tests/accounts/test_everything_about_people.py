@@ -64,6 +64,8 @@ KEPT = {
     "quotes.SentQuoteMail",
     "billing.InvoiceSending",
     "billing.SentInvoice",
+    "support.Escalation",
+    "support.EscalationStep",
     "support.SlaVersion",
     "support.InboundMail",
     "support.MailSender",

@@ -334,7 +334,10 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         **{f"support:{name}": {} for name in lists},
         "support:reply_address_revoke": {"public_id": addressed(asked).public_id},
-        **{f"support:ticket{name}": ticket for name in ("", "_say", "_note", "_handle", "_press")},
+        **{
+            f"support:ticket{name}": ticket
+            for name in ("", "_say", "_note", "_handle", "_press", "_acknowledge")
+        },
         **policy_doors(cast),
         **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},
         **{f"support:ticket_{name}": ticket for name in ("tags", "snooze", "wake")},

@@ -291,6 +291,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST support/tickets/",
     ),
     "401 201 403 403 403 403 403 403 403 201 201": (
+        "POST support/sla-policies/",
         "POST writer-management/levels/",
         "POST agencies/holidays/",
         "POST agencies/invitations/send/",
@@ -404,6 +405,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/requote/",
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
+        "GET support/tickets/{number}/escalations/",
+        "POST support/tickets/{number}/acknowledge/",
         "POST support/tickets/{number}/wait/",
         "POST support/tickets/{number}/tags/",
         "POST support/tickets/{number}/wake/",
@@ -427,6 +430,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 403 403 403 403 403 403 403 200 200": (
         "GET support/sla-policies/{public_id}/",
         "PATCH support/sla-policies/{public_id}/",
+        "PUT support/sla-policies/{public_id}/",
         "GET agencies/imports/{public_id}/",
         "GET orders/catalog/imported/{public_id}/",
         "GET agencies/imports/{public_id}/faults/",
@@ -462,6 +466,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 403 403 403 403 403 403 403 400 400": ("PUT agencies/imports/{public_id}/columns/",),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
+        "DELETE support/sla-policies/{public_id}/",
         "DELETE agencies/imports/{public_id}/",
         "DELETE orders/catalog/imported/{public_id}/",
         "DELETE writer-management/rates/{public_id}/",

@@ -150,6 +150,7 @@ GET = {
         "support:ticket_tags",
         "support:ticket_snooze",
         "support:ticket_wake",
+        "support:ticket_acknowledge",
         "account_close",
         "account_export_download",
         "workspace",
@@ -1024,7 +1025,11 @@ POST = {
         "billing:order_invoice",
         "billing:billing",
     ),
-    "302 302 404 404 404 403 404 404 404 302 302 302": ("support:ticket_tags", "support:ticket_wake"),
+    "302 302 404 404 404 403 404 404 404 302 302 302": (
+        "support:ticket_acknowledge",
+        "support:ticket_tags",
+        "support:ticket_wake",
+    ),
     # Every member, each their own; not without name and password. The one token is Clara's.
     "302 302 422 422 422 422 422 422 422 422 422 422": (
         "account_tokens",

@@ -35,6 +35,7 @@ def test_a_policy_from_the_first_version_to_its_end(cast: Cast) -> None:
     assert (changed.json["priority"], changed.json["version"]) == ("critical", 2)
     kept = api.patch(address, {"name": "Urgent!", "version": 2})
     assert kept.json["account"] == changed.json["account"]
+    assert kept.json["steps"] == made.json["steps"]
     stale = api.patch(address, {"name": "Late", "version": 1})
     assert (stale.status, stale.json["current"]["name"]) == (409, "Urgent!")
     again = api.put(address, {**body(), "about": None, "version": 3})
@@ -45,6 +46,18 @@ def test_a_policy_from_the_first_version_to_its_end(cast: Cast) -> None:
     assert api.get(address).status == 404
     assert api.get(ROOT).json["results"] == []
     assert SlaVersion.objects.count() == 5
+
+
+def test_a_person_of_a_step_comes_back_and_stays(cast: Cast) -> None:
+    api, sam = Api(cast.max), cast.sam.membership
+    step = {"percent": 50, "act": "reassign", "target": "first_reply", "person": sam.public_id}
+    made = api.post(ROOT, body(steps=[step])).json
+
+    assert made["steps"] == [
+        {**step, "whom": "person", "person": {"id": sam.public_id, "name": sam.public_name}, "priority": None}
+    ]
+    changed = api.patch(f"{ROOT}{made['id']}/", {"name": "Other", "version": 1})
+    assert changed.json["steps"] == made["steps"]
 
 
 def test_what_would_change_is_asked_before(cast: Cast) -> None:
@@ -70,6 +83,14 @@ def test_refusals_stand_at_their_field(cast: Cast) -> None:
 
     assert "targets" in api.post(ROOT, body(targets=twice)).json["errors"]
     assert "targets" in api.post(ROOT, body(targets=[])).json["errors"]
+    step = {"percent": 50, "act": "reassign", "person": cast.sam.membership.public_id}
+    assert api.post(f"{ROOT}preview/", body(steps=[step])).status == 200
+    assert "steps" in api.post(ROOT, body(steps=[{**step, "whom": "managers"}])).json["errors"]
+    assert "steps" in api.post(ROOT, body(steps=[{**step, "person": None}])).json["errors"]
+    assert (
+        "steps"
+        in api.post(ROOT, body(steps=[{**step, "person": cast.mara.membership.public_id}])).json["errors"]
+    )
     assert "account" in api.post(ROOT, body(account="nobody0000")).json["errors"]
     assert "position" in api.post(ROOT, body(position=2)).json["errors"]
     assert "targets" in str(api.post(ROOT, body(targets=[{**twice[0], "minutes": 0}])).json["errors"])

@@ -14,7 +14,7 @@ from agencies.states.sla import Target
 from clients.models import ClientAccount
 from support.actions.sla_policies import save_policy
 from support.models import SlaVersion
-from support.rules.sla_policies import book_of
+from support.rules.sla_policies import Step, book_of
 from tests.helpers.cast import START, Cast
 from tests.helpers.pages import words_of
 from tests.helpers.story import Story
@@ -40,6 +40,22 @@ TYPED = {
     "resolution-unit": "days",
     "resolution-counts": "working",
     "base": "0",
+    "steps": "3",
+    "step-0-percent": "80",
+    "step-0-target": "",
+    "step-0-act": "notify",
+    "step-0-whom": "managers",
+    "step-0-priority": "",
+    "step-1-percent": "",
+    "step-1-target": "",
+    "step-1-act": "notify",
+    "step-1-whom": "",
+    "step-1-priority": "",
+    "step-2-percent": "100 %",
+    "step-2-target": "resolution",
+    "step-2-act": "raise",
+    "step-2-whom": "",
+    "step-2-priority": "critical",
 }
 
 
@@ -64,7 +80,13 @@ def test_a_change_is_shown_before_it_is_saved(cast: Cast, sign_in: SignIn) -> No
         (Target.FIRST_REPLY, 30, False),
         (Target.RESOLUTION, 2880, True),
     ]
+    assert held.steps == (
+        Step(80, "notify", whom="managers"),
+        Step(100, "raise", "resolution", priority="critical"),
+    )
     listed = words_of(client.get(URL))
+    assert "80% of each target: Notify managers and owners" in listed
+    assert "100% of resolution: Raise the priority to critical" in listed
     assert "Everyone" in listed and "All tickets" in listed and "30 min" in listed and "Version 1" in listed
 
 
@@ -95,7 +117,8 @@ def test_somebody_saved_in_the_meantime(cast: Cast, sign_in: SignIn) -> None:
 
 def test_what_is_stored_is_what_the_form_shows(cast: Cast, sign_in: SignIn) -> None:
     account = Story(cast).order.account
-    stored = policy(cast, account_id=account.pk, about="order", priority="high")
+    steps = (Step(50, "reassign", whom="person", person_id=cast.sam.member_id),)
+    stored = policy(cast, account_id=account.pk, about="order", priority="high", steps=steps)
     form = sign_in(cast.max).get(f"{URL}{stored.key}/").context["typed"]
 
     assert form.form.initial == {
@@ -107,6 +130,14 @@ def test_what_is_stored_is_what_the_form_shows(cast: Cast, sign_in: SignIn) -> N
     }
     assert form.targets[0].initial == {"time": 1, "unit": "hours", "counts": "always"}
     assert FIRST == 60
+    assert form.steps[0].initial == {
+        "percent": 50,
+        "target": "",
+        "act": "reassign",
+        "whom": cast.sam.membership.public_id,
+        "priority": "",
+    }
+    assert [row.initial for row in form.steps[1:]] == [{}] * 3
 
 
 @pytest.mark.parametrize(
@@ -119,6 +150,13 @@ def test_what_is_stored_is_what_the_form_shows(cast: Cast, sign_in: SignIn) -> N
         ({"account": "Nobody Ltd"}, "There is no client with this name."),
         ({"position": "5"}, "Enter a number between 1 and 1."),
         ({"about": "x"}, "Choose an option from the list."),
+        ({"step-0-percent": "301"}, "Enter a number between 1 and 300."),
+        ({"step-0-whom": ""}, "Choose who is told."),
+        ({"step-0-act": "reassign"}, "Choose the person who gets the ticket."),
+        ({"step-2-priority": ""}, "Choose a priority above low."),
+        ({"step-0-priority": "high"}, "this step raises no priority."),
+        ({"step-2-whom": "managers"}, "nobody is chosen here."),
+        ({"step-1-percent": "80", "step-1-whom": "managers"}, "A step is listed twice."),
     ],
 )
 def test_nothing_typed_is_lost(cast: Cast, sign_in: SignIn, typed: dict[str, str], words: str) -> None:
