@@ -185,8 +185,8 @@ class TextSheet(FPDF):
 
 
 def _as_seen(text: str) -> list[tuple[int, str]]:
-    """The pieces of a line from the left in the order in which they are seen, each with its level of direction
-    (rule L2 of Unicode's algorithm); the letters of each stay in the order in which they are read."""
+    """The pieces of a line from the left in the order in which they are seen, each with its level of
+    direction (rule L2 of Unicode's algorithm); the letters of each stay in the order in which they are read."""
     paragraph = BidiParagraph(text=text, base_direction=TextDirection.LTR, preserve_bn_chars=True)
     paragraph.get_reordered_characters()  # also levels out blanks at the end
     grouped = itertools.groupby(paragraph.characters, key=lambda char: int(char.embedding_level))
@@ -194,7 +194,8 @@ def _as_seen(text: str) -> list[tuple[int, str]]:
     for least in range(max((level for level, _piece in pieces), default=0), 0, -1):
         seen: list[tuple[int, str]] = []
         for within, few in itertools.groupby(pieces, key=lambda piece: piece[0] >= least):
-            seen += reversed(list(few)) if within else few
+            found = list(few)
+            seen += found[::-1] if within else found
         pieces = seen
     return pieces
 

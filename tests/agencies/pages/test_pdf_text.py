@@ -179,7 +179,7 @@ def test_a_chinese_document_is_small() -> None:
     [
         ("Ltd Harbour 12 שלום 34 abc", ["Ltd", "Harbour", "12", "34", "שלום", "abc"]),
         ("Order of مريم 2026 and more", ["Order", "of", "2026", "مريم", "and", "more"]),
-        ("Paid: שלום 12 עולם 34, ok", ["Paid:", "34", "עולם", "12", "שלום", ",", "ok"]),
+        ("Paid: שלום 12 עולם 34, ok", ["Paid:", "34", "עולם", "12", "שלום", "ok"]),
         ("Order שלום 3.4.2026", ["Order", "3.4.2026", "שלום"]),
         ("Order INK-2026-00042 שלום", ["Order", "INK-2026-00042", "שלום"]),
         ("שלום 34 abc", ["abc", "34", "שלום"]),
@@ -197,9 +197,6 @@ def test_numbers_beside_words_from_the_right_stand_where_they_are_read(words: st
 def test_a_line_with_numbers_is_as_wide_as_its_pieces() -> None:
     sheet = sheet_of("")
     sheet.pen(20)
-    mixed, apart = (
-        sheet._width(_line("a שלום 34 b")),
-        [sheet._width(_line(each)) for each in ("a 34 b", "שלום", " ")],
-    )
+    apart = sum(sheet._width(_line(each)) for each in ("a 34 b", "שלום", " "))
 
-    assert abs(mixed - sum(apart)) < 0.01
+    assert abs(sheet._width(_line("a שלום 34 b")) - apart) < 0.01
