@@ -21,6 +21,7 @@ from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_tags import names_of
 from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
 from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
+from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
 from .ladder import escalation_context
@@ -102,6 +103,7 @@ def _mail(viewer: Viewer, message: TicketMessage) -> dict[str, Any] | None:
     desk = works_on_tickets(viewer)
     return {
         "unverified": message.sender_id is not None,
+        "replied": mail.verdict == Verdict.ACCEPTED,
         "address": shown_email(mail.address) if desk else "",
         "name": message.sender.name if desk and message.sender else "",
         "quoted": mail.quoted,

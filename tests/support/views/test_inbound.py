@@ -31,6 +31,7 @@ def test_the_desk_sees_that_nobody_has_verified_a_sender(cast: Cast) -> None:
     page = sam.get(reverse("support:ticket", args=[row.message.ticket.number])).text
     assert "Sender not verified" in page and "ada@books.example" in page and "Ada Byron" in page
     assert "pay.exe" in page and "seal.png" in page
+    assert "Your reply goes to <bdi>ada@books.example</bdi> by email" in page
     assert (
         row.message.ticket.number
         in sam.get(reverse("support:ticket", args=[twin.message.ticket.number])).text
