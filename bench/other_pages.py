@@ -175,6 +175,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("catalog:catalog_version", "book"),
         "support:queue",
         "support:inbound_mails",
+        "support:reports",
+        "support:report_csv",
         "quotes:desk_quotes",
         "quotes:quote_new",
         "quotes:quote_settings",

@@ -9,6 +9,7 @@ from .views import (
     disputes_desk,
     disputes_file,
     inbound,
+    reports,
     sla_policies,
     ticket,
     ticket_company,
@@ -60,4 +61,7 @@ urlpatterns = [
         "support/reply-addresses/<public_id:public_id>/revoke/", inbound.revoke, name="reply_address_revoke"
     ),
     path("desk/support/mail/", inbound.mails, name="inbound_mails"),
+    path("desk/support/reports/", reports.index, name="reports"),
+    path("desk/support/reports/tickets/", reports.tickets, name="report_tickets"),
+    path("desk/support/reports/csv/", reports.export, name="report_csv"),
 ]

@@ -331,6 +331,7 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
     asked = opened_ticket(cast, now=clock.now())
     ticket = {"number": asked.number}
     lists = ("tickets", "ticket_new", "queue", "inbound_mails", "reply_addresses")
+    lists += ("reports", "report_tickets", "report_csv")
     return {
         **{f"support:{name}": {} for name in lists},
         "support:reply_address_revoke": {"public_id": addressed(asked).public_id},

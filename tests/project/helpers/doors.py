@@ -30,6 +30,7 @@ GET = {
     "302 302 404 404 404 409 409 404 403 403 403 403": ("support:dispute_open",),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 302 302 302": (
+        "support:report_tickets",
         "clients:contact_remove",
         "clients:client_note",
         "clients:client_note_remove",
@@ -512,6 +513,8 @@ GET = {
     "302 302 200 403 403 403 403 403 403 200 200 200": (
         "support:queue",
         "support:inbound_mails",
+        "support:reports",
+        "support:report_csv",
         "clients:desk_clients",
         "clients:desk_client_new",
         "writers:desk_feedback",
@@ -1129,6 +1132,9 @@ POST = {
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "support:queue",
         "support:inbound_mails",
+        "support:reports",
+        "support:report_tickets",
+        "support:report_csv",
         "clients:desk_clients",
         "clients:desk_client",
         "writers:desk_feedback",

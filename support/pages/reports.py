@@ -1,0 +1,173 @@
+"""How the desk keeps what it promises: by week, and what is open now. Each number leads to the very tickets
+behind it (`behind`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Aggregate, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import TruncWeek
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agencies.states.sla import ClockState, Target
+from project.base import marks, query
+from project.base.csv_export import lines_of
+from project.base.viewer import Viewer
+from support.models import Ticket, TicketTimer
+from support.models.tickets import TicketQuerySet
+
+WEEKS = 12
+WEEK = dt.timedelta(days=7)
+#: Of which there are figures by week: the next reply may be owed many times, and its row says the last.
+TARGETS = (Target.FIRST_REPLY, Target.RESOLUTION)
+ENDED = (ClockState.MET, ClockState.MISSED)
+#: How old what is open is: name, words, from and below so many days.
+AGES: tuple[tuple[str, Any, int, int | None], ...] = (
+    ("day", _("Under 1 day"), 0, 1),
+    ("week", _("1 to 7 days"), 1, 7),
+    ("month", _("7 to 30 days"), 7, 30),
+    ("older", _("Over 30 days"), 30, None),
+)
+#: Kinds of rows behind a number.
+MISSED, ENDED_IN, LATE, AGE = "missed", "ended", "late", "age"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One target in one week: how many ended, how many of them late, and the time in the middle."""
+
+    week: dt.date
+    target: Target
+    ended: int = 0
+    missed: int = 0
+    median: dt.timedelta | None = None
+
+    @property
+    def minutes(self) -> int | None:
+        """The time in the middle, in whole minutes."""
+        return None if self.median is None else int(self.median.total_seconds()) // 60
+
+
+class _Median(Aggregate):
+    """The value in the middle; of an even number what lies between the two."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def figures_of(viewer: Viewer, now: dt.datetime) -> list[Figure]:
+    """Of the last weeks in the agency's zone, the latest first, each with each target. One query."""
+    zone = viewer.agency.zone
+    mondays = _mondays(viewer, now)
+    span = ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField())
+    rows = _ended(viewer, mondays[-1], mondays[0] + WEEK).filter(target__in=TARGETS)
+    rows = rows.annotate(week=TruncWeek("ended_at", tzinfo=zone), span=span).order_by()
+    counted = rows.values("week", "target").annotate(
+        ended=Count("pk"), missed=Count("pk", filter=Q(outcome=ClockState.MISSED)), median=_Median("span")
+    )
+    found = {(row.pop("week").date(), row.pop("target")): row for row in counted}
+    return [
+        Figure(monday, target, **found.get((monday, target), {})) for monday in mondays for target in TARGETS
+    ]
+
+
+def _mondays(viewer: Viewer, now: dt.datetime) -> list[dt.date]:
+    today = now.astimezone(viewer.agency.zone).date()
+    monday = today - dt.timedelta(days=today.weekday())
+    return [monday - number * WEEK for number in range(WEEKS)]
+
+
+def _ended(viewer: Viewer, since: dt.date, until: dt.date) -> Any:
+    """What was kept or missed from one day to before another."""
+    zone = viewer.agency.zone
+    begins, ends = (dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (since, until))
+    rows = TicketTimer.objects.filter(agency_id=viewer.agency_id, outcome__in=ENDED)
+    return rows.filter(ended_at__gte=begins, ended_at__lt=ends)
+
+
+def behind(viewer: Viewer, asked: Mapping[str, Any], now: dt.datetime) -> TicketQuerySet | None:
+    """The tickets behind a number, by the address that the number leads to; None for an address that is none
+    of ours."""
+    what = query.choice(asked, "what", (MISSED, ENDED_IN, LATE, AGE))
+    target = query.choice(asked, "target", Target.values)
+    week = query.day(asked, "week")
+    rows = Ticket.objects.visible_to(viewer)
+    of_ticket = Q(ticket_id=OuterRef("pk"), target=target)
+    if what in (MISSED, ENDED_IN) and target and week:
+        timers = _ended(viewer, week, week + WEEK).filter(of_ticket)
+        return rows.filter(Exists(timers.filter(outcome=ClockState.MISSED) if what == MISSED else timers))
+    if what == LATE and target:
+        late = TicketTimer.objects.running().filter(of_ticket, agency_id=viewer.agency_id, due_at__lte=now)
+        return rows.live().filter(Exists(late))
+    if what == AGE:
+        name = query.choice(asked, "age", [age for age, *_rest in AGES])
+        return rows.live().filter(_aged(name, now)) if name else None
+    return None
+
+
+def _aged(name: str, now: dt.datetime) -> Q:
+    low, high = next((low, high) for age, _words, low, high in AGES if age == name)
+    young = Q(opened_at__lte=now - dt.timedelta(days=low))
+    return young & Q(opened_at__gt=now - dt.timedelta(days=high)) if high is not None else young
+
+
+def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
+    """What the page prints. Three queries."""
+    figures = figures_of(viewer, now)
+    live = Ticket.objects.visible_to(viewer).live()
+    ages = live.aggregate(**{name: Count("pk", filter=_aged(name, now)) for name, *_rest in AGES})
+    late = TicketTimer.objects.running().filter(agency_id=viewer.agency_id, due_at__lte=now)
+    overdue = dict(late.order_by().values_list("target").annotate(n=Count("pk")))
+    return {
+        "tables": [
+            {"label": target.label, "rows": [_row(one) for one in figures if one.target == target]}
+            for target in TARGETS
+        ],
+        "late": [
+            _number(target.label, overdue.get(target, 0), what=LATE, target=target) for target in Target
+        ],
+        "ages": [_number(words, ages[name], what=AGE, age=name) for name, words, *_rest in AGES],
+        "now": now,
+    }
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    about = {"target": figure.target.value, "week": figure.week.isoformat()}
+    kept = figure.ended - figure.missed
+    minutes = figure.minutes
+    return {
+        "week": figure.week,
+        "ended": _number("", figure.ended, what=ENDED_IN, **about),
+        "missed": _number("", figure.missed, what=MISSED, **about),
+        "share": f"{round(100 * kept / figure.ended)}%" if figure.ended else "–",
+        "median": marks.span(minutes, get_language() or "en") if minutes is not None else "–",
+    }
+
+
+def _number(label: Any, count: int, **address: str) -> dict[str, Any]:
+    """A number with its address, none where it is none."""
+    path = f"{reverse('support:report_tickets')}?{urlencode(address)}"
+    return {"label": label, "count": count, "url": path if count else ""}
+
+
+def report_csv(viewer: Viewer, now: dt.datetime) -> Iterator[str]:
+    """The figures by week, as a file."""
+    header = ["Week from", "Target", "Ended", "Late", "Median minutes"]
+    rows = (
+        [
+            one.week.isoformat(),
+            one.target.value,
+            one.ended,
+            one.missed,
+            "" if one.minutes is None else one.minutes,
+        ]
+        for one in figures_of(viewer, now)
+    )
+    return lines_of(header, rows)
