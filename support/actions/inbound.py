@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -58,17 +58,24 @@ def take_mail(*, raw: bytes, now: dt.datetime) -> list[InboundMail]:
         head = read_head(raw)
     except Unreadable:
         return []
-    named = addresses_of_ours(head.delivered) or addresses_of_ours(head.written)
-    codes = {one.code: one for one in named[:MOST_AGENCIES]}
+    codes = {one.code: one for one in _named(head)[:MOST_AGENCIES]}
     agencies = Agency.objects.select_related("brand").filter(code__in=codes).order_by("code")
     return [_take(agency, codes[agency.code], head, raw, now) for agency in agencies]
+
+
+def _named(head: Head) -> list[Named]:
+    """The agencies that it came to, as the mail server says, else as it says itself; each with the reply
+    address that it names anywhere."""
+    named = addresses_of_ours((*head.delivered, *head.written))
+    came = {one.code for one in addresses_of_ours(head.delivered)}
+    return [one for one in named if one.code in came] if came else named
 
 
 def _take(agency: Agency, named: Named, head: Head, raw: bytes, now: dt.datetime) -> InboundMail:
     known = InboundMail.objects.filter(agency=agency, mail_id=head.message_id).first()
     if known is not None:
         return known
-    verdict, letter = _refusal(agency, head, len(raw), now), None
+    verdict, letter = _refusal(agency, named, head, len(raw), now), None
     if verdict is None:
         try:
             letter = Letter(head, read_body(raw, head.subject))
@@ -86,7 +93,7 @@ def _take(agency: Agency, named: Named, head: Head, raw: bytes, now: dt.datetime
     return row
 
 
-def _refusal(agency: Agency, head: Head, size: int, now: dt.datetime) -> Verdict | None:
+def _refusal(agency: Agency, named: Named, head: Head, size: int, now: dt.datetime) -> Verdict | None:
     """Why a mail is not even read; None when it is."""
     if head.hops > MOST_HOPS or _is_own(head):
         return Verdict.LOOP
@@ -96,7 +103,7 @@ def _refusal(agency: Agency, head: Head, size: int, now: dt.datetime) -> Verdict
         return Verdict.OFF
     if size > MOST_BYTES:
         return Verdict.TOO_LARGE
-    if _lately(agency, now).filter(address=head.address)[:MOST_OF_SENDER].count() >= MOST_OF_SENDER:
+    if not named.public_id and _too_many(_strangers(agency, now).filter(address=head.address)):
         return Verdict.FLOOD
     return None
 
@@ -126,6 +133,9 @@ def _reply(row: InboundMail, reply: ReplyAddress, letter: Letter, now: dt.dateti
     """By whom we mailed: on their ticket, or on a new one that goes on from it when it is closed. None when
     the ticket is not theirs to write on any longer."""
     ticket, actor = reply.ticket, _actor(reply)
+    own = Q(member=reply.member) if reply.member else Q(message__sender=reply.sender)
+    if _too_many(_lately(ticket.agency, now).filter(own, verdict=Verdict.ACCEPTED)):
+        raise Invalid({"": _("Too many emails within an hour.")})
     try:
         message = with_files(row, letter.body, partial(write_question, actor=actor, ticket=ticket, now=now))
     except WrongState:
@@ -159,10 +169,10 @@ def _after(
 
 def _of_stranger(row: InboundMail, agency: Agency, letter: Letter, now: dt.datetime) -> TicketMessage:
     """A ticket of its own. Raises Invalid when strangers wrote too often."""
-    strange = _lately(agency, now).filter(verdict=Verdict.UNVERIFIED)
-    if strange[:MOST_OF_STRANGERS].count() >= MOST_OF_STRANGERS:
-        raise Invalid({"subject": _("Too many tickets are open.")})
-    head = letter.head
+    head, strange = letter.head, _strangers(agency, now).exclude(pk=row.pk)
+    taken = strange.filter(verdict=Verdict.UNVERIFIED)[:MOST_OF_STRANGERS].count()
+    if taken >= MOST_OF_STRANGERS or _too_many(strange.filter(address=head.address)):
+        raise Invalid({"": _("Too many emails within an hour.")})
     sender, _made = MailSender.objects.get_or_create(
         agency=agency, address=head.address, erased_at=None, defaults={"name": head.name, "first_at": now}
     )
@@ -175,6 +185,16 @@ def _of_stranger(row: InboundMail, agency: Agency, letter: Letter, now: dt.datet
 
 def _lately(agency: Agency, now: dt.datetime) -> QuerySet[InboundMail]:
     return InboundMail.objects.filter(agency=agency, received_at__gt=now - HOUR)
+
+
+def _strangers(agency: Agency, now: dt.datetime) -> QuerySet[InboundMail]:
+    """Mails of late that count as nobody's. Whoever writes in somebody's name must not use up what that
+    person may send."""
+    return _lately(agency, now).exclude(verdict=Verdict.ACCEPTED)
+
+
+def _too_many(rows: QuerySet[InboundMail]) -> bool:
+    return rows[:MOST_OF_SENDER].count() >= MOST_OF_SENDER
 
 
 def _claimed(agency: Agency, head: Head) -> Ticket | None:

@@ -217,6 +217,26 @@ def test_one_address_cannot_flood(cast: Cast, monkeypatch) -> None:
     assert later.verdict == Verdict.UNVERIFIED
 
 
+def test_a_flood_in_somebodys_name_doesnt_stop_their_replies(cast: Cast, monkeypatch) -> None:
+    monkeypatch.setattr(inbound, "MOST_OF_SENDER", 2)
+    ticket, email = opened(cast), cast.clara.membership.user.email
+    address = reply_to(cast, ticket)
+    forged = address[:-14] + "aa" + address[-12:]
+    for number in range(3):
+        last = taken(written(sender=email, to=forged, Message_ID=f"<{number}@x.example>"))
+    assert last.verdict == Verdict.FLOOD
+
+    own = [taken(written(sender=email, to=address, Message_ID=f"<{n}@y.example>")).verdict for n in range(3)]
+    assert own == [Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.FLOOD]
+
+
+def test_a_reply_address_counts_also_where_the_mail_came_another_way(cast: Cast) -> None:
+    """The agency's own address forwards it, or it is in copy."""
+    ticket = opened(cast)
+    row = taken(written(to=f"{INKWELL}, {reply_to(cast, ticket)}", Delivered_To=INKWELL))
+    assert (row.verdict, row.message.ticket) == (Verdict.ACCEPTED, ticket)
+
+
 def test_many_addresses_cannot_flood_either(cast: Cast, monkeypatch) -> None:
     monkeypatch.setattr(inbound, "MOST_OF_STRANGERS", 1)
     ticket = opened(cast)
