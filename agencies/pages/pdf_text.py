@@ -186,7 +186,7 @@ class TextSheet(FPDF):
 
 def _as_seen(text: str) -> list[tuple[int, str]]:
     """The pieces of a line from the left in the order in which they are seen, each with its level of
-    direction (rule L2 of Unicode's algorithm); the letters of each stay in the order in which they are read."""
+    direction (rule L2 of Unicode's algorithm); the letters of each stay in reading order."""
     paragraph = BidiParagraph(text=text, base_direction=TextDirection.LTR, preserve_bn_chars=True)
     paragraph.get_reordered_characters()  # also levels out blanks at the end
     grouped = itertools.groupby(paragraph.characters, key=lambda char: int(char.embedding_level))
