@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from agencies.rules.working_hours import calendar_of, working_before
 from agencies.states.sla import Priority, Target
 from project.base.viewer import Member
 from support.actions.escalation import acknowledge_escalation, take_steps
@@ -12,6 +13,7 @@ from support.models import Escalation
 from support.rules.sla_policies import Promise, Step, Terms
 from support.states.sla_policies import StepAct, Whom
 
+DAY = dt.timedelta(days=1)
 MANAGERS = Step(100, StepAct.NOTIFY, whom=Whom.MANAGERS)
 
 
@@ -50,9 +52,14 @@ def promise(manager: Member, agent: Member, now: dt.datetime) -> None:
 
 
 def climb(agent: Member, now: dt.datetime) -> None:
-    """The sweep comes by, and somebody has seen what it did with one ticket."""
-    while take_steps(agency=agent.agency, now=now):
+    """The sweep comes by, in the last hours that the agency works before `now`."""
+    moment = working_before(calendar_of(agent.agency), now, now - 7 * DAY) or now
+    while take_steps(agency=agent.agency, now=moment):
         pass
+
+
+def acknowledge(agent: Member, now: dt.datetime) -> None:
+    """Somebody has seen what it did with the newest ticket."""
     unseen = Escalation.objects.unseen().visible_to(agent).order_by("-ticket_id")
     newest = unseen.select_related("ticket__agency").first()
     if newest is not None:

@@ -7,6 +7,7 @@ import datetime as dt
 from orders.actions.mail_jobs import quietly
 from orders.models import Order
 from project.base.viewer import Member
+from support.actions.escalation import take_steps
 from support.actions.inbound import take_mail
 from support.actions.reply_addresses import reply_address_for
 from support.actions.ticket_handling import handle_ticket
@@ -18,7 +19,7 @@ from support.actions.tickets import open_ticket, write_note, write_question, wri
 from support.models import Ticket, TicketMessage
 from support.rules.inbound_addresses import inbound_address
 
-from .promises import climb, promise
+from .promises import acknowledge, climb, promise
 from .story import Crew
 
 HOUR = dt.timedelta(hours=1)
@@ -52,12 +53,15 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         promise(desk.manager, desk.agent, now - 200 * HOUR)
         desk.solved()
         desk.late()
+        climb(desk.agent, now - 60 * HOUR)
+        acknowledge(desk.agent, now - 55 * HOUR)
         desk.waiting()
         desk.urgent()
         desk.fresh()
         desk.twice()
         desk.by_mail()
-        climb(desk.agent, now)
+        while take_steps(agency=desk.agent.agency, now=now):
+            pass
 
 
 class Desk:

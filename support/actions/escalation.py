@@ -7,10 +7,11 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import Agency, Membership
+from agencies.states.sla import Priority
 from project.base.errors import require
 from project.base.viewer import Member, System
 from support.models import Escalation, Ticket, TicketTimer
-from support.rules.escalation import Due, ahead, result_of, taken_of
+from support.rules.escalation import Due, ahead, is_open, result_of, taken_of
 from support.rules.tickets import can_handle, hours_of, policy_now, readings_of
 from support.states.sla_policies import StepAct, StepResult
 
@@ -21,11 +22,14 @@ from .ticket_watchers import watch_ticket
 
 def take_steps(*, agency: Agency, now: dt.datetime, most: int = 100) -> int:
     """Take the steps that are due on some tickets; a ticket that somebody else has locked is left to them, or
-    to the next call. All that a step does is done with it, or nothing is. Returns how many tickets; a step of
-    the sweep."""
+    to the next call. All that a step does is done with it, or nothing is. Outside the hours of the agency,
+    only those of critical tickets, also where a sweep comes late. Returns how many tickets; a step of the
+    sweep."""
     due = TicketTimer.objects.filter(agency=agency, next_step_at__lte=now)
     with transaction.atomic():
         rows = Ticket.objects.filter(agency=agency, pk__in=due.values("ticket")).order_by("pk")
+        if not is_open(hours_of(agency), now):
+            rows = rows.filter(priority=Priority.CRITICAL)
         tickets = list(rows.select_for_update(of=("self",), skip_locked=True)[:most])
         for ticket in tickets:
             ticket.agency = agency

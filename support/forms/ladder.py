@@ -39,7 +39,7 @@ class StepForm(ActionForm):
     """One step. A row without a percent is left out."""
 
     percent = WholeNumberField(
-        label=_("At % of the time"), least=LEAST_PERCENT, most=MOST_PERCENT, unit=PERCENT, required=False
+        label=_("At %"), least=LEAST_PERCENT, most=MOST_PERCENT, unit=PERCENT, required=False
     )
     target = forms.ChoiceField(
         label=_("Of"),

@@ -17,6 +17,8 @@ from support.states.sla_policies import StepAct, StepResult
 from .sla_policies import Step, Terms
 from .ticket_watchers import possible_watchers
 
+#: How late a sweep may be.
+GRACE = 5 * MINUTE
 #: What names a step that was taken: it is taken once.
 Taken = tuple[str, int, str, int, str, str, int | None]
 
@@ -80,6 +82,12 @@ def _in_hours(hours: Calendar, at: dt.datetime) -> dt.datetime | None:
         return add(hours, at, NOTHING)
     except ValueError:
         return None
+
+
+def is_open(hours: Calendar | None, now: dt.datetime) -> bool:
+    """Whether somebody is there, or was until GRACE ago: a step at closing time is taken by the sweep after
+    it."""
+    return hours is None or working_before(hours, now, now - GRACE) is not None
 
 
 def result_of(ticket: Ticket, step: Step) -> StepResult:

@@ -150,6 +150,18 @@ def test_escalates_at_night(cast: Cast) -> None:
     assert timer(night, FIRST).next_step_at == START + 39 * HOUR
 
 
+def test_a_sweep_that_comes_late_tells_nobody_at_night(cast: Cast) -> None:
+    """The worker was down in the afternoon, and up again at night."""
+    policy(cast, steps=(tell(50, target=FIRST),))
+    calm, urgent = opened(cast), opened(cast)
+    handle_ticket(actor=cast.sam, ticket=urgent, assignee=None, priority="critical", now=START)
+
+    assert climbed(cast, START + 17 * HOUR) == 1
+    assert (taken(calm), taken(urgent)) == ([], [(FIRST, 50, "notify")])
+    assert climbed(cast, START + 24 * HOUR) == 1
+    assert taken(calm) == [(FIRST, 50, "notify")]
+
+
 def test_a_step_at_closing_time_is_taken_then(cast: Cast) -> None:
     hours = calendar_of(cast.inkwell)
     day = START.astimezone(hours.zone).replace(hour=0, minute=0)
@@ -159,6 +171,7 @@ def test_a_step_at_closing_time_is_taken_then(cast: Cast) -> None:
     ticket = opened(cast, now=closing - HOUR)
 
     assert timer(ticket, FIRST).next_step_at == closing
+    assert climbed(cast, closing + MINUTE) == 1
 
 
 def test_a_step_reassigns(cast: Cast) -> None:
