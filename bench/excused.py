@@ -56,6 +56,7 @@ EXCUSED = {
         "support:order_dispute",
     ),
     "Nobody of the fill has asked for help": ("support:ticket", "support:report_tickets"),
+    "The desk of the fill has saved no reply": ("support:reply", "support:reply_remove"),
     "No house of the fill has set what it promises": (
         "support:policy",
         "support:policy_remove",

@@ -177,6 +177,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "support:inbound_mails",
         "support:reports",
         "support:report_csv",
+        "support:replies",
+        "support:reply_new",
         "quotes:desk_quotes",
         "quotes:quote_new",
         "quotes:quote_settings",

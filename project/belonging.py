@@ -180,6 +180,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "billing:order_invoice",
     ),
     "support:reply_addresses": ("support:reply_address_revoke",),
+    "support:reply": ("support:reply_remove",),
     "support:ticket": (
         "support:ticket_say",
         "support:ticket_note",
@@ -192,6 +193,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "support:ticket_snooze",
         "support:ticket_wake",
         "support:ticket_acknowledge",
+        "support:ticket_insert",
+        "support:ticket_rate",
     ),
     "quotes:quote": (
         "quotes:quote_accept",

@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[Any, Any]] = {
         _("Ticket %(number)s is back"),
         _("Ticket %(number)s was snoozed until now. It is in the queue again."),
     ),
+    "rate": (_("Ticket %(number)s was rated"), _("Ticket %(number)s was rated. Read what it says.")),
     "merge": (
         _("Ticket %(number)s was merged into another"),
         _("Ticket %(number)s was merged into another one. It goes on there."),

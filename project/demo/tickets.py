@@ -10,8 +10,10 @@ from project.base.viewer import Member
 from support.actions.escalation import take_steps
 from support.actions.inbound import take_mail
 from support.actions.reply_addresses import reply_address_for
+from support.actions.saved_replies import save_reply
 from support.actions.ticket_handling import handle_ticket
 from support.actions.ticket_merging import merge_ticket
+from support.actions.ticket_ratings import rate_ticket
 from support.actions.ticket_snoozing import snooze_ticket
 from support.actions.ticket_tags import tag_ticket
 from support.actions.ticket_watchers import watch_ticket
@@ -23,6 +25,10 @@ from .promises import acknowledge, climb, promise
 from .story import Crew
 
 HOUR = dt.timedelta(hours=1)
+SAVED = (
+    ("Change of address", "Dear {customer},\n\nyou change it under “Client account”.\n\n{me}, {agency}"),
+    ("Where is my text?", "Dear {customer},\n\norder {order} is being written. Its page says more.\n\n{me}"),
+)
 WELSH = """Content-Type: text/plain; charset=utf-8
 
 Good morning,
@@ -59,6 +65,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.urgent()
         desk.fresh()
         desk.twice()
+        desk.saved()
         desk.by_mail()
         while take_steps(agency=desk.agent.agency, now=now):
             pass
@@ -82,6 +89,8 @@ class Desk:
             "Yes: enter the second one in the second line of the billing address. I have written how below."
         )
         self.reply(ticket, 148, text, then="solved")
+        words = "Quick, and to the point."
+        rate_ticket(actor=self.client, ticket=ticket, verdict="good", words=words, now=self.now - 140 * HOUR)
 
     def late(self) -> None:
         """Nobody has answered for days."""
@@ -171,6 +180,11 @@ class Desk:
         lines = [f"{name}: {value}" for name, value in head.items()]
         rows = take_mail(raw="\n".join([*lines, text]).encode(), now=self.now - ago * HOUR)
         return rows[0].message if rows else None
+
+    def saved(self) -> None:
+        """What the desk answers often."""
+        for title, text in SAVED:
+            save_reply(actor=self.agent, title=title, text=text, now=self.now - 60 * HOUR)
 
     def asked(
         self, person: Member, ago: float, subject: str, text: str, order: Order | None = None

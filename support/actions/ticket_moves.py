@@ -16,7 +16,7 @@ from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
-from support.rules import ticket_watchers, tickets
+from support.rules import ticket_ratings, ticket_watchers, tickets
 from support.rules.sla_policies import Chooser, book_of
 from support.states.tickets import (
     CHOOSING,
@@ -40,6 +40,7 @@ TICKETS = TransitionTable(
         tickets.is_clock,
         tickets.comes_with_another,
         ticket_watchers.can_add_watchers,
+        ticket_ratings.can_rate,
     ),
 )
 #: Acts that a ticket's list goes by.

@@ -17,6 +17,7 @@ from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import LinkHolder, Member, Viewer
 from support.models import MailSender, Ticket, TicketMessage
+from support.rules.saved_replies import left_in
 from support.rules.tickets import can_ask, can_handle
 from support.states.inbound import MAIL_SENDER
 from support.states.tickets import MessageKind, TicketState
@@ -150,6 +151,9 @@ def write_reply(
     """
     require(can_handle(actor, ticket))
     _check_words(text)
+    if left := left_in(text):
+        words = _("Replace %(names)s: on this ticket, nothing stands for it.")
+        raise Invalid({"text": words % {"names": ", ".join(left)}})
     if then not in (TicketState.WAITING, TicketState.OPEN, TicketState.SOLVED):
         raise Invalid({"then": _("Choose what happens next.")})
     with transaction.atomic():

@@ -6,6 +6,7 @@ from typing import Any
 
 from .disputes import DisputeSettingsViewSet, DisputeViewSet
 from .inbound import InboundMailViewSet, ReplyAddressViewSet
+from .saved_replies import SavedReplyViewSet
 from .sla_policies import SlaPolicyViewSet
 from .tickets import TicketViewSet
 from .timers import TimerViewSet
@@ -16,6 +17,7 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("support/inbound-mails", InboundMailViewSet, "inbound-mails"),
     ("support/reply-addresses", ReplyAddressViewSet, "reply-addresses"),
     ("support/tickets", TicketViewSet, "tickets"),
+    ("support/saved-replies", SavedReplyViewSet, "saved-replies"),
     ("support/sla-policies", SlaPolicyViewSet, "sla-policies"),
     ("support/sla-timers", TimerViewSet, "sla-timers"),
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from agencies.states.sla import ClockState, Counting, Priority, Target
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged
+from support.models.ticket_replies import WORDS_LIMIT
 from support.models.ticket_sorting import TAG_LIMIT
 from support.models.tickets import SUBJECT_LIMIT, TEXT_LIMIT
 from support.pages.tickets import VIEWS
-from support.states.tickets import MessageKind, TicketState
+from support.states.tickets import MessageKind, TicketState, Verdict
 
 NUMBER, PERSON = "INK-H-2026-00007", "k7m2qx9ab4"
 
@@ -85,9 +86,27 @@ class TicketMerging(Body):
     example = {"into": "INK-H-2026-00006"}
 
 
+class TicketRatingBody(Body):
+    """Whether you were helped."""
+
+    verdict = fields.Choice(choices=Verdict.values)
+    words = fields.Text(lines=True, max_length=WORDS_LIMIT, required=False)
+
+    example = {"verdict": "good", "words": "Quick, and to the point."}
+
+
 class TicketPersonOut(Out):
     id = fields.Id()
     name = fields.Text()
+
+
+class TicketRatingOut(Out):
+    """What whoever opened it says of the help, for them and for the desk."""
+
+    verdict = fields.Choice(choices=Verdict.values)
+    words = fields.Text()
+    given_at = fields.Moment()
+    changed_at = fields.Moment()
 
 
 class TicketOut(Out):
@@ -109,6 +128,7 @@ class TicketOut(Out):
     merged_into = fields.TicketNo(allow_null=True)
     tags = fields.Items(child=fields.Text())
     snoozed_until = fields.Moment(allow_null=True)
+    rating = TicketRatingOut(allow_null=True)
     opened_at = fields.Moment()
     touched_at = fields.Moment()
     solved_at = fields.Moment(allow_null=True)
@@ -127,6 +147,7 @@ class TicketOut(Out):
         "merged_into": None,
         "tags": [],
         "snoozed_until": None,
+        "rating": None,
         "opened_at": "2026-03-02T09:00:00Z",
         "touched_at": "2026-03-02T09:00:00Z",
         "solved_at": None,

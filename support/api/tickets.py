@@ -16,12 +16,15 @@ from project.base.errors import Invalid, require
 from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
+from support.actions.ticket_ratings import rate_ticket
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
+from support.forms.ticket_replies import RateForm
 from support.forms.tickets import HandleForm, NoteForm, OpenForm, ReplyForm, SayForm
 from support.models import Escalation, Ticket, TicketMessage
 from support.pages.ticket import desk_people
 from support.pages.ticket_sorting import tag_names, tagged, with_tags
 from support.pages.tickets import KINDS, ORDER, queue_view
+from support.rules.ticket_ratings import rating_of, reads_rating
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
 
@@ -34,6 +37,7 @@ from .ticket_shapes import (
     TicketMessageOut,
     TicketNote,
     TicketOut,
+    TicketRatingBody,
     TicketReply,
 )
 from .ticket_sorting import TicketSorting
@@ -62,6 +66,7 @@ class TicketViewSet(TicketSorting):
             "merged_into": thing.merged_into.number if thing.merged_into else None,
             "tags": tag_names(thing) if works_on_tickets(self.viewer) else [],
             "snoozed_until": self._snoozed(thing),
+            "rating": self._rating(thing),
             "opened_at": moment_text(thing.opened_at),
             "touched_at": moment_text(thing.touched_at),
             "solved_at": moment_text(thing.solved_at),
@@ -77,7 +82,7 @@ class TicketViewSet(TicketSorting):
         if works_on_tickets(self.viewer):
             rows = with_tags(tagged(rows, self.asked.get("tag", "")))
         rows = rows.select_related(
-            "requester", "sender", "assignee", "order", "follows", "merged_into", "snooze"
+            "requester", "sender", "assignee", "order", "follows", "merged_into", "snooze", "rating"
         )
         return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
@@ -185,6 +190,26 @@ class TicketViewSet(TicketSorting):
     def actions(self, request: Any, number: str) -> Response:
         """Read what can be done with a ticket now."""
         return self.actions_of(self.thing(number))
+
+    @verb("rate", MEMBERS, TicketOut, body=TicketRatingBody, moves=True)
+    def rate(self, request: Any, number: str) -> Response:
+        """Say whether you were helped with a ticket of yours that is solved or closed; again to change it."""
+        ticket = self.thing(number)
+        require(TICKETS.may("rate", self.viewer, ticket))
+        typed = bound(RateForm, self.body).cleaned_data
+        rate_ticket(actor=self.viewer, ticket=ticket, now=self.now, **typed)
+        return self.ok(self.thing(number))
+
+    def _rating(self, thing: Ticket) -> dict[str, Any] | None:
+        rating = rating_of(thing)
+        if rating is None or not reads_rating(self.viewer, thing):
+            return None
+        return {
+            "verdict": rating.verdict,
+            "words": rating.words,
+            "given_at": moment_text(rating.given_at),
+            "changed_at": moment_text(rating.changed_at),
+        }
 
     def _snoozed(self, thing: Ticket) -> str | None:
         snooze = getattr(thing, "snooze", None)

@@ -7,6 +7,7 @@ from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
+from .ticket_replies import SavedReply, TicketRating
 from .ticket_sorting import TicketSnooze, TicketTag, TicketTagging
 from .ticket_timers import TicketTimer
 from .ticket_watchers import TicketWatcher
@@ -25,6 +26,7 @@ __all__ = [
     "InboundMail",
     "MailSender",
     "ReplyAddress",
+    "SavedReply",
     "SlaPolicy",
     "SlaTarget",
     "SlaVersion",
@@ -33,6 +35,7 @@ __all__ = [
     "TicketEvent",
     "TicketFile",
     "TicketMessage",
+    "TicketRating",
     "TicketSnooze",
     "TicketTag",
     "TicketTagging",

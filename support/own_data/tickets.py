@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.hooks import NAMED, Enclosure, Part, Tie, exported
 from agencies.models import Membership
 from project.base.viewer import Member
-from support.models import Ticket, TicketEvent, TicketMessage, TicketWatcher
+from support.models import Ticket, TicketEvent, TicketMessage, TicketRating, TicketWatcher
+from support.rules.ticket_ratings import rating_of
 
 __all__ = ["TicketsKeeper"]
 
@@ -39,23 +40,26 @@ class TicketsKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Tickets are records of the agency and stay, as messages of orders do; nobody takes care of those
-        that whoever leaves had, and they watch none."""
+        that whoever leaves had, and they watch none. The words of their ratings are deleted."""
         TicketWatcher.objects.filter(agency_id=membership.agency_id, person=membership).delete()
+        rated = TicketRating.objects.filter(agency_id=membership.agency_id, ticket__requester=membership)
+        rated.update(words="")
         rows = Ticket.objects.filter(agency_id=membership.agency_id, assignee=membership)
         rows.update(assignee=None)
 
 
 def _tickets(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = Ticket.objects.opened_by(viewer).select_related("order", "merged_into").order_by("pk")
+    rows = Ticket.objects.opened_by(viewer).select_related("order", "merged_into", "rating").order_by("pk")
     for row in rows.iterator(chunk_size=200):
         said = TicketMessage.objects.visible_to(viewer).filter(ticket=row).select_related("author")
         names = ("number", "subject", "state", "priority", "opened_at", "solved_at", "closed_at")
         yield exported(row, *names, "order__number", "merged_into__number") | {
+            "rating": _rating(row),
             "messages": [
                 exported(one, "sent_at", "kind", "author__public_name", "text")
                 | {"files": [file.name for file in one.files.all()]}
                 for one in said.prefetch_related("files")
-            ]
+            ],
         }
 
 
@@ -64,6 +68,11 @@ def _written(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = rows.exclude(ticket__requester_id=viewer.member_id).select_related("ticket").order_by("pk")
     for row in rows.iterator():
         yield exported(row, "sent_at", "kind", "text", ticket=row.ticket.number)
+
+
+def _rating(ticket: Ticket) -> dict[str, Any] | None:
+    rating = rating_of(ticket)
+    return exported(rating, "verdict", "words", "given_at", "changed_at") if rating else None
 
 
 def _watched(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,7 @@ def tickets_left(agency: Any) -> list[str]:
 #: Calls that bring a ticket to an end.
 ANSWERS = (
     *("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close"),
-    *("watch", "unwatch", "merge", "tags", "snooze", "wake", "acknowledge"),
+    *("watch", "unwatch", "merge", "tags", "snooze", "wake", "acknowledge", "rate"),
 )
 SUPPORT = Feature(
     label=_("Support"),
@@ -52,14 +52,16 @@ SUPPORT = Feature(
                 "reports",
                 "report_tickets",
                 "report_csv",
+                "replies",
                 "reply_addresses",
             ),
-            Door.STILL: ("policy_new", "policy", "policy_remove"),
+            Door.STILL: ("policy_new", "policy", "policy_remove", "reply_new", "reply", "reply_remove"),
             Door.SHUT: ("ticket_new",),
             Door.ENDS: (
                 *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
                 *("ticket_watch", "ticket_unwatch", "ticket_merge", "reply_address_revoke"),
                 *("ticket_tags", "ticket_snooze", "ticket_wake", "ticket_acknowledge"),
+                *("ticket_insert", "ticket_rate"),
             ),
         }
     ),
@@ -68,6 +70,7 @@ SUPPORT = Feature(
         **{f"tickets.{name}": Door.ENDS for name in ANSWERS},
         "sla-timers": Door.READ,
         "sla-policies": Door.READ,
+        "saved-replies": Door.READ,
         "inbound-mails": Door.READ,
         "reply-addresses": Door.READ,
         "reply-addresses.destroy": Door.ENDS,

@@ -25,6 +25,7 @@ from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
 from .ladder import escalation_context
+from .ticket_replies import rating_context
 from .ticket_watchers import watchers_context
 from .tickets import SOON, priority_badge
 
@@ -55,6 +56,7 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         "order": _order(viewer, ticket),
         "merged": ticket.state == TicketState.MERGED,
         **watchers_context(viewer, ticket),
+        **rating_context(viewer, ticket, now),
         "tags": names_of(ticket) if handles else [],
         "snoozed": _snoozed(ticket) if handles else None,
         "verbs": [

@@ -18,6 +18,13 @@ class TicketState(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class Verdict(models.TextChoices):
+    """Whether whoever asked was helped."""
+
+    GOOD = "good", _("Good")
+    BAD = "bad", _("Bad")
+
+
 class MessageKind(models.TextChoices):
     """Who speaks to whom: a person who asks, the agency that answers, or the agency among itself."""
 
@@ -31,6 +38,8 @@ T = TicketState
 LIVE = (T.OPEN, T.WAITING)
 #: Not over yet: it can be opened again.
 UNCLOSED = (T.OPEN, T.WAITING, T.SOLVED)
+#: Those in which whoever asked says whether they were helped.
+TICKET_RATED = (T.SOLVED, T.CLOSED)
 #: Nothing moves it.
 OVER = (T.CLOSED, T.MERGED)
 
@@ -98,6 +107,7 @@ TICKET_TRANSITIONS: tuple[Transition, ...] = (
     Transition("tag", _("Save tags"), _from(*UNCLOSED, T.CLOSED), "can_handle", icon="tag", tone="secondary"),
     Transition("snooze", _("Snooze"), _from(*LIVE), "can_handle", icon="clock", tone="secondary"),
     Transition("wake", _("Back to the queue"), _from(*LIVE), "can_handle", icon="bell", tone="secondary"),
+    Transition("rate", _("Send rating"), _from(*TICKET_RATED), "can_rate", icon="star", tone="secondary"),
     Transition(
         "merge",
         _("Merge"),
@@ -169,6 +179,7 @@ WEBHOOK_KINDS = {
     "ticket.tagged": _("Tags of a ticket changed"),
     "ticket.snoozed": _("Ticket snoozed"),
     "ticket.woken": _("Ticket back in the queue"),
+    "ticket.rated": _("Ticket rated"),
     "ticket.assigned": _("Ticket assigned"),
     "ticket.prioritised": _("Priority of a ticket changed"),
     "ticket.escalated": _("Ticket escalated"),
@@ -190,6 +201,7 @@ WEBHOOK_KIND_OF = {
     "tag": "ticket.tagged",
     "snooze": "ticket.snoozed",
     "wake": "ticket.woken",
+    "rate": "ticket.rated",
     "assign": "ticket.assigned",
     "prioritise": "ticket.prioritised",
     "policy": "ticket.policy_changed",
@@ -198,7 +210,10 @@ WEBHOOK_KIND_OF = {
 }
 #: The verbs of which people are told.
 TOLD_VERBS = frozenset(
-    {"open", "ask", "reply", "solve", "reopen", "assign", "watch", "merge", "wake", "escalate"}
+    {
+        *("open", "ask", "reply", "solve", "reopen", "assign"),
+        *("watch", "merge", "wake", "escalate", "rate"),
+    }
 )
 #: The verbs that put a snoozed ticket back into the queue.
 WAKING = frozenset({"ask", "absorb_question", "solve", "close", "expire", "merge"})

@@ -11,7 +11,7 @@ from support.models import Ticket, TicketWatcher
 def ticket_or_404(viewer: Viewer, number: str) -> Ticket:
     """The ticket of that number if the viewer may see it. One query."""
     rows = Ticket.objects.visible_to(viewer).select_related(
-        "requester", "sender", "assignee", "follows", "order", "merged_into", "snooze"
+        "requester", "sender", "assignee", "follows", "order", "merged_into", "snooze", "rating"
     )
     ticket = rows.filter(number=number).first()
     if ticket is None:

@@ -21,10 +21,12 @@ from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
+from support.forms.ticket_replies import InsertForm, RateForm
 from support.forms.ticket_sorting import SnoozeForm, TagsForm
 from support.forms.tickets import HandleForm, MergeForm, NoteForm, PressForm, ReplyForm, SayForm, WatchForm
 from support.models import Ticket
 from support.pages.ticket import desk_people, ticket_context
+from support.pages.ticket_replies import offered_replies
 from support.pages.ticket_watchers import merge_targets, new_watchers
 from support.rules.tickets import can_handle
 
@@ -40,7 +42,7 @@ def show(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-@takes(ReplyForm)
+@takes(ReplyForm, InsertForm)
 def say(request: MemberRequest, number: str) -> HttpResponse:
     """Whoever asked says more, the desk replies."""
     ticket = ticket_or_404(request.viewer, number)
@@ -151,8 +153,16 @@ def ticket_page(
         context |= _company_forms(ticket, forms)
         tags = {"tags": ", ".join(context["tags"])}
         context["tags_form"] = forms.get("tag") or TagsForm(initial=tags, auto_id="tag_%s")
+        replies = offered_replies(request.viewer)
+        insert = forms.get("insert")
+        if insert or replies:
+            context["insert_form"] = insert or InsertForm(replies=replies, auto_id="insert_%s")
         context["snooze_form"] = forms.get("snooze") or SnoozeForm(auto_id="snooze_%s")
     context["say_form"] = forms.get("say") or (ReplyForm() if context["handles"] else SayForm())
+    if context["rates"]:
+        rating = context["rating"]
+        said = {"verdict": rating.verdict, "words": rating.words} if rating else {}
+        context["rate_form"] = forms.get("rate") or RateForm(initial=said, auto_id="rate_%s")
     context["problem"] = problem
     template = "support/ticket.html#ticket" if _swaps(request) else "support/ticket.html"
     response = render(request, template, context, status=status)

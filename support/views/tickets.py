@@ -20,6 +20,7 @@ from project.base.paging import page_of
 from support.actions.tickets import open_ticket
 from support.forms.tickets import OpenForm
 from support.models import Ticket
+from support.pages.ticket_replies import rated
 from support.pages.ticket_sorting import tagged, tags_of_agency
 from support.pages.tickets import (
     KINDS,
@@ -70,6 +71,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "tabs": queue_tabs(request.viewer, chosen, now, tag),
         "tags": tags,
         "tag": tag,
+        "rated": rated(request.viewer, now) if chosen == "done" else None,
         "untagged": f"?view={chosen}",
         "chosen": chosen,
         "sets": can_edit_policies(request.viewer),

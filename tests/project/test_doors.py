@@ -57,6 +57,7 @@ from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import dispute_doors
 from tests.support.helpers.inbound import addressed
 from tests.support.helpers.sla_policies import policy_doors
+from tests.support.helpers.tickets import kept_reply
 from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
@@ -341,7 +342,11 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
         },
         **policy_doors(cast),
         **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},
-        **{f"support:ticket_{name}": ticket for name in ("tags", "snooze", "wake")},
+        **{f"support:ticket_{name}": ticket for name in ("tags", "snooze", "wake", "insert", "rate")},
+        **{f"support:{name}": {} for name in ("replies", "reply_new")},
+        **{
+            f"support:{name}": {"public_id": kept_reply(cast).public_id} for name in ("reply", "reply_remove")
+        },
     }
 
 

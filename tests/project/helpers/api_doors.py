@@ -22,6 +22,7 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 404 404 409 404 404 404 403 403 403": ("POST support/tickets/{number}/rate/",),
     "401 404 404 404 403 409 404 404 403 403 403": ("POST support/disputes/{public_id}/respond/",),
     "401 404 404 404 403 403 404 404 200 200 200": ("POST support/disputes/{public_id}/propose/",),
     "401 404 404 404 409 409 404 404 403 403 403": (
@@ -49,6 +50,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/legal-pages/{kind}/restore/",
     ),
     "401 404 403 403 403 403 403 403 204 204 204": (
+        "DELETE support/saved-replies/{public_id}/",
         "DELETE clients/accounts/{public_id}/contacts/{contact}/",
     ),
     "401 404 403 403 403 403 403 403 201 201 201": (
@@ -56,7 +58,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST clients/accounts/{public_id}/contacts/",
         "POST clients/accounts/{public_id}/notes/",
     ),
-    "401 201 403 403 403 403 403 403 201 201 201": ("POST clients/accounts/",),
+    "401 201 403 403 403 403 403 403 201 201 201": (
+        "POST support/saved-replies/",
+        "POST clients/accounts/",
+    ),
     "401 404 404 403 409 403 403 403 409 409 409": (
         "DELETE clients/accounts/{public_id}/people/{person}/",
         "PATCH clients/accounts/{public_id}/people/{person}/",
@@ -202,6 +207,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
         "GET support/inbound-mails/",
+        "GET support/saved-replies/",
         "GET writer-management/pool-entries/",
         "GET orders/quotes/addressees/",
         "GET orders/revision-figures/",
@@ -407,6 +413,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 403 403 403 403 403 403 200 200 200": (
         "GET support/tickets/{number}/escalations/",
         "POST support/tickets/{number}/acknowledge/",
+        "PATCH support/saved-replies/{public_id}/",
+        "GET support/saved-replies/{public_id}/",
         "POST support/tickets/{number}/wait/",
         "POST support/tickets/{number}/tags/",
         "POST support/tickets/{number}/wake/",

@@ -39,6 +39,7 @@ from tests.quotes.helpers import quote_pages
 from tests.support.helpers.disputes import Case
 from tests.support.helpers.inbound import addressed
 from tests.support.helpers.sla_policies import policy
+from tests.support.helpers.tickets import kept_reply
 from tests.support.helpers.tickets import opened as opened_ticket
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.consents import asked_consent, sample_doors
@@ -169,6 +170,7 @@ def api_scene(cast: Cast) -> Scene:
             "orders/quotes": [quote.number],
             "support/disputes": [Case(cast).answered().dispute.public_id],
             "support/tickets": [opened_ticket(cast, now=clock.now()).number],
+            "support/saved-replies": [kept_reply(cast).public_id],
             "support/sla-policies": [policy(cast).key],
             "support/reply-addresses": [addressed(opened_ticket(cast, now=clock.now())).public_id],
             "users/devices": [session.device.public_id],

@@ -31,6 +31,7 @@ GET = {
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 403 403 403 403 403 403 302 302 302": (
         "support:report_tickets",
+        "support:reply_remove",
         "clients:contact_remove",
         "clients:client_note",
         "clients:client_note_remove",
@@ -152,6 +153,8 @@ GET = {
         "support:ticket_snooze",
         "support:ticket_wake",
         "support:ticket_acknowledge",
+        "support:ticket_insert",
+        "support:ticket_rate",
         "account_close",
         "account_export_download",
         "workspace",
@@ -512,6 +515,8 @@ GET = {
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
         "support:queue",
+        "support:replies",
+        "support:reply_new",
         "support:inbound_mails",
         "support:reports",
         "support:report_csv",
@@ -580,6 +585,7 @@ GET = {
     # It is sent: there is nothing to prepare.
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_prepare",),
     "302 302 404 403 403 403 403 403 403 200 200 200": (
+        "support:reply",
         "clients:desk_client",
         "clients:desk_client_edit",
         "clients:desk_client_invite",
@@ -1021,6 +1027,7 @@ POST = {
         "support:ticket_watch",
         "support:ticket_merge",
         "support:ticket_snooze",
+        "support:ticket_insert",
     ),
     "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
     "302 302 404 404 404 302 404 404 404 302 302 302": (
@@ -1131,6 +1138,7 @@ POST = {
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "support:queue",
+        "support:replies",
         "support:inbound_mails",
         "support:reports",
         "support:report_tickets",
@@ -1190,6 +1198,7 @@ POST = {
     ),
     # The desk; nothing is chosen.
     "302 302 422 403 403 403 403 403 403 422 422 422": (
+        "support:reply_new",
         "orders:review_desk",
         "clients:desk_client_new",
     ),
@@ -1218,10 +1227,14 @@ POST = {
         "quotes:quote_again",
         "quotes:quote_call_back",
     ),
-    "302 302 404 404 404 422 404 404 404 403 403 403": ("quotes:quote_change",),
+    "302 302 404 404 404 422 404 404 404 403 403 403": (
+        "support:ticket_rate",
+        "quotes:quote_change",
+    ),
     # For nobody.
     "302 302 404 403 403 403 403 403 403 404 404 404": ("quotes:quote_new",),
     "302 302 404 403 403 403 403 403 403 422 422 422": (
+        "support:reply",
         "clients:desk_client_edit",
         "clients:desk_client_invite",
         "clients:contact_add",
@@ -1235,6 +1248,7 @@ POST = {
     ),
     "302 302 404 403 403 403 403 403 403 200 200 200": ("quotes:quote_price",),
     "302 302 404 403 403 403 403 403 403 302 302 302": (
+        "support:reply_remove",
         "quotes:quote_rework",
         "clients:contact_remove",
         "clients:client_note_remove",

@@ -109,3 +109,25 @@ def test_what_one_may_not_see_is_not_there(cast: Cast) -> None:
     assert wendell.post(f"{ROOT}tickets/", body).status == 400
     assert wendell.post(f"{ROOT}tickets/", {**body, "order": None, "follows": made["number"]}).status == 400
     assert Ticket.objects.count() == 1
+
+
+def test_saved_replies_and_ratings(cast: Cast) -> None:
+    clara, sam = Api(cast.clara), Api(cast.sam)
+    made = sam.post(f"{ROOT}saved-replies/", {"title": "Address", "text": "Dear {customer},"})
+    address = f"{ROOT}saved-replies/{made.json['id']}/"
+    assert made.status == 201
+    assert sam.patch(address, {"text": "Dear {nobody},"}).status == 400
+    assert sam.patch(address, {"text": "Hello {customer},"}).json["title"] == "Address"
+    assert [row["text"] for row in sam.get(f"{ROOT}saved-replies/").json["results"]] == ["Hello {customer},"]
+    assert clara.get(address).status == 403
+    assert sam.delete(address).status == 204 and sam.get(address).status == 404
+
+    number = clara.post(f"{ROOT}tickets/", {"subject": "Address", "text": "We moved."}).json["number"]
+    ticket = f"{ROOT}tickets/{number}/"
+    assert clara.post(f"{ticket}rate/", {"verdict": "good"}).status == 409
+    sam.post(f"{ticket}reply/", {"text": "On the right.", "then": "solved"})
+    assert clara.post(f"{ticket}rate/", {"verdict": "fine"}).status == 400
+    rated = clara.post(f"{ticket}rate/", {"verdict": "bad", "words": "Too slow."})
+    assert rated.json["rating"]["verdict"] == "bad"
+    assert sam.get(ticket).json["rating"]["words"] == "Too slow."
+    assert sam.post(f"{ticket}rate/", {"verdict": "good"}).status == 403

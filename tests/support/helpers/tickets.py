@@ -7,8 +7,9 @@ from typing import Any
 
 from agencies.states.sla import Target
 from project.base.viewer import Member
+from support.actions.saved_replies import save_reply
 from support.actions.tickets import open_ticket, write_question, write_reply
-from support.models import Ticket, TicketTimer
+from support.models import SavedReply, Ticket, TicketTimer
 from tests.helpers.cast import START, Cast
 
 MINUTE = dt.timedelta(minutes=1)
@@ -42,3 +43,8 @@ def timer(ticket: Ticket, target: Target) -> TicketTimer:
 def verbs(ticket: Ticket) -> list[str]:
     """What happened, in order."""
     return list(ticket.events.values_list("verb", flat=True))
+
+
+def kept_reply(cast: Cast, title: str = "Address") -> SavedReply:
+    """A reply that the desk has saved."""
+    return save_reply(actor=cast.sam, title=title, text="Dear {customer}, on the right.", now=START)
