@@ -127,7 +127,10 @@ def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
     overdue = dict(late.order_by().values_list("target").annotate(n=Count("pk")))
     return {
         "tables": [
-            {"label": target.label, "rows": [_row(one) for one in figures if one.target == target]}
+            {
+                "label": target.label,
+                "rows": [_row(one) for one in figures if one.target == target and one.ended],
+            }
             for target in TARGETS
         ],
         "late": [
