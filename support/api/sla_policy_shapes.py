@@ -89,7 +89,7 @@ class PolicyPreview(NewPolicy):
 
     id = fields.Id(required=False, allow_null=True)
 
-    example = {**NewPolicy.example, "id": POLICY}
+    example = NewPolicy.example
 
 
 class PolicyFilters(Paged):

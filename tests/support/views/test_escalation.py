@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Mail
 from agencies.states.sla import Target
-from support.actions.escalation import take_steps
+from support.actions import ticket_moves
+from support.actions.escalation import acknowledge_escalation, take_steps
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.mail import write_about_ticket
 from support.models import Ticket
@@ -121,6 +123,22 @@ def test_the_ladder_for_programs(cast: Cast) -> None:
     assert sam.get(f"{address}escalations/").json["results"][0]["acknowledged_by"]["name"]
     assert Api(cast.clara).get(f"{address}escalations/").status == 403
     assert Api(cast.clara).post(f"{address}acknowledge/").status == 403
+
+
+def test_webhooks_are_told_which_step_was_taken(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(
+        ticket_moves, "announce", lambda **facts: said.append((facts["kind"], dict(facts["data"])))
+    )
+    ticket = escalated(cast)
+    acknowledge_escalation(actor=cast.sam, ticket=ticket, now=START + HOUR)
+
+    step = {"target": "first_reply", "percent": 50, "act": "notify", "result": "done"}
+    known = {"number": ticket.number, "state": "open", "priority": "normal"}
+    assert said[1:] == [
+        ("ticket.escalated", {"verb": "escalate", **known, **step}),
+        ("ticket.acknowledged", {"verb": "acknowledge", **known}),
+    ]
 
 
 def test_the_page_asks_a_constant_number_of_queries(
