@@ -7,7 +7,7 @@ from project.base.migrations import ConcurrentIndex
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("support", "0004_sla_policies_proved")]
+    dependencies = [("support", "0005_sla_policies_proved")]
 
     operations = [
         ConcurrentIndex(

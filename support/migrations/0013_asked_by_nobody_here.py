@@ -21,7 +21,7 @@ def member(**options):
 
 
 class Migration(MoreColumns):
-    dependencies = [("support", "0011_asked_by_mail")]
+    dependencies = [("support", "0012_asked_by_mail")]
     operations = [
         migrations.RunSQL(
             statements("DROP"),

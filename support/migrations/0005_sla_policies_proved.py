@@ -1,4 +1,4 @@
-"""Proves what 0003_sla_policies keeps."""
+"""Proves what 0004_sla_policies keeps."""
 
 from django.db import migrations
 
@@ -6,6 +6,6 @@ from project.base.constraints import SameAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0003_sla_policies")]
+    dependencies = [("support", "0004_sla_policies")]
 
     operations = [SameAgencyProved("TicketEvent", "policy")]

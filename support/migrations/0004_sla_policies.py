@@ -9,7 +9,7 @@ from project.base.migrations import MoreColumns
 
 
 class Migration(MoreColumns):
-    dependencies = [("support", "0014_dispute_files")]
+    dependencies = [("support", "0003_dispute_files")]
 
     operations = [
         migrations.CreateModel(

@@ -34,7 +34,7 @@ def pointer(to, **options):
 class Migration(ManyTables):
     dependencies = [
         ("agencies", "0040_log_goes_too"),
-        ("support", "0009_merged_found"),
+        ("support", "0010_merged_found"),
     ]
 
     operations = [

@@ -37,7 +37,7 @@ def body(label, limit, **options):
 
 class Migration(ManyTables):
     dependencies = [
-        ("support", "0016_escalation"),
+        ("support", "0017_escalation"),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ STATES = [
 
 
 class Migration(MoreColumns):
-    dependencies = [("support", "0006_watchers")]
+    dependencies = [("support", "0007_watchers")]
 
     operations = [
         migrations.AlterField(

@@ -7,7 +7,7 @@ from project.base.constraints import AppendOnly, SameAgency
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0015_tags_and_snoozes")]
+    dependencies = [("support", "0016_tags_and_snoozes")]
 
     operations = [
         migrations.CreateModel(

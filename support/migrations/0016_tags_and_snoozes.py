@@ -26,7 +26,7 @@ def agency():
 
 class Migration(ManyTables):
     dependencies = [
-        ("support", "0014_tickets_of_senders"),
+        ("support", "0015_tickets_of_senders"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ def sender(**options):
 
 
 class Migration(MoreColumns):
-    dependencies = [("support", "0010_inbound_mail")]
+    dependencies = [("support", "0011_inbound_mail")]
 
     operations = [
         migrations.AddField("Ticket", "sender", sender(related_name="tickets")),

@@ -7,7 +7,7 @@ from project.base.migrations import ConcurrentIndex
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("support", "0013_asked_by_mail_proved")]
+    dependencies = [("support", "0014_asked_by_mail_proved")]
 
     operations = [
         ConcurrentIndex(

@@ -7,7 +7,7 @@ from project.base.constraints import SameAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0007_merged")]
+    dependencies = [("support", "0008_merged")]
 
     operations = [
         ValidateConstraint("Ticket", "ticket_state"),

@@ -9,7 +9,7 @@ from project.base.migrations import ManyTables
 
 class Migration(ManyTables):
     dependencies = [
-        ("support", "0005_steps_found"),
+        ("support", "0006_steps_found"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from project.base.constraints import SameAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0012_asked_by_nobody_here")]
+    dependencies = [("support", "0013_asked_by_nobody_here")]
 
     operations = [
         ValidateConstraint("Ticket", "ticket_asked"),

@@ -7,7 +7,7 @@ from project.base.migrations import ConcurrentIndex
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("support", "0008_merged_proved")]
+    dependencies = [("support", "0009_merged_proved")]
 
     operations = [
         ConcurrentIndex(
