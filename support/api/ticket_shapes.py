@@ -75,7 +75,9 @@ class TicketWatching(Body):
 class TicketUnwatching(Body):
     """Whom to take off a ticket."""
 
-    person = fields.Id(required=False, help_text="Who watches it; without it, you.")
+    person = fields.Id(required=False, allow_null=True, help_text="Who watches it; null or left out: you.")
+
+    example = {"person": None}
 
 
 class TicketMerging(Body):

@@ -139,6 +139,8 @@ def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
 
 #: Lists of a thing that is read whole, as its page reads it.
 DEARER = {
+    # The desk's has balances.
+    "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,
     # What speaks against its reader is asked anew, for a whole page at once.
     "/api/v1/writer-management/assignments/": 16,
