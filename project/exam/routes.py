@@ -72,7 +72,7 @@ def _of_api(view: Any) -> dict[str, list[str]]:
     found = {}
     for method, name in view.actions.items():
         stated = getattr(getattr(view.cls, name), "endpoint", None)
-        if stated is not None:
+        if stated is not None and method != "head":
             found[method.upper()] = roles_of(stated.who.statement, stated.who.right)
     return found
 

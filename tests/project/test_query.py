@@ -33,6 +33,7 @@ HANDED_ON = {
     ("writers/views/portfolio_public.py", "directory_page.filters"),
     ("writers/views/rubrics.py", "typed_rows"),
     ("support/views/sla_policies.py", "PolicyInput"),
+    ("support/views/reports.py", "behind"),
     ("agencies/views/acceptances.py", "pages.wanted_of"),
     ("billing/pages/invoice_list.py", "wanted_of"),
     ("billing/pages/unbilled.py", "wanted_orders"),
