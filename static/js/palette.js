@@ -1,5 +1,5 @@
 // Ctrl-K (or Cmd-K): the pages of the menu and the acts of this page, found by a few letters. J and K go through the
-// rows of a list, X chooses one. Without it every page and act has its link or button.
+// rows of a list, X chooses one, and a page may name further letters. Without it every page and act has its link or button.
 (() => {
   const dialog = () => document.getElementById("palette");
   const typing = (node) => node.closest?.("input, textarea, select, [contenteditable], dialog");
@@ -81,6 +81,15 @@
   };
   const choose = () => document.activeElement.closest?.(ROWS)?.querySelector(".row-tick")?.click();
 
+  // What a page names a letter for is led to by it: a field to type in, a button to press.
+  const lead = (key) => {
+    const named = [...document.querySelectorAll("#main [aria-keyshortcuts]")];
+    const node = named.find((each) => each.getAttribute("aria-keyshortcuts") === key && shown(each));
+    node?.scrollIntoView({ block: "center" });
+    node?.focus();
+    return node;
+  };
+
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k" && dialog()) {
       event.preventDefault();
@@ -96,6 +105,7 @@
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
       else if (event.key === "x") choose();
+      else if (lead(event.key)) event.preventDefault();
     }
   });
   document.addEventListener("input", (event) => event.target.closest?.("#palette") && fill());

@@ -80,6 +80,7 @@ class ReplyForm(SayForm):
     text = BodyField(
         label=_("Reply"), max_length=TEXT_LIMIT, rows=5, error_messages={"required": _("Write something.")}
     )
+    text.widget.attrs["aria-keyshortcuts"] = "r"
     then = forms.ChoiceField(
         label=_("Then"),
         choices=[
@@ -104,6 +105,7 @@ class HandleForm(ActionForm):
     assignee = forms.ChoiceField(
         label=_("Assigned to"),
         required=False,
+        widget=forms.Select(attrs={"aria-keyshortcuts": "a"}),
         error_messages={"invalid_choice": _("Choose an option from the list.")},
     )
 

@@ -19,8 +19,9 @@ from agencies.states.sla import ClockState, Target
 from project.base import marks, query
 from project.base.csv_export import lines_of
 from project.base.viewer import Viewer
-from support.models import Ticket, TicketTimer
+from support.models import Ticket, TicketRating, TicketTimer
 from support.models.tickets import TicketQuerySet
+from support.states.tickets import Verdict
 
 WEEKS = 12
 WEEK = dt.timedelta(days=7)
@@ -35,7 +36,7 @@ AGES: tuple[tuple[str, Any, int, int | None], ...] = (
     ("older", _("Over 30 days"), 30, None),
 )
 #: Kinds of rows behind a number.
-MISSED, ENDED_IN, LATE, AGE = "missed", "ended", "late", "age"
+MISSED, ENDED_IN, LATE, AGE, RATED = "missed", "ended", "late", "age", "rated"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _ended(viewer: Viewer, since: dt.date, until: dt.date) -> Any:
 def behind(viewer: Viewer, asked: Mapping[str, Any], now: dt.datetime) -> TicketQuerySet | None:
     """The tickets behind a number, by the address that the number leads to; None for an address that is none
     of ours."""
-    what = query.choice(asked, "what", (MISSED, ENDED_IN, LATE, AGE))
+    what = query.choice(asked, "what", (MISSED, ENDED_IN, LATE, AGE, RATED))
     target = query.choice(asked, "target", Target.values)
     week = query.day(asked, "week")
     rows = Ticket.objects.visible_to(viewer)
@@ -109,7 +110,18 @@ def behind(viewer: Viewer, asked: Mapping[str, Any], now: dt.datetime) -> Ticket
     if what == AGE:
         name = query.choice(asked, "age", [age for age, *_rest in AGES])
         return rows.live().filter(_aged(name, now)) if name else None
+    verdict = query.choice(asked, "verdict", Verdict.values)
+    if what == RATED and verdict:
+        given = _ratings(viewer, now).filter(ticket_id=OuterRef("pk"), verdict=verdict)
+        return rows.filter(Exists(given))
     return None
+
+
+def _ratings(viewer: Viewer, now: dt.datetime) -> Any:
+    """What was said of how people were helped, in the last weeks."""
+    mondays = _mondays(viewer, now)
+    since = dt.datetime.combine(mondays[-1], dt.time(), tzinfo=viewer.agency.zone)
+    return TicketRating.objects.filter(agency_id=viewer.agency_id, given_at__gte=since, given_at__lte=now)
 
 
 def _aged(name: str, now: dt.datetime) -> Q:
@@ -119,12 +131,13 @@ def _aged(name: str, now: dt.datetime) -> Q:
 
 
 def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
-    """What the page prints. Three queries."""
+    """What the page prints. Four queries."""
     figures = figures_of(viewer, now)
     live = Ticket.objects.visible_to(viewer).live()
     ages = live.aggregate(**{name: Count("pk", filter=_aged(name, now)) for name, *_rest in AGES})
     late = TicketTimer.objects.running().filter(agency_id=viewer.agency_id, due_at__lte=now)
     overdue = dict(late.order_by().values_list("target").annotate(n=Count("pk")))
+    rated = dict(_ratings(viewer, now).order_by().values_list("verdict").annotate(n=Count("pk")))
     return {
         "tables": [
             {
@@ -136,6 +149,10 @@ def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
         "late": [
             _number(target.label, overdue.get(target, 0), what=LATE, target=target) for target in Target
         ],
+        "ratings": [
+            _number(verdict.label, rated.get(verdict, 0), what=RATED, verdict=verdict) for verdict in Verdict
+        ],
+        "good": _share(rated.get(Verdict.GOOD, 0), sum(rated.values())),
         "ages": [_number(words, ages[name], what=AGE, age=name) for name, words, *_rest in AGES],
         "now": now,
     }
@@ -149,9 +166,13 @@ def _row(figure: Figure) -> dict[str, Any]:
         "week": figure.week,
         "ended": _number("", figure.ended, what=ENDED_IN, **about),
         "missed": _number("", figure.missed, what=MISSED, **about),
-        "share": f"{round(100 * kept / figure.ended)}%" if figure.ended else "–",
+        "share": _share(kept, figure.ended),
         "median": marks.span(minutes, get_language() or "en") if minutes is not None else "–",
     }
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}%" if whole else "–"
 
 
 def _number(label: Any, count: int, **address: str) -> dict[str, Any]:

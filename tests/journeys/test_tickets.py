@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from agencies.states.sla import Target
 from project.base import clock
@@ -49,17 +50,23 @@ def test_from_the_question_to_the_rating(people: Callable[..., Person]) -> None:
     assert half is not None
     assert take_steps(agency=cast.inkwell, now=half + dt.timedelta(seconds=1)) == 1
     sam.go("/desk/support/?view=escalated")
-    sam.press("The map is missing")
+    sam.page.keyboard.press("j")
+    sam.page.keyboard.press("Enter")
     sam.sees("not acknowledged yet")
     sam.press("Acknowledge")
     sam.sees("acknowledged by Sam")
 
     # A reply, sent by keyboard, pauses the clock; the answer lets it go on.
-    reply = sam.page.get_by_label("Reply", exact=True)
-    reply.focus()
-    sam.page.keyboard.type("Which map do you mean?")
+    reply, keys = sam.page.get_by_label("Reply", exact=True), sam.page.keyboard
+    for letter, target in (("e", "Mark as solved"), ("a", "Assigned to")):
+        keys.press(letter)
+        expect(sam.page.get_by_label(target).or_(sam.page.get_by_role("button", name=target))).to_be_focused()
+    sam.page.locator("h1").click()  # letters that are typed into a field stay letters
+    keys.press("r")
+    keys.type("Are you sure? Which map do you mean?")
+    expect(reply).to_have_value("Are you sure? Which map do you mean?")
     sam.page.get_by_role("button", name="Send reply").focus()
-    sam.page.keyboard.press("Enter")
+    keys.press("Enter")
     sam.sees("Which map do you mean?")
     sam.look()
     clara.go(url)

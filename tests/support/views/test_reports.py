@@ -11,6 +11,7 @@ import pytest
 
 from project.base import clock
 from support.actions.ticket_handling import press_ticket
+from support.actions.ticket_ratings import rate_ticket
 from support.models import Ticket
 from support.pages.reports import behind, figures_of, report_context
 from tests.helpers.cast import START, Cast, browser
@@ -42,6 +43,21 @@ def test_each_week_says_how_many_were_late_and_the_time_in_the_middle(cast: Cast
     assert figure(cast, "resolution", week=week, now=now).ended == 1
     assert figure(cast, "resolution", week=week + 7 * DAY, now=now).median is None
     assert all(one.ended == 0 for one in figures_of(cast.mara, now))
+
+
+def test_ratings_are_counted_and_lead_to_their_tickets(cast: Cast) -> None:
+    for verdict, ago in (("good", 1), ("good", 70), ("bad", 2), ("bad", 120)):
+        ticket, at = opened(cast, now=START - ago * DAY), START - ago * DAY
+        replied(cast, ticket, now=at + HOUR, then="solved")
+        rate_ticket(actor=cast.clara, ticket=ticket, verdict=verdict, words="", now=at + 2 * HOUR)
+    context = report_context(cast.sam, START)
+
+    assert [number["count"] for number in context["ratings"]] == [2, 1] and context["good"] == "67%"
+    for number in context["ratings"]:
+        asked = dict(re.findall(r"(\w+)=([\w-]+)", number["url"]))
+        assert behind(cast.sam, asked, START).count() == number["count"]
+    assert report_context(cast.mara, START)["good"] == "–"
+    assert "Share of good ones" in browser(cast.sam).get(REPORTS).text
 
 
 def test_a_ticket_that_was_closed_unanswered_counts_for_nothing(cast: Cast) -> None:
