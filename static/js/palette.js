@@ -1,5 +1,6 @@
 // Ctrl-K (or Cmd-K): the pages of the menu and the acts of this page, found by a few letters. J and K go through the
-// rows of a list, X chooses one, and a page may name further letters. Without it every page and act has its link or button.
+// rows of a list, X chooses one, and a page may name further letters. Without it every page and act has its link or
+// button.
 (() => {
   const dialog = () => document.getElementById("palette");
   const typing = (node) => node.closest?.("input, textarea, select, [contenteditable], dialog");
