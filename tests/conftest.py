@@ -106,8 +106,10 @@ def forget_between_tests() -> Iterator[None]:
     from project.hosts import forget_hosts
     from project.middleware.everybody import forget_pages
     from project.templatetags import kept, ui
+    from support.rules.sla_policies import forget_versions
 
     forget_hosts()
+    forget_versions()
     forget_pages()
     forget_rests()
     forget_taken()

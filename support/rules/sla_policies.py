@@ -157,6 +157,13 @@ def version_book(version_id: int) -> Book:
     )
 
 
+def forget_versions() -> None:
+    """What this process has read of versions, where another database takes the place of the one that it read
+    them from: a published version never changes, but its id is of one database."""
+    version_book.cache_clear()
+    _version_of.cache_clear()
+
+
 def _step(row: EscalationStep) -> Step:
     return Step(row.percent, row.act, row.target, row.whom, row.person_id, row.priority)
 

@@ -28,6 +28,7 @@ from project.backup import dump, restoring
 from project.backup.archive import Archive, Refused, opened
 from project.backup.media import Staged
 from project.launcher.environment import ROOT
+from support.rules.sla_policies import forget_versions
 from tests.helpers.database import end_others
 from tests.helpers.stages import cast_as_stored
 
@@ -52,10 +53,12 @@ def database(ending: str, template: str) -> Iterator[str]:
     end_others()
     with connected_to("postgres"), connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    forget_versions()
     try:
         with connected_to(name):
             yield name
     finally:
+        forget_versions()
         with connected_to("postgres"), connection.cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
