@@ -65,6 +65,7 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     expect(page.locator(".board-card")).to_have_count(2)
     manager.look()
     page.locator(".view-switch a").last.focus()
+    page.wait_for_load_state("networkidle")  # leaving the box asks once more
     for order in waiting:
         tab_to(page, f"input[value='{order.number}']")
         page.keyboard.press("Space")
