@@ -25,6 +25,8 @@ def settings_for(memory: int) -> dict[str, str]:
         "maintenance_work_mem": _part(memory, 32, least=32, most=256),
         # Of a solid-state disk, where a page elsewhere costs hardly more than the next one.
         "random_page_cost": "1.1",
+        # A backup, a restore and the deletion of an agency each lock all tables and their indexes.
+        "max_locks_per_transaction": "256",
         # Compiling takes longer than any of our statements runs.
         "jit": "off",
     }
