@@ -19,6 +19,8 @@ from project.base.forms import ActionForm
 from project.base.ids import ALPHABET, LENGTH, public_id
 from project.base.search import folded
 
+from .deliveries import FilesOnceForm
+
 #: What stands beside a name in a choice; an @ that is in no address; a part of a name.
 _SIDE, _AT = re.compile(r" \([^)]*\)\Z"), re.compile(r"(?<![\w.@])@(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -75,7 +77,7 @@ def _begins(text: str, name: str) -> bool:
     return bool(name) and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
 
 
-class MessageForm(ActionForm):
+class MessageForm(FilesOnceForm):
     """Words, files, and whom to mention. `key` names this very form: sent twice it posts once."""
 
     text = BodyField(label=_("Message"), max_length=MESSAGE_LIMIT, required=False, rows=4)
@@ -117,12 +119,6 @@ class MessageForm(ActionForm):
         """A key that no form of ours could have is left out: the message then gets one of its own."""
         key = self.cleaned_data["key"]
         return key if KEY.match(key) else ""
-
-    def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time, so whoever comes
-        back here is told to choose them again."""
-        if self.files and "files" not in self.errors:
-            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
 
 
 class WordingForm(ActionForm):

@@ -13,6 +13,7 @@ from agencies.files.types import ACCEPT
 from agencies.models import Membership
 from drafts.forms.drafts import files_hint
 from orders.actions.eligibility import MAX_FEE
+from orders.forms.deliveries import FilesOnceForm
 from project.base.fields import AmountField, BodyField, FilesField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
@@ -30,7 +31,7 @@ def one_of(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     return [("", CHOOSE_ONE), *choices.choices]
 
 
-class WithFiles(ActionForm):
+class WithFiles(FilesOnceForm):
     """What a side says, with files beside it."""
 
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
@@ -45,11 +46,6 @@ class WithFiles(ActionForm):
         """As the actions take it."""
         typed = {**self.cleaned_data}
         return {"uploads": typed.pop("files"), **typed}
-
-    def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time."""
-        if self.files and "files" not in self.errors:
-            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
 
 
 class ClaimForm(WithFiles):

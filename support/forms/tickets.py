@@ -13,6 +13,7 @@ from agencies.files.types import ACCEPT
 from agencies.models import Membership
 from agencies.states.sla import Priority
 from drafts.forms.drafts import files_hint
+from orders.forms.deliveries import FilesOnceForm
 from project.base.fields import BodyField, FilesField, LineField
 from project.base.forms import ActionForm
 from project.base.ids import ALPHABET, LENGTH, public_id
@@ -23,7 +24,7 @@ from support.states.tickets import PRESSED, TicketState
 KEY = re.compile(f"[{ALPHABET}]{{{LENGTH}}}\\Z")
 
 
-class SayForm(ActionForm):
+class SayForm(FilesOnceForm):
     """Words and files. `key` names this very form: sent twice it says it once."""
 
     text = BodyField(
@@ -43,11 +44,6 @@ class SayForm(ActionForm):
         """A key that no form of ours could have is left out."""
         key = self.cleaned_data["key"]
         return key if KEY.match(key) else ""
-
-    def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time."""
-        if self.files and "files" not in self.errors:
-            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
 
 
 class OpenForm(SayForm):
