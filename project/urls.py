@@ -38,6 +38,8 @@ urlpatterns = [
     path("", include("billing.urls")),
     path("", include("writers.urls")),
     path("", include("support.urls")),
+    path("", include("cohorts.urls")),
+    path("", include("analytics.urls")),
 ]
 
 if settings.DEBUG or settings.DEMO:

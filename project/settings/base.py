@@ -60,6 +60,8 @@ OUR_APPS = [
     "billing",
     "writers",
     "support",
+    "cohorts",
+    "analytics",
 ]
 INSTALLED_APPS = [
     "project",
