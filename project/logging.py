@@ -137,6 +137,18 @@ class FactsFilter(logging.Filter):
         return True
 
 
+class RoutineFilter(logging.Filter):
+    """Drops the worker's lines that a sweep has begun and that it succeeded: some forty a minute, among which
+    nobody finds the line that matters. Failures and retries stay, and so does every line of other jobs."""
+
+    ROUTINE = ("start_job", "job_success")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        job = getattr(record, "job", None)
+        swept = isinstance(job, dict) and "timestamp" in job.get("task_kwargs", ())
+        return not (swept and getattr(record, "action", "") in self.ROUTINE)
+
+
 def log_refusal(request: HttpRequest, response: HttpResponseBase) -> None:
     """One line for an answer from 400 on, whoever gave it, unless Django has written one with its error.
     `refusal` of the response says more about it: `event` and short values, never what was typed."""
@@ -193,7 +205,10 @@ def configuration(*, json_lines: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"facts": {"()": "project.logging.FactsFilter"}},
+        "filters": {
+            "facts": {"()": "project.logging.FactsFilter"},
+            "routine": {"()": "project.logging.RoutineFilter"},
+        },
         "formatters": {
             "json": {"()": "project.logging.JsonLines"},
             "text": {"()": "project.logging.TextLines"},
@@ -202,7 +217,7 @@ def configuration(*, json_lines: bool) -> dict[str, Any]:
             "console": {
                 "class": "logging.StreamHandler",
                 "stream": "ext://sys.stderr",
-                "filters": ["facts"],
+                "filters": ["routine", "facts"],
                 "formatter": "json" if json_lines else "text",
             }
         },
