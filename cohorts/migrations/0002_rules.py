@@ -1,0 +1,46 @@
+"""What the database keeps of these tables: nothing points to another agency, and what was done stays."""
+
+from django.db import migrations
+
+from project.base.constraints import AppendOnly, SameAgency
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cohorts", "0001_initial")]
+
+    operations = [
+        SameAgency(
+            "Cohort",
+            "account",
+            "requested_by",
+            "created_by",
+            "service",
+            "subject",
+            "quality",
+            "preferred_writer",
+            "editor",
+        ),
+        SameAgency("CohortAddOn", "cohort", "addon"),
+        SameAgency("CohortGroup", "cohort"),
+        SameAgency("CohortField", "cohort"),
+        SameAgency("CohortWriter", "cohort", "writer"),
+        SameAgency("Placing", "cohort", "by", "book"),
+        SameAgency("CohortMember", "cohort", "group", "placing", "draft", "order"),
+        SameAgency("MemberValue", "cohort", "member", "field"),
+        SameAgency("CohortFile", "cohort", "member", "file", "added_by"),
+        SameAgency("Milestone", "cohort"),
+        SameAgency("Installment", "cohort"),
+        SameAgency("CohortEvent", "cohort", "actor", "member", "placing"),
+        SameAgency("Nudge", "cohort", "member", "by"),
+        SameAgency("ReportSnapshot", "cohort", "made_by"),
+        SameAgency("SnapshotMilestone", "snapshot"),
+        SameAgency("SnapshotRow", "snapshot", "member", "order"),
+        SameAgency("ReportLink", "snapshot", "created_by"),
+        SameAgency("RosterUpload", "cohort", "made_by"),
+        SameAgency("RosterColumn", "upload"),
+        SameAgency("RosterRow", "upload"),
+        AppendOnly("CohortEvent"),
+        AppendOnly("ReportSnapshot"),
+        AppendOnly("SnapshotMilestone"),
+        AppendOnly("SnapshotRow"),
+    ]

@@ -1,0 +1,30 @@
+from .cohorts import Cohort, CohortAddOn, CohortField, CohortGroup, CohortWriter
+from .events import CohortEvent, Nudge
+from .members import CohortFile, CohortMember, MemberValue
+from .placings import Placing
+from .plans import Installment, Milestone
+from .reports import ReportLink, ReportSnapshot, SnapshotMilestone, SnapshotRow
+from .rosters import RosterColumn, RosterRow, RosterUpload
+
+__all__ = [
+    "Cohort",
+    "CohortAddOn",
+    "CohortEvent",
+    "CohortField",
+    "CohortFile",
+    "CohortGroup",
+    "CohortMember",
+    "CohortWriter",
+    "Installment",
+    "MemberValue",
+    "Milestone",
+    "Nudge",
+    "Placing",
+    "ReportLink",
+    "ReportSnapshot",
+    "RosterColumn",
+    "RosterRow",
+    "RosterUpload",
+    "SnapshotMilestone",
+    "SnapshotRow",
+]
