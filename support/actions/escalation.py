@@ -91,7 +91,7 @@ def acknowledge_escalation(*, actor: Member, ticket: Ticket, now: dt.datetime) -
     NotAllowed, WrongState for a closed one."""
     require(can_handle(actor, ticket))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("acknowledge", actor, ticket)
         unseen = Escalation.objects.unseen().filter(agency_id=actor.agency_id, ticket=ticket)
         if unseen.update(acknowledged_by=actor.member_id, acknowledged_at=now):

@@ -8,12 +8,11 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import Agency
-from project.base.viewer import System
 from support.models import InboundMail, Ticket
-from support.rules.tickets import REOPEN_FOR
+from support.rules.ticket_times import REOPEN_FOR
 from support.states.tickets import TicketState
 
-from .ticket_moves import move_ticket
+from .ticket_moves import close_due
 
 #: Tickets that one call closes, at most.
 MOST = 100
@@ -31,11 +30,10 @@ def forget_refused(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int
 
 def close_solved(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Close what was solved REOPEN_FOR ago and nobody opened again. Returns how many."""
-    clock = System(agency)
     with transaction.atomic():
         due = Ticket.objects.filter(agency=agency, state=TicketState.SOLVED, solved_at__lte=now - REOPEN_FOR)
         rows = list(due.order_by("solved_at", "id").select_for_update(of=("self",), skip_locked=True)[:most])
         for ticket in rows:
             ticket.agency = agency
-            move_ticket(ticket, "expire", actor=clock, now=now)
+            close_due(ticket, now)
     return len(rows)

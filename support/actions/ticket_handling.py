@@ -26,7 +26,7 @@ def press_ticket(*, actor: Viewer, ticket: Ticket, verb: str, now: dt.datetime) 
         raise KeyError(verb)
     require(TICKETS.may(verb, actor, ticket))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         if TICKETS.check(verb, actor, ticket):
             move_ticket(ticket, verb, actor=actor, now=now)
     return ticket
@@ -40,7 +40,7 @@ def handle_ticket(
     the desk or asked themself, under "priority" for one that isn't."""
     require(can_handle(actor, ticket))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("handle", actor, ticket)
         if priority not in Priority.values:
             raise Invalid({"priority": _("Choose an option from the list.")})

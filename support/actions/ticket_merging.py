@@ -15,7 +15,7 @@ from support.models import Ticket, TicketWatcher
 from support.rules.ticket_watchers import possible_watchers
 from support.states.tickets import LIVE
 
-from .ticket_moves import TICKETS, move_ticket
+from .ticket_moves import TICKETS, close_due, move_ticket
 from .ticket_tags import take_tags_along
 from .ticket_watchers import MOST_WATCHERS, add_watcher
 
@@ -34,7 +34,7 @@ def merge_ticket(*, actor: Member, ticket: Ticket, into: Ticket, now: dt.datetim
     """
     require(TICKETS.may("merge", actor, ticket))
     with transaction.atomic():
-        ticket, into = _locked_both(actor, ticket, into)
+        ticket, into = _locked_both(actor, ticket, into, now)
         if not TICKETS.check("merge", actor, ticket):
             return _merged_before(ticket, into)
         _check_target(ticket, into)
@@ -48,14 +48,15 @@ def merge_ticket(*, actor: Member, ticket: Ticket, into: Ticket, now: dt.datetim
     return into
 
 
-def _locked_both(actor: Member, ticket: Ticket, into: Ticket) -> tuple[Ticket, Ticket]:
-    """Both afresh, the lower id first."""
+def _locked_both(actor: Member, ticket: Ticket, into: Ticket, now: dt.datetime) -> tuple[Ticket, Ticket]:
+    """Both afresh, the lower id first, as `locked_ticket` gives them."""
     rows = Ticket.objects.visible_to(actor).filter(pk__in=[ticket.pk, into.pk])
     found = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",))}
     if len(found) < len({ticket.pk, into.pk}):
         raise NotVisible()
     for row in found.values():
         row.agency = actor.agency
+        close_due(row, now)
     return found[ticket.pk], found[into.pk]
 
 

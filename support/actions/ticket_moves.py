@@ -14,10 +14,11 @@ from orders.actions.mail_jobs import is_quiet
 from project.base.jobs import defer
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
-from project.base.viewer import Viewer
+from project.base.viewer import System, Viewer
 from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
 from support.rules import ticket_ratings, ticket_watchers, tickets
 from support.rules.sla_policies import Chooser, book_of
+from support.rules.ticket_times import REOPEN_FOR, is_over
 from support.states.tickets import (
     CHOOSING,
     OVER,
@@ -46,25 +47,37 @@ TICKETS = TransitionTable(
 #: Acts that a ticket's list goes by.
 TOUCHING = frozenset(
     {
-        *("open", "ask", "reply", "wait", "resume", "solve", "reopen", "close", "expire"),
+        *("open", "ask", "reply", "wait", "resume", "solve", "reopen", "close"),
         *("merge", "absorb", "absorb_question"),
     }
 )
 
 
-def locked_ticket(actor: Viewer, ticket: Ticket) -> Ticket:
-    """The ticket afresh under its lock, within an open transaction. Raises NotVisible for a stranger."""
+def locked_ticket(actor: Viewer, ticket: Ticket, now: dt.datetime) -> Ticket:
+    """The ticket afresh under its lock, closed if it was solved long ago, as the sweep would. Within an open
+    transaction: a verb that is refused takes that back with it. Raises NotVisible for a stranger."""
     stored = locked(actor, ticket)
     stored.agency = actor.agency
+    close_due(stored, now)
     return stored
 
 
-def locked_where_it_goes(actor: Viewer, ticket: Ticket) -> Ticket:
+def close_due(ticket: Ticket, now: dt.datetime) -> bool:
+    """Close a locked ticket whose time to be opened again is over, if it is; says whether. It was closed from
+    the end of that time on."""
+    if not is_over(ticket, now) or ticket.solved_at is None:
+        return False
+    ticket.closed_at = ticket.solved_at + REOPEN_FOR
+    move_ticket(ticket, "expire", actor=System(ticket.agency), now=now)
+    return True
+
+
+def locked_where_it_goes(actor: Viewer, ticket: Ticket, now: dt.datetime) -> Ticket:
     """The ticket on which something is said that was meant for `ticket`, under its lock, within an open
     transaction: itself, or the one that it has been merged into. Raises NotVisible for a stranger."""
     while True:
         with transaction.atomic():
-            stored = locked_ticket(actor, ticket)
+            stored = locked_ticket(actor, ticket, now)
             if stored.merged_into is None:
                 return stored
             # Gives its lock back: whoever holds two tickets took the lower id first.

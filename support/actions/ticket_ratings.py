@@ -29,7 +29,7 @@ def rate_ticket(
     if verdict not in Verdict.values:
         raise Invalid({"verdict": _("Choose an option from the list.")})
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("rate", actor, ticket)
         rating = TicketRating.objects.filter(agency_id=ticket.agency_id, ticket=ticket).first()
         if rating is not None and (rating.verdict, rating.words) == (verdict, words):

@@ -32,8 +32,9 @@ def snooze_ticket(*, actor: Member, ticket: Ticket, until: dt.datetime, now: dt.
     if not now < until <= now + LONGEST:
         raise Invalid({"until": _("Choose a moment within the next %(days)s days.") % {"days": LONGEST.days}})
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("snooze", actor, ticket)
+        _wake_due(ticket, now)
         if TicketSnooze.objects.filter(ticket=ticket, until=until).exists():
             return ticket
         new: dict[str, Any] = {"until": until, "by": actor.membership}
@@ -46,8 +47,9 @@ def wake_ticket(*, actor: Member, ticket: Ticket, now: dt.datetime) -> Ticket:
     """Put a ticket back into the queue now. One that is there stays. Raises NotAllowed."""
     require(TICKETS.may("wake", actor, ticket))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         require(TICKETS.may("wake", actor, ticket))
+        _wake_due(ticket, now)
         if TicketSnooze.objects.filter(ticket=ticket).delete()[0]:
             settle(ticket, "wake", actor=actor, now=now)
     return ticket
@@ -56,13 +58,17 @@ def wake_ticket(*, actor: Member, ticket: Ticket, now: dt.datetime) -> Ticket:
 def wake_snoozed(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Put back what was snoozed until now; whoever takes care of it is told. Returns how many; a step of the
     sweep."""
-    clock = System(agency)
     due = TicketSnooze.objects.filter(agency=agency, until__lte=now)
     with transaction.atomic():
         rows = Ticket.objects.filter(agency=agency, pk__in=due.values("ticket")).order_by("pk")
         tickets = list(rows.select_for_update(of=("self",), skip_locked=True)[:most])
         for ticket in tickets:
             ticket.agency = agency
-            if due.filter(ticket=ticket).delete()[0]:
-                settle(ticket, "wake", actor=clock, now=now)
+            _wake_due(ticket, now)
     return len(tickets)
+
+
+def _wake_due(ticket: Ticket, now: dt.datetime) -> None:
+    """Note of a locked ticket that its snooze is over, if it is."""
+    if TicketSnooze.objects.filter(ticket=ticket, until__lte=now).delete()[0]:
+        settle(ticket, "wake", actor=System(ticket.agency), now=now)

@@ -30,7 +30,7 @@ def tag_ticket(*, actor: Viewer, ticket: Ticket, tags: Sequence[str], now: dt.da
     require(TICKETS.may("tag", actor, ticket))
     wanted = _checked(tags)
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("tag", actor, ticket)
         hold_name(f"tags of tickets {ticket.agency_id}")
         if set(wanted) != set(names_of(ticket)):

@@ -29,7 +29,7 @@ def watch_ticket(*, actor: Viewer, ticket: Ticket, person: Membership, now: dt.d
     """
     require(TICKETS.may("watch", actor, ticket))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("watch", actor, ticket)
         if kept := TicketWatcher.objects.filter(ticket=ticket, person=person).first():
             return kept
@@ -44,7 +44,7 @@ def unwatch_ticket(*, actor: Member, ticket: Ticket, person: Membership, now: dt
     NotAllowed."""
     require(can_remove_watcher(actor, ticket, person))
     with transaction.atomic():
-        ticket = locked_ticket(actor, ticket)
+        ticket = locked_ticket(actor, ticket, now)
         require(can_remove_watcher(actor, ticket, person))
         gone, _each = TicketWatcher.objects.filter(ticket=ticket, person=person).delete()
         if gone:

@@ -18,6 +18,7 @@ from project.base.locks import locked
 from project.base.viewer import LinkHolder, Member, Viewer
 from support.models import MailSender, Ticket, TicketMessage
 from support.rules.saved_replies import left_in
+from support.rules.ticket_times import judged
 from support.rules.tickets import can_ask, can_handle
 from support.states.inbound import MAIL_SENDER
 from support.states.tickets import MessageKind, TicketState
@@ -51,7 +52,7 @@ def open_ticket(
     """
     require_on(actor.agency, "support")
     _check_words(text, subject=subject)
-    _check_origin(actor, order, follows)
+    _check_origin(actor, order, follows, now)
     with transaction.atomic():
         locked(actor, actor.membership, no_key=True)
         own = Ticket.objects.opened_by(actor)
@@ -123,7 +124,7 @@ def write_question(
     require(can_ask(actor, ticket))
     _check_words(text)
     with transaction.atomic():
-        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("ask", actor, ticket)
         if sent := _sent(actor, key, meant, ticket):
             return sent
@@ -157,7 +158,7 @@ def write_reply(
     if then not in (TicketState.WAITING, TicketState.OPEN, TicketState.SOLVED):
         raise Invalid({"then": _("Choose what happens next.")})
     with transaction.atomic():
-        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("reply", actor, ticket)
         if sent := _sent(actor, key, meant, ticket):
             return sent
@@ -176,7 +177,7 @@ def write_note(
     require(can_handle(actor, ticket))
     _check_words(text)
     with transaction.atomic():
-        meant, ticket = ticket, locked_where_it_goes(actor, ticket)
+        meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("note", actor, ticket)
         if sent := _sent(actor, key, meant, ticket):
             return sent
@@ -238,12 +239,12 @@ def _check_words(text: str, *, subject: str | None = None) -> None:
         raise Invalid(problems)
 
 
-def _check_origin(actor: Member, order: Order | None, follows: Ticket | None) -> None:
+def _check_origin(actor: Member, order: Order | None, follows: Ticket | None, now: dt.datetime) -> None:
     if order is not None and not Order.objects.visible_to(actor).filter(pk=order.pk).exists():
         raise NotVisible()
     if follows is not None and not Ticket.objects.opened_by(actor).filter(pk=follows.pk).exists():
         raise NotVisible()
     if follows is not None and follows.state == TicketState.MERGED:
         raise WrongState(_("This ticket was merged into another. Write on that one."))
-    if follows is not None and not follows.is_closed:
+    if follows is not None and not judged(follows, now).is_closed:
         raise WrongState(_("This ticket isn’t closed. Write on it."))

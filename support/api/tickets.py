@@ -25,6 +25,7 @@ from support.pages.ticket import desk_people
 from support.pages.ticket_sorting import tag_names, tagged, with_tags
 from support.pages.tickets import KINDS, ORDER, queue_view
 from support.rules.ticket_ratings import rating_of, reads_rating
+from support.rules.ticket_times import asleep_until, judged
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
 
@@ -53,6 +54,7 @@ class TicketViewSet(TicketSorting):
     table = TICKETS
 
     def shown(self, thing: Ticket) -> dict[str, Any]:
+        judged(thing, self.now)
         return {
             "number": thing.number,
             "subject": thing.subject,
@@ -212,8 +214,7 @@ class TicketViewSet(TicketSorting):
         }
 
     def _snoozed(self, thing: Ticket) -> str | None:
-        snooze = getattr(thing, "snooze", None)
-        return moment_text(snooze.until) if snooze and works_on_tickets(self.viewer) else None
+        return moment_text(asleep_until(thing, self.now)) if works_on_tickets(self.viewer) else None
 
     def _press(self, number: str, verb_name: str) -> Response:
         press_ticket(actor=self.viewer, ticket=self.thing(number), verb=verb_name, now=self.now)

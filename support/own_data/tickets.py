@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.hooks import NAMED, Enclosure, Part, Tie, exported
 from agencies.models import Membership
+from project.base import clock
 from project.base.viewer import Member
 from support.models import Ticket, TicketEvent, TicketMessage, TicketRating, TicketWatcher
 from support.rules.ticket_ratings import rating_of
+from support.rules.ticket_times import judged
 
 __all__ = ["TicketsKeeper"]
 
@@ -51,6 +53,7 @@ class TicketsKeeper:
 def _tickets(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Ticket.objects.opened_by(viewer).select_related("order", "merged_into", "rating").order_by("pk")
     for row in rows.iterator(chunk_size=200):
+        judged(row, clock.now())
         said = TicketMessage.objects.visible_to(viewer).filter(ticket=row).select_related("author")
         names = ("number", "subject", "state", "priority", "opened_at", "solved_at", "closed_at")
         yield exported(row, *names, "order__number", "merged_into__number") | {

@@ -19,7 +19,8 @@ from project.base.mail_addresses import shown_email
 from project.base.viewer import Member, Viewer
 from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_tags import names_of
-from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
+from support.models import Ticket, TicketEvent, TicketMessage
+from support.rules.ticket_times import asleep_until
 from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
 from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
@@ -58,18 +59,13 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         **watchers_context(viewer, ticket),
         **rating_context(viewer, ticket, now),
         "tags": names_of(ticket) if handles else [],
-        "snoozed": _snoozed(ticket) if handles else None,
+        "snoozed": asleep_until(ticket, now) if handles else None,
         "verbs": [
             choice.transition
             for choice in TICKETS.choices(viewer, ticket, PRESSED)
             if choice.allowed and ticket.state not in choice.transition.done
         ],
     }
-
-
-def _snoozed(ticket: Ticket) -> dt.datetime | None:
-    snooze = TicketSnooze.objects.filter(agency_id=ticket.agency_id, ticket=ticket).first()
-    return snooze.until if snooze else None
 
 
 def _line(viewer: Viewer, ticket: Ticket, message: TicketMessage) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -27,14 +28,15 @@ def tagged(rows: TicketQuerySet, name: str) -> TicketQuerySet:
     return rows.filter(Exists(having.filter(tag__name=name)))
 
 
-def awake(rows: TicketQuerySet) -> TicketQuerySet:
-    """Those that nobody has snoozed."""
-    return rows.exclude(Exists(asleep()))
+def awake(rows: TicketQuerySet, now: dt.datetime) -> TicketQuerySet:
+    """Those that nobody has snoozed, or whose snooze is over."""
+    return rows.exclude(Exists(asleep(now)))
 
 
-def asleep() -> Any:
-    """The snooze of the ticket of the outer query."""
-    return TicketSnooze.objects.filter(agency_id=OuterRef("agency_id"), ticket=OuterRef("pk"))
+def asleep(now: dt.datetime) -> Any:
+    """The snooze of the ticket of the outer query, unless it is over."""
+    rows = TicketSnooze.objects.filter(agency_id=OuterRef("agency_id"), ticket=OuterRef("pk"))
+    return rows.filter(until__gt=now)
 
 
 def with_tags(rows: TicketQuerySet) -> TicketQuerySet:

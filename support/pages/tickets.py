@@ -17,6 +17,7 @@ from project.base.paging import capped_counts, count_words
 from project.base.viewer import Member, Viewer
 from support.models import Escalation, Ticket, TicketTimer
 from support.models.tickets import TicketQuerySet
+from support.rules.ticket_times import asleep_until, judged
 from support.states.tickets import LIVE, PRIORITY_TONES, TICKET_TONES, TicketState
 
 from .ticket_sorting import asleep, awake, tag_names, tagged, with_tags
@@ -49,20 +50,20 @@ def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
         return rows.exclude(state__in=LIVE)
     live = rows.live()
     if name == "snoozed":
-        return live.filter(Exists(asleep()))
+        return live.filter(Exists(asleep(now)))
     if name == "waiting":
-        return awake(rows.filter(state=TicketState.WAITING))
+        return awake(rows.filter(state=TicketState.WAITING), now)
     if name == "mine":
-        return awake(live.filter(assignee_id=viewer.member_id))
+        return awake(live.filter(assignee_id=viewer.member_id), now)
     if name == "unassigned":
-        return awake(live.filter(assignee=None))
+        return awake(live.filter(assignee=None), now)
     if name == "escalated":
         return live.filter(_unseen())
     if name == "soon":
         return live.filter(Exists(_timers().filter(due_at__gt=now, due_at__lte=now + SOON)))
     if name == "overdue":
         return live.filter(Exists(_timers().filter(due_at__lte=now)))
-    return awake(rows.filter(state=TicketState.OPEN))
+    return awake(rows.filter(state=TicketState.OPEN), now)
 
 
 def own_tabs(viewer: Member, watched: bool) -> list[dict[str, Any]]:
@@ -120,12 +121,11 @@ def with_due(rows: TicketQuerySet) -> Any:
 
 def queue_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
     """One row of the queue, of `for_queue`."""
-    snooze = getattr(ticket, "snooze", None)
-    until = marks.deadline(snooze.until, now=now, done=True) if snooze else ""
+    until = asleep_until(ticket, now)
     return {
         **ticket_row(ticket, now),
         "tags": [marks.badge(name) for name in tag_names(ticket)],
-        "snoozed": until,
+        "snoozed": marks.deadline(until, now=now, done=True) if until else "",
         "escalated": marks.badge(_("Escalated"), "bad") if ticket.escalated else "",
     }
 
@@ -133,6 +133,7 @@ def queue_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
 def ticket_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:
     """One row of a list; the order's number is the desk's to read, who sees all of them."""
     urgent = ticket.priority not in (Priority.LOW, Priority.NORMAL)
+    judged(ticket, now)
     return {
         "url": reverse("support:ticket", args=[ticket.number]),
         "number": ticket.number,

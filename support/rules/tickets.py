@@ -17,9 +17,6 @@ from support.states.tickets import CHOOSING, HAPPENINGS
 
 from .sla_policies import Terms, terms_of
 
-#: How long a solved ticket can be opened again; then it closes by itself.
-REOPEN_FOR = dt.timedelta(days=14)
-
 
 def works_on_tickets(viewer: Viewer) -> bool:
     """Who has the queue: the desk."""

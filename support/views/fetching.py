@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from agencies.models import Membership
+from project.base import clock
 from project.base.errors import NotVisible
 from project.base.viewer import Member, Viewer
 from support.models import Ticket, TicketWatcher
+from support.rules.ticket_times import judged
 
 
 def ticket_or_404(viewer: Viewer, number: str) -> Ticket:
-    """The ticket of that number if the viewer may see it. One query."""
+    """The ticket of that number as it is now, if the viewer may see it. One query."""
     rows = Ticket.objects.visible_to(viewer).select_related(
         "requester", "sender", "assignee", "follows", "order", "merged_into", "snooze", "rating"
     )
@@ -17,7 +19,7 @@ def ticket_or_404(viewer: Viewer, number: str) -> Ticket:
     if ticket is None:
         raise NotVisible()
     ticket.agency = viewer.agency
-    return ticket
+    return judged(ticket, clock.now())
 
 
 def watcher_or_404(viewer: Member, ticket: Ticket, public_id: str) -> Membership:

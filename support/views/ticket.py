@@ -17,18 +17,29 @@ from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from project.base.ids import public_id
 from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
 from support.forms.ticket_replies import InsertForm, RateForm
 from support.forms.ticket_sorting import SnoozeForm, TagsForm
-from support.forms.tickets import HandleForm, MergeForm, NoteForm, PressForm, ReplyForm, SayForm, WatchForm
+from support.forms.tickets import (
+    HandleForm,
+    MergeForm,
+    NoteForm,
+    OpenForm,
+    PressForm,
+    ReplyForm,
+    SayForm,
+    WatchForm,
+)
 from support.models import Ticket
 from support.pages.ticket import desk_people, ticket_context
 from support.pages.ticket_replies import offered_replies
 from support.pages.ticket_watchers import merge_targets, new_watchers
 from support.rules.tickets import can_handle
+from support.states.tickets import TicketState
 
 from .fetching import ticket_or_404
 
@@ -163,6 +174,8 @@ def ticket_page(
         rating = context["rating"]
         said = {"verdict": rating.verdict, "words": rating.words} if rating else {}
         context["rate_form"] = forms.get("rate") or RateForm(initial=said, auto_id="rate_%s")
+    if context["asks"] and ticket.state == TicketState.CLOSED and "say" in forms:
+        context["next_form"] = _in_a_new_one(ticket, forms["say"])
     context["problem"] = problem
     template = "support/ticket.html#ticket" if _swaps(request) else "support/ticket.html"
     response = render(request, template, context, status=status)
@@ -170,6 +183,14 @@ def ticket_page(
     if _swaps(request):
         response.headers["HX-Push-Url"] = "false"
     return response
+
+
+def _in_a_new_one(ticket: Ticket, said: SayForm) -> OpenForm:
+    """What somebody wrote on a ticket that closed meanwhile, to be sent as one that goes on from it."""
+    typed = {"subject": ticket.subject, "text": said["text"].value() or "", "key": public_id()}
+    form = OpenForm(typed, said.files)
+    form.ask_for_files_again()
+    return form
 
 
 def _company_forms(ticket: Ticket, forms: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from support.pages.tickets import (
     with_due,
 )
 from support.rules.sla_policies import can_edit_policies
+from support.rules.ticket_times import judged
 from support.rules.tickets import works_on_tickets
 from support.states.tickets import TicketState
 
@@ -118,4 +119,5 @@ def _origin(request: MemberRequest) -> dict[str, Any]:
     follows = None
     if number := query.text(request.GET, "follows", most=24):
         follows = Ticket.objects.opened_by(request.viewer).filter(number=number).first()
-    return {"order": order, "follows": follows if follows and follows.state == TicketState.CLOSED else None}
+    closed = follows is not None and judged(follows, clock.now()).state == TicketState.CLOSED
+    return {"order": order, "follows": follows if closed else None}
