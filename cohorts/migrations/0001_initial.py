@@ -880,15 +880,16 @@ class Migration(ManyTables):
                     ),
                 ),
                 ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("added_at", models.DateTimeField()),
                 (
                     "added_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="agencies.membership",
                     ),
                 ),
-                ("added_at", models.DateTimeField()),
                 (
                     "cohort",
                     models.ForeignKey(

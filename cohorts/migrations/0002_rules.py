@@ -1,8 +1,8 @@
-"""What the database keeps of these tables: nothing points to another agency, and what was done stays."""
+"""What the database keeps of these tables: nothing points to another agency or class, and what was done stays."""
 
 from django.db import migrations
 
-from project.base.constraints import AppendOnly, SameAgency
+from project.base.constraints import AppendOnly, SameAgency, SameParent
 
 
 class Migration(migrations.Migration):
@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
         SameAgency("RosterUpload", "cohort", "made_by"),
         SameAgency("RosterColumn", "upload"),
         SameAgency("RosterRow", "upload"),
+        SameParent("CohortMember", "cohort", "group"),
+        SameParent("CohortMember", "cohort", "placing"),
+        SameParent("MemberValue", "cohort", "member"),
+        SameParent("MemberValue", "cohort", "field"),
+        SameParent("CohortFile", "cohort", "member"),
+        SameParent("Nudge", "cohort", "member"),
         AppendOnly("CohortEvent"),
         AppendOnly("ReportSnapshot"),
         AppendOnly("SnapshotMilestone"),

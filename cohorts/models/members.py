@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import FileUse
+from agencies.models import FileUse, Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from drafts.models.drafts import OrderDraft
 from orders.models.orders import Order
@@ -125,6 +125,10 @@ class CohortFileQuerySet(models.QuerySet["CohortFile"]):
 class CohortFile(FileUse):
     """A file for every member's order, or, with a `member`, for theirs alone."""
 
+    #: Nobody, for a file that a member sent by their link.
+    added_by = models.ForeignKey(  # type: ignore[assignment]  # which it always is elsewhere
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="attachments")
     member = models.ForeignKey(CohortMember, models.PROTECT, null=True, related_name="attachments")
 

@@ -15,7 +15,7 @@ from django.db.migrations import CreateModel, Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState
 
-from project.base.constraints import AppendOnly, KeptFor, SameAgency
+from project.base.constraints import AppendOnly, KeptFor, SameAgency, SameParent
 from project.base.migrations import ConcurrentIndex, ManyTables, MoreColumns
 
 APPS: list[str] = settings.OUR_APPS
@@ -61,7 +61,12 @@ def test_the_rules_follow_in_one_migration_for_each_app() -> None:
     assert {app for app, _name in rules} == {app for app, _name in INITIAL}
     assert len(rules) == len({app for app, _name in rules})
     for migration in rules.values():
-        assert {type(operation) for operation in migration.operations} <= {SameAgency, AppendOnly, KeptFor}
+        assert {type(operation) for operation in migration.operations} <= {
+            SameAgency,
+            SameParent,
+            AppendOnly,
+            KeptFor,
+        }
 
 
 def test_nothing_is_squashed_and_no_migration_waits_for_an_app_to_the_right() -> None:

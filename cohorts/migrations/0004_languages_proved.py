@@ -1,4 +1,4 @@
-"""Proves that the languages of classes are those of the agency."""
+"""The rule of languages holds for every class."""
 
 from django.db import migrations
 
@@ -6,6 +6,6 @@ from project.base.constraints import KeyOfAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0003_of_their_class")]
+    dependencies = [("cohorts", "0003_languages")]
 
     operations = [KeyOfAgencyProved("Cohort", "catalog.Language", "locale", "source_locale")]
