@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import leavers, named_bytes, person_panels, sign_in_facts
+        from agencies.hooks import named_bytes, person_panels, sign_in_facts
+        from agencies.hooks.closing import leavers
         from project.base.api import hooks as api_hooks
 
         from .actions.agency_leaving import AccountsLeavers

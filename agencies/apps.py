@@ -9,7 +9,8 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from .actions.team_import import TeamImport
-        from .hooks import file_uses, import_kinds, marked_kinds
+        from .hooks import file_uses, marked_kinds
+        from .hooks.imports import import_kinds
         from .models import BrandPicture
         from .pages import features, limits, menu, setup
         from .rules.marked import KINDS

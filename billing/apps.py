@@ -9,7 +9,8 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import attachments, keepers
-        from agencies.hooks import MarkedKind, WebhookKinds, closing_ties, marked_kinds, webhook_kinds
+        from agencies.hooks import MarkedKind, WebhookKinds, marked_kinds, webhook_kinds
+        from agencies.hooks.closing import closing_ties
         from clients.hooks import account_bookings, account_facts, account_panels
         from orders.hooks.beside import order_values
         from orders.hooks.panels import Place, order_panels

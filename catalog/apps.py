@@ -8,7 +8,8 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import import_kinds, marked_kinds
+        from agencies.hooks import marked_kinds
+        from agencies.hooks.imports import import_kinds
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .actions.price_import import CatalogImport

@@ -9,7 +9,8 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
-        from agencies.hooks import import_kinds, marked_kinds
+        from agencies.hooks import marked_kinds
+        from agencies.hooks.imports import import_kinds
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .actions.account_import import ClientsImport

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from drafts.views.draft_price import price
 
-from .views import calculator, capacity, draft_files, drafts, presets
+from .views import calculator, capacity, draft_files, drafts, preset_filling, presets
 
 app_name = "drafts"
 
@@ -18,7 +18,7 @@ draft_urls = [
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
-    path("<public_id:public_id>/preset/<public_id:preset_id>/", presets.apply, name="draft_preset"),
+    path("<public_id:public_id>/preset/<public_id:preset_id>/", preset_filling.apply, name="draft_preset"),
     path("<public_id:public_id>/files/", draft_files.add_files, name="draft_files"),
     path("<public_id:public_id>/files/restoration/", draft_files.restore_file, name="draft_file_restore"),
     path(
@@ -36,7 +36,7 @@ preset_urls = [
     path("<public_id:public_id>/archive/", presets.archive, name="preset_archive"),
     path("<public_id:public_id>/restoration/", presets.restore, name="preset_restore"),
     path("<public_id:public_id>/default/", presets.default, name="preset_default"),
-    path("<public_id:public_id>/draft/", presets.begin, name="preset_begin"),
+    path("<public_id:public_id>/draft/", preset_filling.begin, name="preset_begin"),
 ]
 
 urlpatterns = [

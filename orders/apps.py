@@ -9,15 +9,9 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_gone, notice_titles
-        from agencies.hooks import (
-            WebhookKinds,
-            closing_ties,
-            file_uses,
-            import_kinds,
-            limits,
-            marked_kinds,
-            webhook_kinds,
-        )
+        from agencies.hooks import WebhookKinds, file_uses, limits, marked_kinds, webhook_kinds
+        from agencies.hooks.closing import closing_ties
+        from agencies.hooks.imports import import_kinds
         from catalog.hooks import price_uses
         from clients.hooks import account_bookings, account_panels, account_work
         from drafts.hooks import preset_sources

@@ -11,7 +11,7 @@ class ProjectConfig(AppConfig):
     verbose_name = "Quillhouse"
 
     def ready(self) -> None:
-        from agencies.hooks import archive_writer
+        from agencies.hooks.closing import archive_writer
         from project.base.converters import register_converters
 
         from . import checks  # noqa: F401  (registers the system check)

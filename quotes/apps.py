@@ -9,7 +9,8 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import WebhookKinds, closing_ties, file_uses, webhook_kinds
+        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
+        from agencies.hooks.closing import closing_ties
         from catalog.hooks import price_uses
         from clients.hooks import account_panels
         from drafts.hooks import hold

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Mail, User
 from accounts.models.user import hashed_before
-from agencies.actions.invitations import find_invitation, redeem_invitation
+from agencies.actions.invitation_use import find_invitation, redeem_invitation
 from agencies.models import Invitation, Membership
 from project.base.errors import Taken
 from project.base.viewer import Viewer

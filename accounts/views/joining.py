@@ -13,7 +13,7 @@ from accounts.actions.people import register_invited
 from accounts.adapters.account import following, with_following
 from accounts.forms.entrance import RegisterForm
 from accounts.models import User
-from agencies.actions.invitations import find_invitation, redeem_invitation
+from agencies.actions.invitation_use import find_invitation, redeem_invitation
 from agencies.actions.people import join_as_client
 from agencies.models import Invitation, Membership, Role
 from project.base.access import public, signed_in

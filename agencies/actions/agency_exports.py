@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.files.agency_exports import Kept, folder, keep, path_of
-from agencies.hooks import ArchiveFacts, ArchiveFailed, archive_writer
+from agencies.hooks.closing import ArchiveFacts, ArchiveFailed, archive_writer
 from agencies.models import Agency, AgencyExport
 from agencies.rules.agency_exports import (
     DAY,

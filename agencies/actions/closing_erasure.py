@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, F, Model, OuterRef
 
 from agencies.files.agency_exports import path_of
-from agencies.hooks import leavers
+from agencies.hooks.closing import leavers
 from agencies.models import (
     Agency,
     AgencyClosing,

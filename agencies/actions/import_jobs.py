@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.utils import translation
 
-from agencies.hooks import ImportKind, ImportRecord, RowFault, import_kinds, marked_kinds
+from agencies.hooks import marked_kinds
+from agencies.hooks.imports import ImportKind, ImportRecord, RowFault, import_kinds
 from agencies.models import DataImport, ImportFault, Mark, MarkKind, Membership
 from agencies.models.imports import VALUE_LIMIT, WORDS_LIMIT
 from agencies.rules.import_records import faults_of_all, records_of

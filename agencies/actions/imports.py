@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from agencies.files.names import clean_name
 from agencies.files.tables import Table, read_table
 from agencies.files.types import RefusedFile
-from agencies.hooks import import_kinds
+from agencies.hooks.imports import import_kinds
 from agencies.models import Agency, DataImport, ImportColumn, ImportRow
 from agencies.rules.imports import KEPT, MOST_FILES, can_import, date_order_of, guessed
 from agencies.rules.marks import why_no_undo

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import FollowUp, ImportField, ImportRecord, RowFault
+from agencies.hooks.imports import FollowUp, ImportField, ImportRecord, RowFault
 from agencies.models import Agency, Mark, MarkedInvitation, Membership, Role
 from agencies.rules.agencies import may_grant
 from agencies.rules.import_records import read_values, written
@@ -47,7 +47,7 @@ FIELDS = (
 
 
 class TeamImport:
-    """Of agencies.hooks.import_kinds."""
+    """Of agencies.hooks.imports.import_kinds."""
 
     title = gettext_lazy("Team")
     help = gettext_lazy(

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from agencies.actions import imports
 from agencies.forms.imports import UploadForm
-from agencies.hooks import import_kinds
+from agencies.hooks.imports import import_kinds
 from agencies.models import DataImport, ImportFault
 from agencies.pages.imports import LIST_KINDS, ORDER, verbs_of
 from agencies.rules.imports import can_import

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.files.tables import ACCEPT, MOST_BYTES
-from agencies.hooks import import_kinds
+from agencies.hooks.imports import import_kinds
 from agencies.models import DataImport
 from agencies.models.imports import MOST_COLUMNS
 from agencies.states.imports import DateOrder, DecimalMark

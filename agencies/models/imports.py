@@ -36,7 +36,7 @@ class DataImportQuerySet(models.QuerySet["DataImport"]):
 
 
 class DataImport(OfAgency):
-    """One file on its way in. `kind` names an entry of agencies.hooks.import_kinds.
+    """One file on its way in. `kind` names an entry of agencies.hooks.imports.import_kinds.
 
     `checked`: rows that the present check has read; `fresh`, `known`: of these, rows to import, and rows that
     an earlier import has brought. Its rows and faults are deleted a day after `made_at`, its record stays

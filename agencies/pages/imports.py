@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.import_moving import IMPORTS
 from agencies.forms.imports import ColumnsForm
-from agencies.hooks import import_kinds
+from agencies.hooks.imports import import_kinds
 from agencies.models import DataImport, ImportFault
 from agencies.rules.imports import KEPT
 from agencies.rules.marks import undo_ends, why_no_undo

@@ -7,7 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agencies.hooks import ClosingTie, closing_ties
+from agencies.hooks.closing import ClosingTie, closing_ties
 from agencies.models import Agency, AgencyClosing, AgencyExport
 from agencies.states.closing import ClosingState
 from agencies.states.roles import Role

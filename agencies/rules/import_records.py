@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from agencies.hooks import ImportField, ImportKind, ImportRecord, RowFault
+from agencies.hooks.imports import ImportField, ImportKind, ImportRecord, RowFault
 from agencies.models import DataImport
 from agencies.models.marks import EXTERNAL_LIMIT
 

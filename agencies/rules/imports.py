@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from agencies.hooks import ImportField
+from agencies.hooks.imports import ImportField
 from agencies.models import DataImport
 from agencies.states.imports import DateOrder, DecimalMark, ImportState
 from agencies.states.roles import is_management

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from agencies.hooks import ClosingTie
+from agencies.hooks.closing import ClosingTie
 from agencies.models import Agency
 from billing.models import OpenInvoice, UnbilledOrder
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import FollowUp, ImportRecord, RowFault
+from agencies.hooks.imports import FollowUp, ImportRecord, RowFault
 from agencies.models import Agency, Mark
 from agencies.rules.import_records import written
 from catalog.models import DraftedThing, PriceBook
@@ -17,7 +17,7 @@ from project.base.viewer import Member
 
 
 class CatalogImport:
-    """Of agencies.hooks.import_kinds."""
+    """Of agencies.hooks.imports.import_kinds."""
 
     title = gettext_lazy("Price list")
     help = gettext_lazy(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import ImportField, ImportRecord, RowFault
+from agencies.hooks.imports import ImportField, ImportRecord, RowFault
 from agencies.rules.import_records import read_values
 from agencies.rules.imports import Customs, alike
 from catalog.models import PriceBook

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import FollowUp, ImportField, ImportRecord, RowFault
+from agencies.hooks.imports import FollowUp, ImportField, ImportRecord, RowFault
 from agencies.models import Agency, Mark
 from agencies.rules.import_records import read_values, written
 from agencies.rules.imports import folded
@@ -115,7 +115,7 @@ _CONTACT: Mapping[str, forms.Field] = {
 
 
 class ClientsImport:
-    """Of agencies.hooks.import_kinds."""
+    """Of agencies.hooks.imports.import_kinds."""
 
     title = gettext_lazy("Clients")
     help = gettext_lazy("Client accounts, each with one contact. Nobody is told.")

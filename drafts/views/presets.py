@@ -15,21 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client, orders_somewhere
-from drafts.actions import preset_filling, presets
-from drafts.forms.drafts import DraftForm
+from drafts.actions import presets
 from drafts.forms.presets import SPARE, PresetForm, initial_of
 from drafts.models import OrderDraft, OrderPreset, PresetAddOn
 from drafts.pages import preset_list, preset_sources
 from drafts.pages.draft_list import OFFERED
 from drafts.pages.drafts import writers_of
-from drafts.rules import preset_difference
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.preset_difference import LANGUAGES
-from drafts.rules.presets import can_edit_preset, can_use_preset, why_not_fill
-from drafts.views.fetching import draft_or_404
+from drafts.rules.presets import can_edit_preset
 from project.base import clock, query
 from project.base.access import area
-from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
+from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
 
@@ -231,74 +228,3 @@ def default(request: MemberRequest, public_id: str) -> HttpResponse:
     words = _("New drafts now start with “%(name)s”.") if chosen else _("New drafts now start empty.")
     messages.success(request, words % {"name": preset.name} if chosen else words)
     return redirect("drafts:presets")
-
-
-@client_only
-@require_POST
-def begin(request: MemberRequest, public_id: str) -> HttpResponse:
-    """A new draft, filled with the preset: there is nothing yet that it could overwrite."""
-    filled = preset_filling.begin_filled(
-        actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now()
-    )
-    if filled.gone:
-        messages.warning(
-            request,
-            _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(filled.gone)},
-        )
-    return redirect("drafts:draft", filled.draft.public_id)
-
-
-@client_only
-@page_methods
-@takes("fields", "version")
-def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpResponse:
-    """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
-    draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
-    require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
-    if reason := why_not_fill(preset, draft):
-        raise WrongState(reason)
-    if request.method != "POST":
-        return _apply_page(request, preset, draft)
-    version, names = query.number(request.POST, "version"), query.values(request.POST, "fields")
-    if not names:
-        return _apply_page(request, preset, draft, nothing=True, status=422)
-    try:
-        preset_filling.fill_draft(
-            actor=request.viewer,
-            preset=preset,
-            draft=draft,
-            version=version,
-            names=names,
-            now=clock.now(),
-        )
-    except Invalid:  # two languages are all that can be wrong with what a preset says
-        return _apply_page(request, preset, draft, same=True, status=422)
-    except Stale:
-        fresh = draft_or_404(request, public_id)
-        return _apply_page(request, preset, fresh, stale=True, status=409)
-    messages.success(request, _("Preset applied."))
-    return redirect("drafts:draft", public_id)
-
-
-def _difference(
-    request: MemberRequest, preset: OrderPreset, draft: OrderDraft
-) -> preset_difference.Difference:
-    labels = {name: field.label for name, field in DraftForm.base_fields.items()}
-    offering = current_offering(request.agency)
-    return preset_difference.difference(preset, draft, offering, writers_of(request, draft), labels)
-
-
-def _apply_page(
-    request: MemberRequest,
-    preset: OrderPreset,
-    draft: OrderDraft,
-    *,
-    stale: bool = False,
-    nothing: bool = False,
-    same: bool = False,
-    status: int = 200,
-) -> HttpResponse:
-    found = _difference(request, preset, draft)
-    said = {"stale": stale, "nothing": nothing, "same": same}
-    context = {"preset": preset, "draft": draft, "found": found, **said}
-    return render(request, "drafts/presets/apply.html", context, status=status)

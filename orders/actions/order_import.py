@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import FollowUp, ImportField, ImportRecord, RowFault
+from agencies.hooks.imports import FollowUp, ImportField, ImportRecord, RowFault
 from agencies.models import Agency, Mark
 from agencies.rules.import_records import written
 from catalog.models import PriceBook
@@ -34,8 +34,8 @@ Reader = Callable[..., tuple[Facts, list[RowFault]]]
 
 
 class _OrdersImport:
-    """Of agencies.hooks.import_kinds: what past and open orders share. They have one kind of ids: an order
-    that was brought as open is not brought again as past."""
+    """Of agencies.hooks.imports.import_kinds: what past and open orders share. They have one kind of ids: an
+    order that was brought as open is not brought again as past."""
 
     fields: Sequence[ImportField]
     offered = True

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from agencies.hooks import ClosingTie
+from agencies.hooks.closing import ClosingTie
 from agencies.models import Agency, MarkKind
 from orders.models import Order
 from orders.states.orders import OPEN_STATES

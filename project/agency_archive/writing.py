@@ -19,7 +19,7 @@ from psycopg import IsolationLevel, sql
 
 from accounts.files import photos
 from accounts.models import User
-from agencies.hooks import ArchiveFacts, ArchiveFailed
+from agencies.hooks.closing import ArchiveFacts, ArchiveFailed
 from agencies.models import Agency, StoredFile
 from project.backup.archive import CHUNK, FILES, Writer
 from project.backup.dump import own_connection

@@ -84,7 +84,7 @@ STYLES = (
     "css/mails.css",
 )
 #: Pages of portfolios at work load it beside the others.
-PORTFOLIOS = ("css/portfolios.css",)
+PORTFOLIOS = ("css/portfolios.css", "css/portfolio_page.css")
 #: What visitors of the writers' pages get instead of all these: they come once, by phone, and wait for it.
 PUBLIC = (
     "vendor/tabler/tabler.css",

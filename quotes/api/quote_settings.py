@@ -12,7 +12,7 @@ from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import number_text
 from project.base.api.resource import Resource
 from quotes.actions.settings import BOUNDS, save_quote_settings
-from quotes.forms.quotes import SettingsForm
+from quotes.forms.quote_settings import SettingsForm
 from quotes.models import QuoteSettings
 from quotes.pricing.quote_terms import settings_of
 from quotes.rules.quotes import can_edit_settings

@@ -15,7 +15,7 @@ from agencies.models import Membership
 from catalog.pricing.terms import Terms
 from project.base.api.fields import number_text
 from project.base.errors import Invalid
-from quotes.forms.quotes import LINE_KEY, TermsForm, next_keys
+from quotes.forms.quote_terms import LINE_KEY, TermsForm, next_keys
 from quotes.models import OrderQuote
 from quotes.pages.preparing import people_for
 from quotes.pricing.quote_terms import terms_of

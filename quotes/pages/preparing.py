@@ -28,7 +28,7 @@ from project.base.http import MemberRequest
 from project.base.search import holds
 from project.base.viewer import Viewer
 from quotes.actions.moving import QUOTES
-from quotes.forms.quotes import TermsForm, usual_end
+from quotes.forms.quote_terms import TermsForm, usual_end
 from quotes.models import OrderQuote
 from quotes.pricing.quote_terms import settings_of, terms_of
 from quotes.rules import quotes

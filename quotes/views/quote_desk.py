@@ -21,7 +21,8 @@ from project.base.http import MemberRequest
 from quotes.actions import asking, order_in_name, sending
 from quotes.actions.moving import QUOTES
 from quotes.actions.settings import save_quote_settings
-from quotes.forms.quotes import SettingsForm, WithdrawForm
+from quotes.forms.quote_settings import SettingsForm
+from quotes.forms.quotes import WithdrawForm
 from quotes.models import OrderQuote
 from quotes.pages import preparing, quote_list
 from quotes.pricing.quote_terms import settings_of

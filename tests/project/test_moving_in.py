@@ -13,7 +13,7 @@ from django.db.models import Model
 from openpyxl import Workbook
 
 from agencies.actions.import_jobs import check_import, finish_undo, run_import
-from agencies.hooks import import_kinds
+from agencies.hooks.imports import import_kinds
 from agencies.models import DataImport, Invitation, MarkedInvitation
 from catalog.models import DraftedThing
 from catalog.pricing.offering import current_offering

@@ -22,7 +22,7 @@ from accounts.models import Mail, Notice
 from agencies.actions import agency_exports
 from agencies.actions.agency_exports import delete_export, make_export, sweep_exports, take_export
 from agencies.files.agency_exports import path_of
-from agencies.hooks import ArchiveFacts, ArchiveFailed
+from agencies.hooks.closing import ArchiveFacts, ArchiveFailed
 from agencies.models import Agency, AgencyExport, SecurityEvent, StoredFile
 from agencies.rules.agency_exports import SILENCE
 from agencies.states.agency_exports import ExportFault, ExportState

@@ -14,7 +14,7 @@ from accounts.mail.agency_closing import tell_of_closing
 from accounts.models import Mail, Notice
 from agencies.actions.closing import ask_closing, remind_of_closings, withdraw_closing
 from agencies.actions.closing_erasure import close_due
-from agencies.hooks import ClosingTie, closing_ties
+from agencies.hooks.closing import ClosingTie, closing_ties
 from agencies.models import Agency, AgencyClosing, Membership, SecurityEvent
 from agencies.rules.closing import ties_of
 from agencies.states.closing import ClosingState

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from accounts.models import Mail
-from agencies.actions.invitations import find_invitation, invite, redeem_invitation, withdraw_invitation
+from agencies.actions.invitation_use import find_invitation, redeem_invitation
+from agencies.actions.invitations import invite, withdraw_invitation
 from agencies.models import Invitation, Membership
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken
 from project.base.viewer import Public

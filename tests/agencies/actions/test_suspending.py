@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions.tokens import make_token, token_of
 from accounts.models import PersonSession
-from agencies.actions.invitations import invite, issue, redeem_invitation
+from agencies.actions.invitation_use import redeem_invitation
+from agencies.actions.invitations import invite, issue
 from agencies.actions.people import change_roles, end_membership, join_as_client
 from agencies.actions.suspending import restore_member, suspend_member
 from agencies.models import Membership, SecurityEvent

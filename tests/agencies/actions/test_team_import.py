@@ -11,7 +11,8 @@ from accounts.actions.people import register_invited
 from accounts.models import Mail
 from agencies.actions.import_jobs import finish_undo
 from agencies.actions.imports import undo_import
-from agencies.actions.invitations import find_invitation, invite, open_invitations
+from agencies.actions.invitation_use import find_invitation
+from agencies.actions.invitations import invite, open_invitations
 from agencies.actions.suspending import suspend_member
 from agencies.models import DataImport, Invitation, MarkedInvitation
 from project.base.errors import NotVisible

@@ -8,7 +8,7 @@ from typing import IO
 
 from agencies.actions.agency_exports import ask_export, make_export
 from agencies.files.agency_exports import keep
-from agencies.hooks import ArchiveFacts
+from agencies.hooks.closing import ArchiveFacts
 from agencies.models import Agency, AgencyExport
 from agencies.rules.agency_exports import VALID_FOR
 from agencies.states.agency_exports import ExportState

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.actions.people import make_person
 from accounts.models import Mail
-from agencies.actions.invitations import redeem_invitation
+from agencies.actions.invitation_use import redeem_invitation
 from agencies.actions.people import admit, change_roles, end_membership
 from agencies.models import Invitation
 from clients.actions.colleagues import (

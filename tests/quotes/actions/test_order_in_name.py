@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions.people import make_person
 from accounts.models import Mail
-from agencies.actions.invitations import redeem_invitation
+from agencies.actions.invitation_use import redeem_invitation
 from agencies.models import Membership
 from clients.actions.colleagues import invite_colleague
 from clients.actions.desk import change_account, make_account

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
 
+from agencies.models import Agency, Mark, Membership
 from project.base.hanging import Found
 from project.base.hooks import Hook, Registry
-from project.base.viewer import Member, Viewer
-
-from .models import Agency, Mark, Membership
+from project.base.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -152,150 +151,3 @@ class MarkedKind:
 
 
 marked_kinds: Registry[MarkedKind] = Registry("agencies.hooks.marked_kinds")
-
-
-@dataclass(frozen=True)
-class ImportField:
-    """What a column of an import can fill: `names` are heads that mean it, of programs and languages around.
-    `key` "id" is the row's own id in the program that it comes from."""
-
-    key: str
-    label: Any
-    names: tuple[str, ...] = ()
-    required: bool = False
-    help: Any = ""
-
-
-@dataclass(frozen=True)
-class ImportRecord:
-    """A row on its way in: its number in the file, its id there (or one made of its values), its texts by the
-    key of their field."""
-
-    number: int
-    external_id: str
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """What is wrong with a row: with which field ("" for the whole), in words for a person."""
-
-    number: int
-    field: str
-    words: str
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """Where what an import has brought is found, or what is to be done with it next: words of a link, the
-    name of a page, which takes the id of the import if it is `of_import`."""
-
-    label: Any
-    url_name: str
-    of_import: bool = False
-
-
-class ImportKind(Protocol):
-    """What can be imported, answered by the app of the rows."""
-
-    @property
-    def title(self) -> Any:
-        """What its rows are called."""
-        ...
-
-    @property
-    def help(self) -> Any:
-        """What becomes of them, and who is told, in a sentence or two."""
-        ...
-
-    @property
-    def fields(self) -> Sequence[ImportField]:
-        """What columns can fill, in order."""
-        ...
-
-    @property
-    def follow_up(self) -> FollowUp:
-        """Where to go once it is done."""
-        ...
-
-    def identity(self, text: str) -> str:
-        """The id of a row as it is kept, made of what its column says."""
-        ...
-
-    def known(self, agency: Agency, ids: Iterable[str]) -> set[str]:
-        """Those of these external ids that an import has brought already. One query."""
-        ...
-
-    def check(
-        self, actor: Member, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
-    ) -> list[RowFault]:
-        """What is wrong with these rows; a constant number of queries. Writes nothing."""
-        ...
-
-    def store(
-        self, actor: Member, mark: Mark, records: Sequence[ImportRecord], customs: Any, now: dt.datetime
-    ) -> None:
-        """Write rows in which nothing is wrong, with the mark and their ids, within the open transaction."""
-        ...
-
-
-import_kinds: Registry[ImportKind] = Registry("agencies.hooks.import_kinds")
-
-
-@dataclass(frozen=True)
-class ArchiveFacts:
-    """What an archive of an agency holds: rows and stored files, and files whose bytes were missing."""
-
-    rows: int
-    files: int
-    missing: int
-
-
-class ArchiveFailed(Exception):
-    """An archive could not be written to its end, whatever the disk says."""
-
-
-class ArchiveWriter(Protocol):
-    """What writes everything that an agency has, of all apps, into one file."""
-
-    def __call__(
-        self, target: IO[bytes], agency: Agency, now: dt.datetime, told: Callable[[int], None]
-    ) -> ArchiveFacts:
-        """Write the archive into a new file; memory stays small. `told` hears again and again how much is
-        done, in percent. Raises ArchiveFailed, OSError, and whatever `told` raises."""
-        ...
-
-
-archive_writer: Hook[ArchiveWriter] = Hook("agencies.hooks.archive_writer")
-
-
-@dataclass(frozen=True)
-class ClosingTie:
-    """Something that is open at an agency which is to be closed, in words for its owners; `path` leads to it.
-    What `blocks` has to be finished first; all else is named, and goes with the agency."""
-
-    words: str
-    path: str = ""
-    blocks: bool = False
-
-
-#: What is open: (agency, now) -> what an app knows of, in a constant number of queries.
-closing_ties: Registry[Callable[[Agency, dt.datetime], list[ClosingTie]]] = Registry(
-    "agencies.hooks.closing_ties"
-)
-
-
-class Leavers(Protocol):
-    """What an app to the right does when an agency is deleted, beside its rows that name the agency: those go
-    by themselves. Each is called within a transaction, and may be called again."""
-
-    def people(self, members: Sequence[Membership], now: dt.datetime) -> None:
-        """Let these people go, who are members of that agency or were, before anything of it is deleted."""
-        ...
-
-    def agency(self, agency: Agency, now: dt.datetime) -> None:
-        """Let go of the agency itself: the last thing before its own row is deleted."""
-        ...
-
-
-leavers: Registry[Leavers] = Registry("agencies.hooks.leavers")
