@@ -34,8 +34,8 @@ preset_sources: Registry[PresetSource] = Registry("drafts.hooks.preset_sources")
 class Hold(Protocol):
     """Answered by quotes: what holds a draft? Nobody changes, orders or discards a draft that is held."""
 
-    def held(self) -> QuerySet[Any]:
-        """What holds drafts now: rows with `agency`, `draft` (one a draft) and
+    def held(self, now: Any) -> QuerySet[Any]:
+        """What holds drafts at `now` (a moment or its slot): rows with `agency`, `draft` (one a draft) and
         `number`, by which people know what it is."""
         ...
 

@@ -16,8 +16,10 @@ from clients.own_data import accounts_alone
 from clients.querysets import sees_as_client
 from drafts.own_data import COMMISSION
 from orders.own_data.client import LINE
+from project.base import clock
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAnswer, QuoteCode, QuoteEvent, QuoteVersion
+from quotes.rules.quotes import judged
 
 
 class QuotesKeeper:
@@ -35,7 +37,9 @@ class QuotesKeeper:
     def ties(self, viewer: Member) -> list[Tie]:
         """Open quotes for an account that nobody else belongs to."""
         seen = Q(asked_by__isnull=False) | Q(version__gt=0)  # not what the desk is only preparing
-        quotes = OrderQuote.objects.live().filter(seen, account__in=accounts_alone(viewer.membership))
+        quotes = OrderQuote.objects.open_at(clock.now()).filter(
+            seen, account__in=accounts_alone(viewer.membership)
+        )
         words = _("Quote %(number)s is open. Respond to it or withdraw the request.")
         return [
             Tie(words % {"number": quote.number}, reverse("quotes:quote", args=[quote.number]))
@@ -52,7 +56,7 @@ def _quotes(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = OrderQuote.objects.as_client(viewer).select_related("account", "order", "addressee")
     for row in slices(rows.prefetch_related(*versions, "versions__preferred_writer")):
         yield exported(
-            row,
+            judged(row, clock.now()),
             "number",
             "account__name",
             "addressee__public_name",

@@ -73,7 +73,7 @@ def save_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft is now an order. Make changes on the order page."))
-        held, addon_ids = beside(stored)
+        held, addon_ids = beside(stored, now)
         if held:
             raise WrongState(hold().refusal())
         if not (changed := changed_fields(stored, fields, addon_ids)):
@@ -122,7 +122,7 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
             return
         if stored.converted_at:
             raise WrongState(_("This draft is now an order and can’t be deleted."))
-        refuse_held(stored)
+        refuse_held(stored, now)
         stored.discarded_at = now
         stored.save(update_fields=["discarded_at"])
 
@@ -159,9 +159,9 @@ def _locked(agency_id: Slot, pk: Slot) -> QuerySet[OrderDraft]:
     return rows.select_for_update(of=("self",))
 
 
-def refuse_held(draft: OrderDraft) -> None:
+def refuse_held(draft: OrderDraft, now: dt.datetime) -> None:
     """Raises WrongState while something, such as an open quote, holds this locked draft."""
-    if is_held(draft):
+    if is_held(draft, now):
         raise WrongState(hold().refusal())
 
 

@@ -33,20 +33,20 @@ def attach_to_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft is now an order. Add files to the order instead."))
-        refuse_held(stored)
+        refuse_held(stored, now)
         if stored.attachments.count() + len(uploads) > MAX_FILES:
             raise Invalid({"files": _("A draft can have at most %(most)s files.") % {"most": MAX_FILES}})
         return attach_all(stored.attachments, actor=actor, uploads=uploads, now=now)
 
 
-def remove_attachment(*, actor: Member, attachment: DraftFile) -> None:
+def remove_attachment(*, actor: Member, attachment: DraftFile, now: dt.datetime) -> None:
     """Take a file away from a draft. Does nothing when it is gone already."""
     require(can_edit_draft(actor, attachment.draft))
     with transaction.atomic():
         stored = locked_draft(actor, attachment.draft)
         if stored.converted_at:
             raise WrongState(_("This draft is now an order, so its files can’t be removed."))
-        refuse_held(stored)
+        refuse_held(stored, now)
         stored.attachments.filter(pk=attachment.pk).delete()
 
 
@@ -72,7 +72,7 @@ def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft is now an order. Add files to the order instead."))
-        refuse_held(stored)
+        refuse_held(stored, now)
         facts = _facts_of(token, stored)
         if facts is None:
             raise Invalid({"files": _("It is too late to undo this. Add the file again.")})

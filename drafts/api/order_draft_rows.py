@@ -23,13 +23,13 @@ from .order_draft_shapes import TEXTS
 THINGS = ("service", "subject", "quality")
 
 
-def columns(viewer: Member, rows: Any, order: tuple[str, ...] = ()) -> QuerySet[Any, Any]:
+def columns(viewer: Member, rows: Any, now: dt.datetime, order: tuple[str, ...] = ()) -> QuerySet[Any, Any]:
     """These drafts with everything that a row is made of, and what they are sorted by."""
     own = {"draft": OuterRef("pk"), "agency_id": OuterRef("agency_id")}
     addons = DraftAddOn.objects.filter(**own).order_by("addon__position", "id")
     views = DraftView.objects.filter(**own, member_id=viewer.member_id)
     more = {name.lstrip("-") for name in order} - {"updated_at", "id"}
-    return with_holder(rows).values(
+    return with_holder(rows, now).values(
         *("id", "public_id", "version", "created_at", "updated_at", "converted_at", "held_by"),
         *(*TEXTS, *more, "source_locale", "quantity", "deadline", "account__public_id", "order__number"),
         "account__reverse_charge",
@@ -44,7 +44,7 @@ def columns(viewer: Member, rows: Any, order: tuple[str, ...] = ()) -> QuerySet[
 def draft_shown(viewer: Member, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     """One draft as DraftOut. One query."""
     rows = OrderDraft.objects.visible_to(viewer).filter(pk=draft.pk)
-    return draft_row(viewer.agency, columns(viewer, rows).get(), now)
+    return draft_row(viewer.agency, columns(viewer, rows, now).get(), now)
 
 
 def draft_row(agency: Agency, row: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:

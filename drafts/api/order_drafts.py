@@ -54,7 +54,7 @@ class OrderDraftViewSet(Resource):
         """List the drafts of your accounts. Those that became orders only when asked for."""
         _label, order, kinds = SORTS[self.asked["sort"]]
         rows = _filtered(OrderDraft.objects.visible_to(self.viewer), self.asked, self.now)
-        found = columns(self.viewer, with_order(rows, order), order)
+        found = columns(self.viewer, with_order(rows, order), self.now, order)
         return page(
             self, found, lambda row: draft_row(self.http.agency, row, self.now), order=order, kinds=kinds
         )
@@ -159,7 +159,7 @@ def _filtered(rows: Any, asked: Mapping[str, Any], now: Any) -> Any:
     if asked["converted"] != "all":
         rows = rows.filter(converted_at__isnull=asked["converted"] == "false")
     if (is_quote := asked.get("is_quote")) is not None:
-        rows = held(rows, is_quote)
+        rows = held(rows, is_quote, now)
     if (ready := asked.get("ready")) is not None:
         rows = rows.filter((is_ready if ready else is_unfinished)(now + SHORTEST))
     for word in asked.get("search", "").split():

@@ -97,14 +97,14 @@ def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     _label, order, kinds = SORTS[wanted.sort]
     words = wanted.words.split()
     rows = (
-        found(viewer, wanted.tab, order, ready_after, words)
+        found(viewer, wanted.tab, order, ready_after, now, words)
         if words
-        else reader_of(viewer, wanted.tab, order, ready_after)
+        else reader_of(viewer, wanted.tab, order, ready_after, now)
     )
     key = itemgetter(*(name.lstrip("-") for name in order))
     page = page_of(rows, request, order=order, kinds=kinds, key=key)
     several = len({draft["account_id"] for draft in page.rows}) > 1
-    counted = counts_of(viewer, ready_after)
+    counted = counts_of(viewer, ready_after, now)
     return {
         "page": page.with_rows([_row(request, draft, now, several=several) for draft in page.rows]),
         "wanted": wanted,

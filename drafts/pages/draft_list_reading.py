@@ -46,9 +46,9 @@ COLUMNS = (
 )
 
 
-def reader_of(viewer: Member, tab: str, order: Order, ready_after: dt.datetime) -> Reader:
+def reader_of(viewer: Member, tab: str, order: Order, ready_after: dt.datetime, now: dt.datetime) -> Reader:
     """The drafts of a tab in an order, as dicts; ready are those whose deadline is later than that."""
-    given = {"ready_after": ready_after, "latest": clock.LATEST}
+    given = {"ready_after": ready_after, "now": now, "latest": clock.LATEST}
 
     def read(cursor: Any, back: bool) -> list[Any]:
         first, last = cursor or (None, None)
@@ -58,18 +58,23 @@ def reader_of(viewer: Member, tab: str, order: Order, ready_after: dt.datetime) 
 
 
 def found(
-    viewer: Member, tab: str, order: Order, ready_after: dt.datetime, words: Sequence[str]
+    viewer: Member,
+    tab: str,
+    order: Order,
+    ready_after: dt.datetime,
+    now: dt.datetime,
+    words: Sequence[str],
 ) -> QuerySet[Any, Any]:
     """Those of them that hold all of these words."""
-    rows = _in_tab(viewer, tab, ready_after)
+    rows = _in_tab(viewer, tab, ready_after, now)
     for word in words:
         rows = rows.containing(word)
     return _sorted(rows, order, Value(clock.LATEST, output_field=DateTimeField()))
 
 
-def counts_of(viewer: Member, ready_after: dt.datetime) -> dict[str, int]:
+def counts_of(viewer: Member, ready_after: dt.datetime, now: dt.datetime) -> dict[str, int]:
     """How many drafts the counted tabs have, up to the cap. One query."""
-    counted = _counts(viewer, ready_after=ready_after)[0]
+    counted = _counts(viewer, ready_after=ready_after, now=now)[0]
     return {tab: counted[f"count_{tab}"] for tab in COUNTED}
 
 
@@ -80,11 +85,12 @@ def _page(
     order: Order,
     back: bool,
     ready_after: Slot,
+    now: Slot,
     latest: Slot,
     first: Slot | None,
     last: Slot | None,
 ) -> QuerySet[Any, Any]:
-    rows = _sorted(_in_tab(viewer, tab, ready_after), order, latest)
+    rows = _sorted(_in_tab(viewer, tab, ready_after, now), order, latest)
     return cut(rows, order, None if first is None else (first, last), back=back)
 
 
@@ -118,11 +124,11 @@ def is_unfinished(after: Any) -> Q:
     return ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=after)
 
 
-def _in_tab(viewer: Viewer, tab: str, ready_after: Any) -> OrderDraftQuerySet:
+def _in_tab(viewer: Viewer, tab: str, ready_after: Any, now: Any) -> OrderDraftQuerySet:
     rows = OrderDraft.objects.visible_to(viewer)
     if tab == "ordered":
         return rows.filter(converted_at__isnull=False)
-    return in_writing(rows).filter(
+    return in_writing(rows, now).filter(
         {
             "open": Q(),
             "ready": is_ready(ready_after),
@@ -132,6 +138,6 @@ def _in_tab(viewer: Viewer, tab: str, ready_after: Any) -> OrderDraftQuerySet:
 
 
 @compiled
-def _counts(viewer: Viewer, ready_after: Slot) -> QuerySet[Any, Any]:
-    columns = {f"count_{tab}": CappedCount(_in_tab(viewer, tab, ready_after)) for tab in COUNTED}
+def _counts(viewer: Viewer, ready_after: Slot, now: Slot) -> QuerySet[Any, Any]:
+    columns = {f"count_{tab}": CappedCount(_in_tab(viewer, tab, ready_after, now)) for tab in COUNTED}
     return Agency.objects.filter(pk=viewer.agency_id).values(**columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,20 +26,20 @@ class Holder(TypedDict):
     held_by: str
 
 
-def in_writing(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
-    """Of these drafts: those that are neither an order nor held."""
-    return rows.filter(~Exists(_holders()), converted_at=None)
+def in_writing(rows: OrderDraftQuerySet, now: Any) -> OrderDraftQuerySet:
+    """Of these drafts: those that are neither an order nor held at `now` (a moment or its slot)."""
+    return rows.filter(~Exists(_holders(now)), converted_at=None)
 
 
-def held(rows: OrderDraftQuerySet, wanted: bool) -> OrderDraftQuerySet:
-    """Of these drafts: those that are held; or that are not."""
-    holding = Exists(_holders())
+def held(rows: OrderDraftQuerySet, wanted: bool, now: Any) -> OrderDraftQuerySet:
+    """Of these drafts: those that are held at `now`; or that are not."""
+    holding = Exists(_holders(now))
     return rows.filter(holding if wanted else ~holding)
 
 
-def with_holder(rows: OrderDraftQuerySet) -> QuerySet[WithAnnotations[OrderDraft, Holder]]:
-    """These drafts, each with `held_by`, the number of what holds it; "" for none."""
-    return rows.annotate(held_by=Coalesce(Subquery(_holders().values("number")[:1]), Value("")))
+def with_holder(rows: OrderDraftQuerySet, now: Any) -> QuerySet[WithAnnotations[OrderDraft, Holder]]:
+    """These drafts, each with `held_by`, the number of what holds it at `now`; "" for none."""
+    return rows.annotate(held_by=Coalesce(Subquery(_holders(now).values("number")[:1]), Value("")))
 
 
 class Beside(NamedTuple):
@@ -48,25 +49,25 @@ class Beside(NamedTuple):
     addon_ids: Sequence[int]
 
 
-def beside(draft: OrderDraft) -> Beside:
-    """What lies beside the draft now. One query, for after the draft's lock: one that locks, too, would tell
-    of how it was before the wait."""
-    return Beside(*_beside(agency_id=draft.agency_id, pk=draft.pk)[0])
+def beside(draft: OrderDraft, now: dt.datetime) -> Beside:
+    """What lies beside the draft at `now`. One query, for after the draft's lock: one that locks, too, would
+    tell of how it was before the wait."""
+    return Beside(*_beside(agency_id=draft.agency_id, pk=draft.pk, now=now)[0])
 
 
-def is_held(draft: OrderDraft) -> bool:
-    """Whether something holds the draft now. One query."""
-    return beside(draft).held
+def is_held(draft: OrderDraft, now: dt.datetime) -> bool:
+    """Whether something holds the draft at `now`. One query."""
+    return beside(draft, now).held
 
 
 @compiled
-def _beside(agency_id: Slot, pk: Slot) -> Any:
+def _beside(agency_id: Slot, pk: Slot, now: Slot) -> Any:
     addons = DraftAddOn.objects.filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))
     rows = OrderDraft.objects.filter(agency_id=agency_id, pk=pk)
     chosen = ArraySubquery(addons.order_by("id").values("addon_id"))
-    return rows.annotate(held=Exists(_holders()), addon_ids=chosen).values_list("held", "addon_ids")
+    return rows.annotate(held=Exists(_holders(now)), addon_ids=chosen).values_list("held", "addon_ids")
 
 
-def _holders() -> QuerySet[Any]:
-    """What holds the draft of the outer query."""
-    return hold().held().filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))
+def _holders(now: Any) -> QuerySet[Any]:
+    """What holds the draft of the outer query at `now`."""
+    return hold().held(now).filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))

@@ -13,13 +13,14 @@ from catalog.models import Part, PriceBook
 from catalog.pricing.sections import Change, Section
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import in_writing
+from project.base import clock
 
 
 class DraftPrices:
     """Registered in apps.py."""
 
     def reach(self, agency: Agency, section: Section, changed: Sequence[Change]) -> Iterator[Reach]:
-        drafts = in_writing(OrderDraft.objects.filter(agency=agency))
+        drafts = in_writing(OrderDraft.objects.filter(agency=agency), clock.now())
         archived = {change.key for change in changed if change.field == "offered" and not change.new}
         if section.part != Part.LANGUAGES:  # whatever the language, the price is the same
             yield Reach(drafts.filter(service__isnull=False), _priced, place=10)

@@ -58,7 +58,7 @@ def removed(request: MemberRequest, draft: OrderDraft, file_id: str) -> str:
     second click is harmless, and there is nothing to undo ("")."""
     for attachment in draft.attachments.select_related("draft") if file_id else ():
         if attachment.public_id == file_id:
-            files.remove_attachment(actor=request.viewer, attachment=attachment)
+            files.remove_attachment(actor=request.viewer, attachment=attachment, now=clock.now())
             return files.undo_token(attachment)
     return ""
 

@@ -10,7 +10,7 @@ from clients.models import ClientAccount
 from clients.rules.accounts import can_order, know_account_role
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import Holder, with_holder
-from project.base import query
+from project.base import clock, query
 from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @compiled_lookup
-def _drafts(viewer: Viewer, public_id: Slot) -> Any:
-    rows = with_holder(OrderDraft.objects.visible_to(viewer).select_related("account", "order"))
+def _drafts(viewer: Viewer, public_id: Slot, now: Slot) -> Any:
+    rows = with_holder(OrderDraft.objects.visible_to(viewer).select_related("account", "order"), now)
     return rows.annotate(own_role=F("account__people__role")).filter(public_id=public_id)
 
 
@@ -35,7 +35,7 @@ def _reversals(viewer: Viewer, public_id: Slot) -> Any:
 def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[OrderDraft, Holder]:
     """The draft of that id if the viewer may see it, with what holds it (`held_by`, "" for nothing), and
     the viewer's role in the client account for the rules. One query."""
-    draft = next(iter(_drafts(request.viewer, public_id=public_id)), None)
+    draft = next(iter(_drafts(request.viewer, public_id=public_id, now=clock.now())), None)
     if draft is None:
         raise NotVisible()
     know_account_role(request.viewer, draft.account_id, draft.own_role)

@@ -75,7 +75,7 @@ def convert_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             return stored.order
-        refuse_held(stored)
+        refuse_held(stored, now)
         if version not in (None, stored.version):
             raise Stale(_("Someone saved a newer version of this draft."), current=stored)
         quote = _checked_quote(actor.agency, stored, seen, now)

@@ -138,7 +138,7 @@ class AttachmentViewSet(Resource):
         if isinstance(file, WaitingFile):
             delete_waiting(actor=self.viewer, file=file)
         elif isinstance(file, DraftFile):
-            remove_attachment(actor=self.viewer, attachment=file)
+            remove_attachment(actor=self.viewer, attachment=file, now=self.now)
         else:
             raise WrongState(_("This file is part of an order, so it can’t be deleted."))
         return Response(status=204)

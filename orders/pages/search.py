@@ -129,12 +129,12 @@ def _handed_over(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
 def _drafts(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
     if not is_client(viewer):
         return []
-    return [draft_row(draft, viewer) for draft in _draft_rows(viewer, **each(words))]
+    return [draft_row(draft, viewer) for draft in _draft_rows(viewer, now=clock.now(), **each(words))]
 
 
 @compiled
-def _draft_rows(viewer: Viewer, **words: Slot) -> QuerySet[OrderDraft, OrderDraft]:
-    rows = in_writing(OrderDraft.objects.visible_to(viewer)).select_related("service", "account")
+def _draft_rows(viewer: Viewer, now: Slot, **words: Slot) -> QuerySet[OrderDraft, OrderDraft]:
+    rows = in_writing(OrderDraft.objects.visible_to(viewer), now).select_related("service", "account")
     for word in words.values():
         rows = rows.containing(word)
     return rows.order_by("-updated_at", "-id")[:SHOWN]

@@ -97,8 +97,8 @@ def client(request: MemberRequest) -> HttpResponse:
     return answer(request, CLIENT, "orders/lists/client.html", extra=_at_home, beside=beside)
 
 
-def _drafts(viewer: Viewer, _now: Moment) -> QuerySet[OrderDraft]:
-    return in_writing(OrderDraft.objects.visible_to(viewer))
+def _drafts(viewer: Viewer, now: Moment) -> QuerySet[OrderDraft]:
+    return in_writing(OrderDraft.objects.visible_to(viewer), now)
 
 
 def _payable(viewer: Viewer, _now: Moment) -> QuerySet[ClientAccount]:

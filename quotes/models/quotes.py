@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -52,7 +52,12 @@ class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
         return mine.filter(Q(asked_by__isnull=False) | Q(version__gt=0))
 
     def live(self) -> OrderQuoteQuerySet:
+        """Those that are stored as open; of a sent one, the time may be over."""
         return self.filter(state__in=LIVE)
+
+    def open_at(self, now: Any) -> OrderQuoteQuerySet:
+        """Those that are open at `now` (a moment or its slot): a sent one until its time is over."""
+        return self.live().filter(~Q(state=QuoteState.SENT) | Q(valid_until=None) | Q(valid_until__gt=now))
 
     def with_sent(self) -> OrderQuoteQuerySet:
         """Each with `total` (the sum of the lines) and `sent_title` of its

@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 
 from clients.hooks import AccountPanel, PanelRow
 from clients.models import ClientAccount
-from project.base import formatting
+from project.base import clock, formatting
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
 from quotes.pages.quotes import title_of
-from quotes.states import LIVE, QUOTE_TONES, QuoteState
+from quotes.states import QUOTE_TONES, QuoteState
 
 MOST = 10
 
 
 def quotes_panel(viewer: Viewer, account: ClientAccount, family: list[int]) -> AccountPanel | None:
     """Answers clients.hooks.account_panels: open quotes, those that moved last first. One query."""
-    rows = OrderQuote.objects.visible_to(viewer).filter(account_id__in=family, state__in=LIVE)
+    rows = OrderQuote.objects.visible_to(viewer).open_at(clock.now()).filter(account_id__in=family)
     found = rows.with_sent().select_related("draft").order_by("-updated_at", "-id")[:MOST]
     shown = [_row(viewer, quote) for quote in found]
     return AccountPanel(_("Open quotes"), "scale", shown) if shown else None

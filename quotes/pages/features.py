@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from project.base import clock
 from project.base.features import Door, Feature, counted, features
 from quotes.models import OrderQuote
 from quotes.states import WITH_DESK, QuoteState
@@ -31,7 +32,7 @@ def register() -> None:
 def quotes_left(agency: Any) -> list[str]:
     """Quotes that are open."""
     rows = OrderQuote.objects.filter(agency=agency)
-    sent, asked = rows.filter(state=QuoteState.SENT), rows.filter(state__in=WITH_DESK)
+    sent, asked = rows.open_at(clock.now()).filter(state=QuoteState.SENT), rows.filter(state__in=WITH_DESK)
     return [
         *counted(
             sent,

@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from agencies.hooks.closing import ClosingTie
 from agencies.models import Agency
 from quotes.models import OrderQuote
-from quotes.states import LIVE
 
 
 def open_quotes(agency: Agency, now: dt.datetime) -> list[ClosingTie]:
     """Quotes that somebody has not answered, or not prepared yet. One query."""
-    count = OrderQuote.objects.filter(agency=agency, state__in=LIVE).count()
+    count = OrderQuote.objects.open_at(now).filter(agency=agency).count()
     if not count:
         return []
     words = ngettext("%(n)s quote is open.", "%(n)s quotes are open.", count)

@@ -3,22 +3,25 @@ answers to what drafts and agencies ask."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drafts.models import DraftFile
+from project.base import clock
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
-from quotes.states import LIVE
+from quotes.states import LIVE, QuoteState
 
 
 class QuoteHold:
     """A drafts.hooks.Hold: a draft says what was asked for until its quote is answered."""
 
-    def held(self) -> QuerySet[OrderQuote]:
-        """The open quotes."""
-        return OrderQuote.objects.live()
+    def held(self, now: Any) -> QuerySet[OrderQuote]:
+        """The quotes that are open at `now`."""
+        return OrderQuote.objects.open_at(now)
 
     def named(self) -> Q:
         """By a quote, whatever became of it."""
@@ -38,5 +41,6 @@ class QuoteHold:
 def quoted_files(viewer: Viewer) -> QuerySet[DraftFile]:
     """What the viewer reads in quotes: not what a client adds to the draft after the quote has ended."""
     quotes = OrderQuote.objects.visible_to(viewer).filter(draft=OuterRef("draft"))
-    read = quotes.filter(Q(state__in=LIVE) | Q(versions__sent_at__gte=OuterRef("added_at")))
+    over = Q(state=QuoteState.SENT, valid_until__lte=clock.now())
+    read = quotes.filter(Q(state__in=LIVE) & ~over | Q(versions__sent_at__gte=OuterRef("added_at")))
     return DraftFile.objects.filter(Exists(read), agency_id=viewer.agency_id)

@@ -60,7 +60,7 @@ def test_a_file_that_is_taken_away_ends_a_day_later_and_its_bytes_another(cast: 
     path, now = path_of(use, folder), clock.now()
     assert swept(cast, now) == (0, 0)
 
-    files.remove_attachment(actor=cast.clara, attachment=use)
+    files.remove_attachment(actor=cast.clara, attachment=use, now=START)
 
     assert swept(cast, now) == (0, 0)
     assert swept(cast, now + DAY - HOUR) == (0, 0)
@@ -80,7 +80,7 @@ def test_a_file_lives_as_long_as_anything_links_it(cast: Cast, folder: Path) -> 
     order.attachments.create(
         agency=cast.inkwell, file=use.file, name="x.txt", added_by=cast.clara.membership, added_at=now
     )
-    files.remove_attachment(actor=cast.clara, attachment=use)
+    files.remove_attachment(actor=cast.clara, attachment=use, now=START)
 
     for days in range(4):
         assert swept(cast, now + days * DAY) == (0, 0)
@@ -117,11 +117,11 @@ def test_what_is_linked_anew_begins_anew(cast: Cast, folder: Path) -> None:
     """Stored again, or brought back: the day counts from the last link."""
     draft, now = make_draft(cast.clara), clock.now()
     use = attach(cast, draft)
-    files.remove_attachment(actor=cast.clara, attachment=use)
+    files.remove_attachment(actor=cast.clara, attachment=use, now=START)
     swept(cast, now)
 
     again = attach(cast, draft)
-    files.remove_attachment(actor=cast.clara, attachment=again)
+    files.remove_attachment(actor=cast.clara, attachment=again, now=START)
 
     assert again.file_id == use.file_id
     assert swept(cast, now + DAY) == (0, 0)  # noted anew
@@ -134,13 +134,13 @@ def test_a_removal_is_undone_while_the_row_is_there(cast: Cast) -> None:
     draft, now = make_draft(cast.clara), clock.now()
     use = attach(cast, draft)
     token = files.undo_token(use)
-    files.remove_attachment(actor=cast.clara, attachment=use)
+    files.remove_attachment(actor=cast.clara, attachment=use, now=START)
     swept(cast, now)
 
     back = files.bring_back(actor=cast.clara, draft=draft, token=token, now=now)
     assert StoredFile.objects.get(pk=back.file_id).unused_since is None
 
-    files.remove_attachment(actor=cast.clara, attachment=back)
+    files.remove_attachment(actor=cast.clara, attachment=back, now=START)
     StoredFile.objects.all().delete()
     with pytest.raises(Invalid) as refusal:
         files.bring_back(actor=cast.clara, draft=draft, token=token, now=now)

@@ -70,7 +70,7 @@ def test_files_of_what_became_an_order_stay(cast: Cast) -> None:
     with pytest.raises(WrongState):
         attach(cast.clara, draft)
     with pytest.raises(WrongState):
-        files.remove_attachment(actor=cast.clara, attachment=attachment)
+        files.remove_attachment(actor=cast.clara, attachment=attachment, now=START)
 
 
 @pytest.mark.parametrize("name", ["nick", "wendell", "edith", "sam", "max", "otto", "mara"])
@@ -79,7 +79,7 @@ def test_only_who_may_edit_the_draft_takes_its_files_away(cast: Cast, name: str)
     (attachment,) = attach(cast.clara, draft)
 
     with pytest.raises(NotAllowed):
-        files.remove_attachment(actor=getattr(cast, name), attachment=attachment)
+        files.remove_attachment(actor=getattr(cast, name), attachment=attachment, now=START)
 
     assert draft.attachments.get() == attachment
 
@@ -102,8 +102,8 @@ def test_taking_a_file_away_twice(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     (attachment,) = attach(cast.clara, draft)
 
-    files.remove_attachment(actor=cast.clara, attachment=attachment)
-    files.remove_attachment(actor=cast.clara, attachment=attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment, now=START)
+    files.remove_attachment(actor=cast.clara, attachment=attachment, now=START)
 
     assert not draft.attachments.exists()
 
@@ -112,7 +112,7 @@ def test_taking_a_file_away_is_undone_once(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     (attachment,) = attach(cast.clara, draft)
     token = files.undo_token(attachment)
-    files.remove_attachment(actor=cast.clara, attachment=attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment, now=START)
 
     for _click in range(2):
         back = files.bring_back(actor=cast.clara, draft=draft, token=token, now=START)
@@ -126,7 +126,7 @@ def test_what_undoes_a_removal_works_for_its_draft_and_its_time_alone(cast: Cast
     (attachment,) = attach(cast.clara, draft)
     with time_machine.travel(START, tick=False):
         token = files.undo_token(attachment)
-    files.remove_attachment(actor=cast.clara, attachment=attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment, now=START)
 
     with time_machine.travel(START, tick=False):
         assert files.name_in(token, draft) == attachment.name

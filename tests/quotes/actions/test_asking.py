@@ -113,7 +113,9 @@ def touch(cast: Cast, draft: OrderDraft) -> dict[str, Any]:
         "place": lambda: convert_draft(**clara, seen=seen, now=START),
         "discard": lambda: drafts.discard_draft(**clara, now=START),
         "attach": lambda: files.attach_to_draft(**clara, uploads=[upload("b.txt", b"More")], now=START),
-        "remove": lambda: files.remove_attachment(actor=cast.clara, attachment=draft.attachments.get()),
+        "remove": lambda: files.remove_attachment(
+            actor=cast.clara, attachment=draft.attachments.get(), now=START
+        ),
         "preset": lambda: apply(preset, draft, cast, "tone"),
     }
 

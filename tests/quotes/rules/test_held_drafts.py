@@ -26,11 +26,12 @@ def test_an_open_quote_holds_its_draft_until_it_has_ended(cast: Cast) -> None:
     ended = declined(cast).draft
     held = {quote.draft_id: quote.number for quote in quotes}
     rows = OrderDraft.objects.filter(agency=cast.inkwell)
-    numbers: Any = with_holder(rows)
+    numbers: Any = with_holder(rows, START)
 
     assert {draft.pk: draft.held_by for draft in numbers if draft.held_by} == held
-    assert set(in_writing(rows)) == {free, ended}
-    assert all(is_held(quote.draft) for quote in quotes) and not is_held(free) and not is_held(ended)
+    assert set(in_writing(rows, START)) == {free, ended}
+    assert all(is_held(quote.draft, START) for quote in quotes)
+    assert not is_held(free, START) and not is_held(ended, START)
     assert hold().address(quotes[0].number) == f"/orders/quotes/{quotes[0].number}/"
 
 
@@ -38,7 +39,7 @@ def test_an_order_is_in_writing_no_longer(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     OrderDraft.objects.filter(pk=draft.pk).update(converted_at=START)
 
-    assert not in_writing(OrderDraft.objects.filter(agency=cast.inkwell)).exists()
+    assert not in_writing(OrderDraft.objects.filter(agency=cast.inkwell), START).exists()
 
 
 def test_what_a_quote_names_is_never_deleted(cast: Cast) -> None:

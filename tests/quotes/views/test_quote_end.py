@@ -6,15 +6,19 @@ import datetime as dt
 
 import pytest
 
+from drafts.actions.drafts import save_draft
+from orders.actions.placing import convert_draft
 from project.base import clock
+from project.base.errors import WrongState
 from quotes.actions.asking import ask_again, ask_quote
 from quotes.actions.quote_answers import Expired, accept_quote
 from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
+from quotes.own_data import QuotesKeeper
 from quotes.states import QuoteState
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast, browser
-from tests.helpers.factories import HOUR
+from tests.helpers.factories import HOUR, seen_price
 from tests.orders.helpers.support import stop_clock
 from tests.quotes.helpers.quote_pages import again, link_of, sent, url_of
 
@@ -93,3 +97,29 @@ def test_the_sweep_only_notes_it_once(cast: Cast, quote: OrderQuote) -> None:
     assert expire_quotes(agency=cast.inkwell, now=_end(quote) - SECOND) == 0
     assert expire_quotes(agency=cast.inkwell, now=_end(quote)) == 1
     assert expire_quotes(agency=cast.inkwell, now=clock.now() + 9 * HOUR) == 0
+
+
+@pytest.mark.parametrize(("late", "free"), [(-SECOND, False), (0 * SECOND, True)])
+def test_from_its_end_on_the_draft_is_free(
+    cast: Cast, quote: OrderQuote, monkeypatch: pytest.MonkeyPatch, late: dt.timedelta, free: bool
+) -> None:
+    moment, draft = _end(quote) + late, quote.draft
+    stop_clock(monkeypatch, moment)
+    clara, api = browser(cast.clara), Api(cast.clara)
+
+    assert clara.get(f"/orders/drafts/{draft.public_id}/").status_code == (200 if free else 302)
+    listed = [row.url for row in clara.get("/orders/drafts/").context["page"].rows]
+    assert listed == ([f"/orders/drafts/{draft.public_id}/"] if free else [])
+    (row,) = api.get(f"orders/order-drafts/?is_quote={'false' if free else 'true'}").results
+    assert (row["id"], row["quote"]) == (draft.public_id, None if free else quote.number)
+    assert bool(QuotesKeeper().ties(cast.clara)) is not free
+    fields = {"title": "Harbour at night"}
+    if not free:
+        with pytest.raises(WrongState):
+            save_draft(actor=cast.clara, draft=draft, version=draft.version, fields=fields, now=moment)
+        return
+    save_draft(actor=cast.clara, draft=draft, version=draft.version, fields=fields, now=moment)
+    seen = seen_price(cast.clara, draft, moment)
+    order = convert_draft(actor=cast.clara, draft=draft, seen=seen, now=moment)
+    assert expire_quotes(agency=cast.inkwell, now=moment) == 1
+    assert (again(quote).state, order.title) == (QuoteState.EXPIRED, "Harbour at night")
