@@ -8,4 +8,13 @@ class CohortsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Nothing to register yet."""
+        from agencies.hooks import file_uses
+        from drafts.hooks import naming
+
+        from .models import CohortFile
+        from .pages import features
+        from .rules.named_drafts import of_members
+
+        features.register()
+        file_uses.register("cohort_files", CohortFile.objects.visible_to)
+        naming.register("cohorts", of_members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -53,6 +54,17 @@ class Hold(Protocol):
 
 
 hold: Hook[Hold] = Hook("drafts.hooks.hold")
+
+#: Conditions of drafts that other things than quotes name: they are never deleted either (see Hold.named).
+naming: Registry[Callable[[], Q]] = Registry("drafts.hooks.naming")
+
+
+def named() -> Q:
+    """Of drafts: that anything names them, so that they are never deleted."""
+    found = hold().named()
+    for of_drafts in naming:
+        found |= of_drafts()
+    return found
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from accounts.hooks import Enclosure, Part, Tie, enclosed, exported, slices
 from agencies.models import Membership
 from clients.own_data import accounts_alone
 from clients.querysets import sees_as_client
-from drafts.hooks import hold
+from drafts import hooks
 from drafts.models import DraftFile, DraftView, OrderDraft, OrderPreset, PresetDefault, PresetUse
 from project.base.viewer import Member
 
@@ -139,7 +139,7 @@ def _forget_drafts(accounts: list[int], now: dt.datetime) -> None:
     names, such as a quote, loses its words."""
     rows = OrderDraft.objects.filter(account__in=accounts, converted_at=None).order_by("pk")
     drafts = list(rows.select_for_update(of=("self",)))
-    named = set(OrderDraft.objects.filter(hold().named(), account__in=accounts).values_list("pk", flat=True))
+    named = set(OrderDraft.objects.filter(hooks.named(), account__in=accounts).values_list("pk", flat=True))
     DraftFile.objects.filter(draft__in=drafts).delete()
     for draft in drafts:
         if draft.pk in named:

@@ -8,7 +8,7 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import Agency
-from drafts.hooks import hold
+from drafts.hooks import named
 from drafts.models import DraftFile, OrderDraft
 
 from .drafts import RESTORABLE
@@ -21,7 +21,7 @@ def delete_discarded(*, agency: Agency, now: dt.datetime, most: int = MOST) -> i
     """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
     something names, such as a quote, stays, out of sides."""
     with transaction.atomic():
-        rows = OrderDraft.objects.filter(~hold().named(), agency=agency, discarded_at__lt=now - RESTORABLE)
+        rows = OrderDraft.objects.filter(~named(), agency=agency, discarded_at__lt=now - RESTORABLE)
         rows = rows.select_for_update(of=("self",), skip_locked=True)
         gone = list(rows.order_by("id").values_list("pk", flat=True)[:most])
         DraftFile.objects.filter(draft_id__in=gone).delete()

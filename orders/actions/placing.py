@@ -32,7 +32,7 @@ from orders.models import MarkedOrder, Order, OrderAddOn, OrderLine
 from orders.models.ledger import EntryKind
 from orders.rules.writer_deadline import writer_deadline
 from project.base.errors import Conflict, Invalid, Stale, require
-from project.base.viewer import Member
+from project.base.viewer import Member, Viewer
 
 from .ledger import book
 from .moving import record
@@ -123,18 +123,19 @@ class Placement:
     currency: str
 
 
-def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+def place_order(actor: Viewer, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
     """Write the order of a locked draft: number, priced lines, files, event and charge. Of an account for
     trying out, it is a trial order: it carries the account's mark and a number of that series. Within an
     open transaction. A client who orders accepts the terms in force (agencies.actions.legal). Who calls
-    it has asked whether there is one already, and closes the draft."""
+    it has asked whether there is one already, and closes the draft. The actor may be the holder of a link
+    that an app to the right gave."""
     order = _write_order(actor, draft, placement, now)
     OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
     for use in draft.attachments.order_by("id"):
         relink(use, order.attachments, added_by=use.added_by, now=now)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
     book(order, EntryKind.CHARGE, placement.total, event=event, now=now)
-    if is_client(actor) and placement.requested_by_id == actor.member_id:
+    if isinstance(actor, Member) and is_client(actor) and placement.requested_by_id == actor.member_id:
         brand, occasion = actor.agency.brand, Occasion.ORDER
         note_acceptance(member=actor.membership, brand=brand, occasion=occasion, now=now)
     return order
@@ -156,7 +157,7 @@ def _of_draft(actor: Member, draft: OrderDraft, quote: Price, now: dt.datetime) 
     )
 
 
-def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+def _write_order(actor: Viewer, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
     agency, source = actor.agency, placement.source
     account_id = current_id(draft.account)
     mark_id = trial_mark_id(account_id, agency.pk)

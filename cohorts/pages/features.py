@@ -1,0 +1,46 @@
+"""Class orders as something that an agency can switch off (project/base/features.py)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from cohorts.models import Cohort
+from cohorts.states.cohorts import FEATURE
+from project.base.features import Door, Feature, counted, features
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    features.register(FEATURE, CLASS_ORDERS)
+
+
+def of_cohorts(doors: dict[Door, tuple[str, ...]]) -> dict[str, Door]:
+    """Addresses of this app by their doors."""
+    return {f"cohorts:{name}": door for door, names in doors.items() for name in names}
+
+
+def classes_left(agency: Any) -> list[str]:
+    """Classes that run."""
+    words = ngettext_lazy(
+        "%(count)s class that has begun can still be followed.",
+        "%(count)s classes that have begun can still be followed.",
+        "n",
+    )
+    return counted(Cohort.objects.live().filter(agency=agency), words)
+
+
+CLASS_ORDERS = Feature(
+    label=_("Class orders"),
+    text=_("One payer orders the same kind of text for each member of a group."),
+    off=_("No class can be begun or ordered for. Orders that were placed go on."),
+    pages=of_cohorts({}),
+    api={},
+    without={
+        "jobs": "What a job places was ordered before; what it deletes is left over.",
+        "mails": "Letters follow acts, which are refused.",
+    },
+    impact=classes_left,
+)
