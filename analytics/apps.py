@@ -8,4 +8,7 @@ class AnalyticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Nothing to register yet."""
+        from .pages import features, menu
+
+        features.register()
+        menu.register()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import boards
 
 app_name = "analytics"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("analytics/", boards.first, name="boards"), *boards.addresses_of_boards()]

@@ -26,6 +26,7 @@ from accounts.rules.login_alert_links import link_of
 from agencies.actions.invitations import issue
 from agencies.actions.webhook_deliveries import send_test
 from agencies.actions.working_hours import add_holiday
+from analytics.rules.boards import BOARDS
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from clients.actions.contacts import add_contact
@@ -140,6 +141,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         **feature_doors(cast),
         **_of_editing(cast),
         "writers:pool": {},
+        "analytics:boards": {},
+        **figure_doors(),
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
         **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
         **{f"writers:auto_accept_{verb}": own_rule for verb in ("rule", "switch", "delete")},
@@ -326,6 +329,17 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:capacity_reset": writer,
         "writers:blackout": {"public_id": away(cast.wendell, clock.now().date()).public_id},
     }
+
+
+def figure_doors() -> dict[str, dict[str, Any]]:
+    """Boards, the rows behind a number, and their files."""
+    parts: dict[str, dict[str, Any]] = {
+        "": {},
+        "_rows": {"key": "placed"},
+        "_file": {"kind": "csv"},
+        "_rows_file": {"key": "placed", "kind": "csv"},
+    }
+    return {f"analytics:{board}{name}": given for board in BOARDS for name, given in parts.items()}
 
 
 def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:

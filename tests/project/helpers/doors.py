@@ -109,6 +109,7 @@ GET = {
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 302 403 302 403 403 403 302 302 302": (
+        "analytics:boards",
         "clients:account_again",
         "clients:account_withdraw",
         "clients:account_role",
@@ -367,6 +368,10 @@ GET = {
     ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
+        "analytics:client",
+        "analytics:client_rows",
+        "analytics:client_file",
+        "analytics:client_rows_file",
         "writers:client_feedback",
         "quotes:quotes",
         "drafts:presets",
@@ -514,6 +519,10 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "analytics:agency",
+        "analytics:agency_rows",
+        "analytics:agency_file",
+        "analytics:agency_rows_file",
         "support:queue",
         "support:replies",
         "support:reply_new",
@@ -957,6 +966,10 @@ POST = {
         "catalog:catalog_draft_publish",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "analytics:client",
+        "analytics:client_rows",
+        "analytics:client_file",
+        "analytics:client_rows_file",
         "writers:client_feedback",
         "quotes:quotes",
         "drafts:draft_capacity",
@@ -1137,6 +1150,10 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "analytics:agency",
+        "analytics:agency_rows",
+        "analytics:agency_file",
+        "analytics:agency_rows_file",
         "support:queue",
         "support:replies",
         "support:inbound_mails",
@@ -1356,4 +1373,6 @@ POST = {
         "writers:portfolio_profile",
         "writers:portfolio_show",
     ),
+    # Figures.
+    "302 302 405 405 403 405 403 403 403 405 405 405": ("analytics:boards",),
 }

@@ -7,6 +7,11 @@ from __future__ import annotations
 PAGES = frozenset(
     {
         "account",
+        "analytics:agency",
+        "analytics:agency_file",
+        "analytics:agency_rows",
+        "analytics:agency_rows_file",
+        "analytics:boards",
         "account_activity",
         "account_activity_export",
         "account_alert_answer",

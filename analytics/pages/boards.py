@@ -1,0 +1,153 @@
+"""A board, prepared for its page: each number with its definition, the period before, series and parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from analytics.forms.asked import USUAL, AskedForm
+from analytics.rules.boards import BOARDS
+from analytics.rules.metrics import DIMENSIONS, Figure, Metric, Part, Scope, measured, metrics_for
+from analytics.states.metrics import Board, Granularity, How, Preset, Unit
+from project.base.viewer import Viewer
+
+from .addresses import Addresses
+from .words import (
+    change_tone,
+    change_words,
+    number_words,
+    plain_number,
+    span_words,
+    told,
+)
+
+#: Files of a board and of rows.
+FILES = ("csv", "xlsx", "pdf")
+
+
+def asked_form(given: Any, viewer: Viewer, board: Board, now: dt.datetime) -> AskedForm:
+    """The form of an address of a board."""
+    return AskedForm(given, now=now, zone=viewer.agency.zone, dimensions=BOARDS[board].filters)
+
+
+def addresses_of(form: AskedForm, board: Board) -> Addresses:
+    """The addresses that go on with what was asked."""
+    asked = form.asked()
+    said = form.cleaned_data.get("period") if form.is_valid() else ""
+    if not said and not (form.is_valid() and form.cleaned_data.get("from")):
+        said = USUAL.value
+    return Addresses(board, asked, "" if said == Preset.OWN else said or "")
+
+
+def board_context(viewer: Viewer, board: Board, form: AskedForm, now: dt.datetime) -> dict[str, Any]:
+    """What the page of a board prints. One query for all its figures."""
+    at = addresses_of(form, board)
+    figures = measured(metrics_for(viewer, board), Scope(viewer, now), at.asked)
+    currency = viewer.agency.currency
+    return {
+        "board": BOARDS[board],
+        "form": form,
+        "path": reverse(f"analytics:{board.value}"),
+        "figures": [_figure(one, at, currency) for one in figures],
+        "presets": [
+            {"label": one.label, "url": at.during(one.value).page(), "active": at.preset == one.value}
+            for one in Preset
+            if one != Preset.OWN
+        ],
+        "chips": chips_of(figures, at),
+        "files": [{"label": kind.upper(), "url": at.file(kind)} for kind in FILES],
+        **told(at.asked, now),
+    }
+
+
+def _figure(figure: Figure, at: Addresses, currency: str) -> dict[str, Any]:
+    metric, now = figure.metric, figure.now
+    return {
+        "key": metric.key,
+        "name": metric.name,
+        "definition": metric.definition,
+        "time": metric.time,
+        "timed": metric.timed,
+        "value": number_words(metric.unit, now.value, currency),
+        "n": now.n,
+        "of_rows": metric.how != How.COUNT,
+        "rows_name": metric.kind.name,
+        "url": at.rows(metric),
+        **_compared(figure, currency),
+        "points": _points(figure, at, currency),
+        "chart_id": f"chart-{metric.key}",
+        "chart": _chart(figure, at.asked.by, currency),
+        "parts": [
+            {"name": DIMENSIONS[key].name, "rows": [_part(metric, key, one, at, currency) for one in found]}
+            for key, found in figure.parts.items()
+            if key not in at.asked.filters and found
+        ],
+    }
+
+
+def _compared(figure: Figure, currency: str) -> dict[str, Any]:
+    metric, before = figure.metric, figure.before
+    if before is None:
+        return {"before": "", "change": "", "tone": ""}
+    return {
+        "before": number_words(metric.unit, before.value, currency),
+        "change": change_words(metric, figure.now.value, before.value),
+        "tone": change_tone(metric, figure.now.value, before.value),
+    }
+
+
+def _points(figure: Figure, at: Addresses, currency: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": span_words(point.span, at.asked.by),
+            "value": number_words(figure.metric.unit, point.number.value, currency),
+            "n": point.number.n,
+            "url": at.within(point.span).rows(figure.metric) if point.number.n else "",
+        }
+        for point in figure.series
+    ]
+
+
+def _part(metric: Metric, key: str, part: Part, at: Addresses, currency: str) -> dict[str, Any]:
+    to = at.narrowed(key, part.key)
+    return {
+        "label": part.label,
+        "value": number_words(metric.unit, part.number.value, currency),
+        "n": part.number.n,
+        "url": to.rows(metric),
+        "board_url": to.page(),
+    }
+
+
+def _chart(figure: Figure, by: Granularity, currency: str) -> dict[str, Any]:
+    """What static/js/charts.js draws: the same numbers as in the table, with their words."""
+    metric = figure.metric
+    plain = [plain_number(metric.unit, point.number.value) for point in figure.series]
+    return {
+        "name": str(metric.name),
+        "kind": "bar" if metric.unit in (Unit.COUNT, Unit.MONEY, Unit.WORDS) else "line",
+        "labels": [span_words(point.span, by) for point in figure.series],
+        "values": [None if value == "" else float(value) for value in plain],
+        "words": [number_words(metric.unit, point.number.value, currency) for point in figure.series],
+    }
+
+
+def chips_of(figures: list[Figure], at: Addresses) -> list[dict[str, str]]:
+    """The filters in words, each with the address without it."""
+    labels = {
+        (key, part.key): part.label
+        for figure in figures
+        for key, parts in figure.parts.items()
+        for part in parts
+    }
+    return [
+        {
+            "words": _("%(name)s: %(value)s")
+            % {"name": DIMENSIONS[key].name, "value": labels.get((key, value), value)},
+            "url": at.widened(key).page(),
+        }
+        for key, value in at.asked.filters.items()
+    ]

@@ -1,0 +1,14 @@
+"""Lines of the side menu that lead to this app's pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from project.base.menu import Entry, menu_entries
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    client = Entry("client", _("Figures"), "analytics:client", "chart-bar", 85)
+    menu_entries.register("analytics_client", client)
+    menu_entries.register("analytics_desk", Entry("desk", _("Figures"), "analytics:agency", "chart-bar", 42))

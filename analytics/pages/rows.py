@@ -1,0 +1,96 @@
+"""The rows behind a number, prepared for their page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from analytics.forms.asked import AskedForm
+from analytics.rules.boards import BOARDS
+from analytics.rules.metrics import Asked, Figure, Metric, Scope, measured, rows_of
+from analytics.rules.metrics.base import AT, VALUE, Column
+from analytics.states.metrics import Board, How
+from project.base.paging import page_of
+from project.base.viewer import Viewer
+
+from .addresses import Addresses
+from .boards import FILES, addresses_of, chips_of
+from .words import number_words, told, value_words
+
+#: The latest first.
+ORDER, KINDS = (f"-{AT}", "-pk"), (dt.datetime, int)
+#: How the column of what a row leads to is called in a query.
+NUMBER = "number_of"
+#: Where rows of a kind lead to; all others to the order of that number.
+LINKS: dict[str, str] = {"tickets": "support:ticket"}
+
+
+def shown_rows(metric: Metric, scope: Scope, asked: Asked) -> QuerySet[Any, dict[str, Any]]:
+    """The rows of a metric with what is shown of each, for page, files and calls."""
+    columns = {f"show_{column.key}": F(column.path) for column in metric.kind.columns}
+    return rows_of(metric, scope, asked).annotate(**{NUMBER: F(metric.kind.number)}, **columns)
+
+
+def rows_context(
+    request: HttpRequest, viewer: Viewer, board: Board, metric: Metric, form: AskedForm, now: dt.datetime
+) -> dict[str, Any]:
+    """What the page of rows prints. Two queries: the number, a page of rows."""
+    at, scope = addresses_of(form, board), Scope(viewer, now)
+    (figure,) = measured([metric], scope, at.asked)
+    found = page_of(
+        shown_rows(metric, scope, at.asked),
+        request,
+        order=ORDER,
+        kinds=KINDS,
+        key=lambda row: [row[AT], row["pk"]],
+    )
+    return {
+        "board": BOARDS[board],
+        "board_url": at.page(),
+        "metric": metric,
+        "columns": [column.name for column in metric.kind.columns],
+        "has_value": metric.how != How.COUNT,
+        "page": found.with_rows([printed(metric, row, viewer) for row in found.rows]),
+        "chips": _row_chips(figure, at),
+        "files": [{"label": kind.upper(), "url": at.rows_file(metric, kind)} for kind in FILES],
+        "value": number_words(metric.unit, figure.now.value, viewer.agency.currency),
+        "n": figure.now.n,
+        **told(at.asked, now),
+    }
+
+
+def _row_chips(figure: Figure, at: Addresses) -> list[dict[str, str]]:
+    chips = chips_of([figure], at)
+    for chip, key in zip(chips, at.asked.filters, strict=True):
+        chip["url"] = at.widened(key).rows(figure.metric)
+    return chips
+
+
+def printed(metric: Metric, row: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
+    """A row as its page shows it."""
+    number = row[NUMBER]
+    return {
+        "number": number,
+        "url": link_of(metric, number),
+        "at": row[AT],
+        "value": value_words(metric, row[VALUE], viewer.agency.currency),
+        "cells": [(column.name, cell_of(column, row)) for column in metric.kind.columns],
+    }
+
+
+def link_of(metric: Metric, number: str | None) -> str:
+    """The address of what a row is about."""
+    return reverse(LINKS.get(metric.kind.key, "orders:order"), args=[number]) if number else ""
+
+
+def cell_of(column: Column, row: Mapping[str, Any]) -> str:
+    """What a column says of a row."""
+    value = row[f"show_{column.key}"]
+    if column.words is not None:
+        return str(column.words.get(value, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,109 @@
+"""Numbers and spans of figures as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from analytics.rules.metrics import Asked, Metric
+from analytics.rules.metrics.periods import Period
+from analytics.states.metrics import Granularity, Unit
+from project.base import formatting, marks
+
+NOTHING = "–"
+
+
+def _locale() -> str:
+    return to_locale(get_language() or "en")
+
+
+def number_words(unit: Unit, value: Decimal | None, currency: str) -> str:
+    """A number of a figure, or the value of a row."""
+    if value is None:
+        return NOTHING
+    if unit == Unit.MONEY:
+        return formatting.money(Decimal(value), currency)
+    if unit == Unit.SHARE:
+        return str(format_percent(value, locale=_locale(), format="#,##0.#%"))
+    if unit == Unit.DURATION:
+        return marks.span(int(value) // 60, get_language() or "en")
+    if unit == Unit.RATING:
+        return str(format_decimal(value, locale=_locale(), format="0.00"))
+    if value == int(value):
+        return formatting.whole(int(value))
+    return str(format_decimal(value, locale=_locale()))
+
+
+def value_words(metric: Metric, value: Any, currency: str) -> str:
+    """The value of a row: of a share whether it counts, of what is counted nothing."""
+    if metric.unit == Unit.SHARE:
+        return _("Yes") if value else _("No")
+    if metric.unit == Unit.COUNT:
+        return ""
+    return number_words(metric.unit, Decimal(value), currency)
+
+
+def plain_number(unit: Unit, value: Decimal | None) -> Any:
+    """The same for files and calls: money in cents, seconds for a duration, a share from 0 to 1; "" for
+    none."""
+    if value is None:
+        return ""
+    if unit in (Unit.COUNT, Unit.WORDS) and value == int(value):
+        return int(value)
+    places = {Unit.MONEY: "0.01", Unit.DURATION: "1"}.get(unit, "0.0001")
+    return Decimal(value).quantize(Decimal(places), rounding=ROUND_HALF_UP)
+
+
+def change_words(metric: Metric, now: Decimal | None, before: Decimal | None) -> str:
+    """How the number differs from that of the period before; "" where that cannot be said."""
+    if now is None or before is None:
+        return ""
+    if metric.unit in (Unit.SHARE, Unit.RATING):
+        points = (now - before) * (100 if metric.unit == Unit.SHARE else 1)
+        words = format_decimal(points, locale=_locale(), format="+#,##0.#;-#,##0.#")
+        return _("%(n)s points") % {"n": words} if metric.unit == Unit.SHARE else str(words)
+    if not before:
+        return ""
+    return str(format_percent((now - before) / abs(before), locale=_locale(), format="+#,##0%;-#,##0%"))
+
+
+def change_tone(metric: Metric, now: Decimal | None, before: Decimal | None) -> str:
+    """Whether the change is good news, as the tone of its words."""
+    if not metric.better or now is None or before is None or now == before:
+        return ""
+    return "good" if (now > before) == (metric.better == "more") else "warn"
+
+
+def period_words(period: Period) -> str:
+    """The days of a period."""
+    first, last = formatting.date(period.first), formatting.date(period.last)
+    return first if first == last else f"{first} – {last}"
+
+
+def span_words(span: Period, by: Granularity) -> str:
+    """A span of a series, short enough for an axis."""
+    if by == Granularity.MONTH:
+        return str(format_date(span.first, "LLL y", locale=_locale()))
+    return str(format_date(span.first, "d MMM", locale="en_GB" if _locale() == "en" else _locale()))
+
+
+def as_of(now: dt.datetime, zone: dt.tzinfo) -> str:
+    """When the figures were made, in the agency's zone."""
+    return f"{now.astimezone(zone):%Y-%m-%d %H:%M} {zone}"
+
+
+def told(asked: Asked, now: dt.datetime) -> dict[str, str]:
+    """What stands on every page and in every file."""
+    zone = asked.period.zone
+    return {
+        "period_words": period_words(asked.period),
+        "before_words": period_words(asked.period.before),
+        "zone": str(zone),
+        "as_of": as_of(now, zone),
+    }

@@ -1,0 +1,36 @@
+"""The one layer of queries of all figures. See base.py: what a metric is, and how one is added."""
+
+from . import agency, client
+from .base import (
+    DIMENSIONS,
+    Asked,
+    Dimension,
+    Kind,
+    Metric,
+    Scope,
+    every_metric,
+    metric_for,
+    metrics_for,
+    rows_of,
+)
+from .measuring import Figure, Number, Part, Point, measured
+
+__all__ = [
+    "DIMENSIONS",
+    "Asked",
+    "Dimension",
+    "Figure",
+    "Kind",
+    "Metric",
+    "Number",
+    "Part",
+    "Point",
+    "Scope",
+    "agency",
+    "client",
+    "every_metric",
+    "measured",
+    "metric_for",
+    "metrics_for",
+    "rows_of",
+]

@@ -1,0 +1,200 @@
+"""What a metric is, and the only way from it to rows.
+
+A metric says in words and in code the same thing: which rows it is made of, the time by which a row belongs
+to a period, the value of each, and how the values become one number. `rows_of` gives the rows, and everything
+that is shown of a metric comes from them: its number, the period before, its series, its parts, the page of
+rows, the files, the API. None of these has a query of its own, so none can differ.
+
+To add one, in the module of its board beside this:
+
+    register(
+        Metric(
+            board=Board.CLIENT,
+            key="placed",
+            name=_("Orders placed"),
+            definition=_("Orders that were placed in the period."),
+            time=_("when the order was placed"),
+            unit=Unit.COUNT,
+            how=How.COUNT,
+            kind=ORDERS,                     # what a row is: its columns, and how it leads to an order
+            source=orders_of_account,        # (Scope) -> visible rows: always from `visible_to`
+            at="placed_at",                  # path to the moment of a row
+            which=lambda scope: ~Q(state=State.CANCELLED),   # of those rows; all without
+            value=lambda scope: Value(1),    # number of a row; 0 or 1 for a share; seconds for a duration
+            dimensions=("service", "colleague"),
+            right=is_client,                 # who may see it at all
+        )
+    )
+
+A whole board is measured by `measured` (measuring.py): one statement however many metrics. To add a board:
+
+1. its value in `Board` (states/metrics.py) and its row in BOARDS (rules/boards.py: name, right, filters,
+   feature);
+2. its module of metrics here, imported in __init__.py; sources take `scope.viewer`, and `scope.subject` where
+   the board is about one thing, such as a class;
+3. its addresses come from BOARDS by themselves (views/boards.py): analytics:<board>, and with _rows, _file,
+   _rows_file. They enter tests/project/helpers/doors.py (the scene takes them from BOARDS), and a feature or
+   featureless.py;
+4. a line in pages/menu.py.
+
+A new kind of row is a `Kind`; where it leads elsewhere than to an order, LINKS of pages/rows.py says so.
+Tests compare each figure with the plain Python of tests/analytics/helpers/reference.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.utils.functional import Promise
+
+from analytics.states.metrics import Board, Granularity, How, Unit
+from project.base.viewer import Viewer
+
+from .periods import Period
+
+#: Columns that each row has, whatever it is.
+AT, VALUE = "row_at", "row_value"
+NO_FILTERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows: what this viewer may see, of the `subject` of the board where it has one, as of `now`."""
+
+    viewer: Viewer
+    now: dt.datetime
+    subject: Any = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page, a file or a call asks of a board. `filters`: values by the key of a dimension."""
+
+    period: Period
+    by: Granularity
+    filters: Mapping[str, str] = field(default_factory=lambda: NO_FILTERS)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What a number can be broken down by, and rows narrowed to: path of the value that an address names,
+    path of its words (of `words` where these are those of the program), both from an order."""
+
+    key: str
+    name: Promise
+    path: str
+    label: str
+    words: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a row shows beside its time and value: `path` from the row."""
+
+    key: str
+    name: Promise
+    path: str
+    words: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the rows of a metric are. `to_order`: the path from a row to its order with what follows a path
+    ("" for orders themselves), None where there is none. `number`: the path to what names the thing that the
+    row leads to."""
+
+    key: str
+    name: Promise
+    number: str
+    columns: tuple[Column, ...]
+    to_order: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """See the module. Without `timed` it is of now, whatever the period; the number appears from `least` rows
+    on; `better` says whether "more" or "less" is good news, "" where neither is."""
+
+    board: Board
+    key: str
+    name: Promise
+    definition: Promise
+    time: Promise
+    unit: Unit
+    how: How
+    kind: Kind
+    source: Callable[[Scope], QuerySet[Any]]
+    at: str
+    which: Callable[[Scope], Q] = lambda scope: Q()
+    value: Callable[[Scope], Any] = lambda scope: Value(1)
+    dimensions: tuple[str, ...] = ()
+    right: Callable[[Viewer], bool]
+    timed: bool = True
+    least: int = 1
+    better: str = ""
+
+
+_METRICS: dict[tuple[str, str], Metric] = {}
+DIMENSIONS: dict[str, Dimension] = {}
+
+
+def register(metric: Metric) -> Metric:
+    """Called where the metric is written. Raises ValueError for a name that its board has already."""
+    place = (metric.board.value, metric.key)
+    if place in _METRICS:
+        raise ValueError(f"There is a metric {place} already.")
+    if unknown := set(metric.dimensions) - DIMENSIONS.keys():
+        raise ValueError(f"{place} names unknown dimensions: {sorted(unknown)}")
+    _METRICS[place] = metric
+    return metric
+
+
+def dimension(found: Dimension) -> Dimension:
+    """Register what metrics can be broken down by."""
+    DIMENSIONS[found.key] = found
+    return found
+
+
+def every_metric() -> list[Metric]:
+    """All metrics, in the order in which they are written."""
+    return list(_METRICS.values())
+
+
+def metrics_for(viewer: Viewer, board: Board) -> list[Metric]:
+    """Those of a board that the viewer may see."""
+    return [metric for metric in _METRICS.values() if metric.board == board and metric.right(viewer)]
+
+
+def metric_for(viewer: Viewer, board: Board, key: str) -> Metric | None:
+    """One of these by its key; None for one that is not there, or not theirs."""
+    metric = _METRICS.get((board.value, key))
+    return metric if metric and metric.right(viewer) else None
+
+
+def rows_of(
+    metric: Metric, scope: Scope, asked: Asked, *, since: dt.datetime | None = None
+) -> QuerySet[Any, dict[str, Any]]:
+    """The rows of a metric as dicts of `pk`, AT and VALUE: those of the period, from `since` on where that
+    is earlier. Every number of the metric is made of these."""
+    rows = metric.source(scope).filter(metric.which(scope))
+    rows = rows.annotate(**{AT: F(metric.at), VALUE: metric.value(scope)}).order_by()
+    if metric.timed:
+        begin = min(since, asked.period.start) if since else asked.period.start
+        rows = rows.filter(**{f"{metric.at}__gte": begin, f"{metric.at}__lt": asked.period.end})
+    return rows.filter(_narrowed(metric, asked.filters)).values("pk", AT, VALUE)
+
+
+def _narrowed(metric: Metric, filters: Mapping[str, str]) -> Q:
+    """The filters that this metric knows; a filter that it does not know leaves nothing: a number must not
+    look narrowed when it is not."""
+    found = Q()
+    for key, value in filters.items():
+        if key not in metric.dimensions or metric.kind.to_order is None:
+            return Q(pk__in=[])
+        found &= Q(**{metric.kind.to_order + DIMENSIONS[key].path: value})
+    return found

@@ -1,0 +1,180 @@
+"""From rows to numbers: one statement for all metrics of a board.
+
+Around the rows of each metric (`rows_of`) stands the same little SQL: grouping sets give the number of the
+period, that of the period before, and each span of the series, from one reading of the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from analytics.states.metrics import How
+
+from .base import DIMENSIONS, Asked, Metric, Scope, rows_of
+from .periods import Period, span_begin
+
+#: Parts of a break-down at most; the largest come first.
+MOST_PARTS = 10
+#: The one aggregation of a metric, over its rows.
+SQL = {
+    How.COUNT: "count(*)",
+    How.SUM: "coalesce(sum(row_value), 0)",
+    How.SHARE: "avg(row_value)",
+    How.MEAN: "avg(row_value)",
+    How.MEDIAN: "percentile_cont(0.5) WITHIN GROUP (ORDER BY row_value)",
+}
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number: of how many rows, and None where it is of too few to say anything."""
+
+    n: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A number of a span of the series."""
+
+    span: Period
+    number: Number
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number of one value of a dimension: `key` as addresses have it, `label` as people read it."""
+
+    key: str
+    label: str
+    number: Number
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric with its numbers. Of a metric of now there is no `before` and no series."""
+
+    metric: Metric
+    now: Number
+    before: Number | None
+    series: tuple[Point, ...]
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+
+
+def measured(metrics: Sequence[Metric], scope: Scope, asked: Asked, *, parts: bool = True) -> list[Figure]:
+    """The figures of these metrics, in their order. One statement, none without metrics."""
+    found: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
+    for place, what, *rest in _ask(metrics, scope, asked, parts):
+        found.setdefault((place, what), []).append(tuple(rest))
+    return [_figure(metric, place, found, asked) for place, metric in enumerate(metrics)]
+
+
+def _figure(metric: Metric, place: int, found: Mapping[Any, Any], asked: Asked) -> Figure:
+    def only(what: str) -> Number:
+        rows = found.get((place, what), [])
+        return _number(metric, *rows[0][3:]) if rows else _number(metric, 0, None)
+
+    spans = {row[0]: _number(metric, *row[3:]) for row in found.get((place, "span"), [])}
+    nothing = _number(metric, 0, None)
+    series = tuple(
+        Point(span, spans.get(span_begin(span.first, asked.by), nothing))
+        for span in (asked.period.spans(asked.by) if metric.timed else ())
+    )
+    return Figure(
+        metric,
+        only("now"),
+        only("before") if metric.timed else None,
+        series,
+        {key: _parts(metric, key, found.get((place, key), [])) for key in metric.dimensions},
+    )
+
+
+def _parts(metric: Metric, key: str, rows: Sequence[tuple[Any, ...]]) -> tuple[Part, ...]:
+    words = DIMENSIONS[key].words or {}
+    return tuple(
+        Part(str(value), str(words.get(value, label)), _number(metric, n, number))
+        for _span, value, label, n, number in rows
+        if value is not None
+    )
+
+
+def _number(metric: Metric, n: int, value: Any) -> Number:
+    if metric.how in (How.COUNT, How.SUM):
+        return Number(n, ZERO if value is None else Decimal(value))
+    return Number(n, Decimal(value) if value is not None and n >= metric.least else None)
+
+
+def _ask(metrics: Sequence[Metric], scope: Scope, asked: Asked, parts: bool) -> Iterator[tuple[Any, ...]]:
+    """Rows of (place of the metric, what, span, key, label, n, value). What stands in the SQL are numbers and
+    names of this program; values are parameters."""
+    tables: list[str] = []
+    selects: list[str] = []
+    values: list[Any] = []
+    shown: list[Any] = []
+    for place, metric in enumerate(metrics):
+        try:
+            sql, given = _rows_sql(metric, scope, asked)
+        except EmptyResultSet:
+            continue
+        tables.append(f"m{place} AS ({sql})")
+        values += given
+        for select, more in _selects(place, metric, asked, parts):
+            selects.append(select)
+            shown += more
+    if not tables:
+        return
+    statement = f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *shown])
+        yield from cursor.fetchall()
+
+
+def _rows_sql(metric: Metric, scope: Scope, asked: Asked) -> tuple[str, tuple[Any, ...]]:
+    """The rows of the period and of the one before, each with what it can be broken down by."""
+    rows: QuerySet[Any, Any] = rows_of(metric, scope, asked, since=asked.period.before.start)
+    prefix = metric.kind.to_order or ""
+    broken = {}
+    for key in metric.dimensions:
+        broken[f"by_{key}"] = F(prefix + DIMENSIONS[key].path)
+        broken[f"as_{key}"] = F(prefix + DIMENSIONS[key].label)
+    sql, given = rows.annotate(**broken).query.sql_with_params()
+    return sql, tuple(given)
+
+
+def _selects(place: int, metric: Metric, asked: Asked, parts: bool) -> Iterator[tuple[str, list[Any]]]:
+    number = f"count(*), ({SQL[metric.how]})::numeric"
+    start: dt.datetime = asked.period.start
+    if not metric.timed:
+        yield f"SELECT {place}, 'now', NULL::date, NULL::text, NULL::text, {number} FROM m{place}", []  # noqa: S608
+    else:
+        yield _totals(place, number), [start, asked.by.value, str(asked.period.zone)]
+    for key in metric.dimensions if parts else ():
+        yield _parts_sql(place, metric, key, number), [start] if metric.timed else []
+
+
+def _parts_sql(place: int, metric: Metric, key: str, number: str) -> str:
+    """The largest parts of the period, by their names where they are equal."""
+    within = "WHERE row_at >= %s" if metric.timed else ""
+    first = "7 DESC" if metric.how in (How.COUNT, How.SUM) else "6 DESC"
+    select = f"SELECT {place}, '{key}', NULL::date, by_{key}::text, as_{key}::text, {number} FROM m{place}"  # noqa: S608
+    return f"({select} {within} GROUP BY by_{key}, as_{key} ORDER BY {first}, 5, 4 LIMIT {MOST_PARTS})"
+
+
+def _totals(place: int, number: str) -> str:
+    """The period, the one before, and the spans of the period."""
+    columns = "row_value, row_at >= %s AS recent, date_trunc(%s, row_at AT TIME ZONE %s)::date AS span"
+    counted = f"SELECT {columns} FROM m{place}"  # noqa: S608
+    what = "CASE WHEN grouping(span) = 0 THEN 'span' WHEN recent THEN 'now' ELSE 'before' END"
+    return (
+        f"SELECT {place}, {what}, span, NULL::text, NULL::text, {number} FROM ({counted}) AS counted"  # noqa: S608
+        " GROUP BY GROUPING SETS ((recent), (recent, span)) HAVING grouping(span) = 1 OR recent"
+    )
