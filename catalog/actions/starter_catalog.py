@@ -22,6 +22,8 @@ from catalog.models import (
     Subject,
     UrgencyPrice,
     UrgencyTier,
+    VolumePrice,
+    VolumeTier,
 )
 
 #: key, name, unit, rate per unit, least and most quantity, description
@@ -134,6 +136,11 @@ ADDONS = [
     ("second-reader", "Second reader", "percent", "18.00", "A second editor reads it cold."),
     ("glossary", "Terminology check", "per_unit", "0.02", "Each term against your glossary."),
 ]
+#: key, name, from how many pieces, percent off, description
+VOLUMES = [  # fewer pieces together have no tier: the usual price
+    ("from-10", "From 10 pieces", 10, "5.00", "One brief, commissioned together."),
+    ("from-25", "From 25 pieces", 25, "10.00", "A whole team or class."),
+]
 
 
 def seed_starter_catalog(*, agency: Agency, now: dt.datetime, tax_rate: Decimal) -> PriceBook:
@@ -159,6 +166,7 @@ def seed_starter_catalog(*, agency: Agency, now: dt.datetime, tax_rate: Decimal)
         _write_services(agency, book)
         _write_tiers(agency, book)
         _write_addons(agency, book)
+        _write_volumes(agency, book)
         Agency.objects.filter(pk=agency.pk).update(catalog_version=F("catalog_version") + 1)
         agency.refresh_from_db(fields=["catalog_version"])
     return book
@@ -205,3 +213,11 @@ def _write_addons(agency: Agency, book: PriceBook) -> None:
     addons = _things(AddOn, agency, [(key, name, text) for key, name, _kind, _amount, text in ADDONS])
     for addon, (_key, _name, kind, amount, _text) in zip(addons, ADDONS, strict=True):
         AddOnPrice.objects.create(agency=agency, book=book, addon=addon, kind=kind, amount=Decimal(amount))
+
+
+def _write_volumes(agency: Agency, book: PriceBook) -> None:
+    tiers = _things(VolumeTier, agency, [(key, name, text) for key, name, _pieces, _off, text in VOLUMES])
+    for tier, (_key, _name, pieces, off, _text) in zip(tiers, VOLUMES, strict=True):
+        VolumePrice.objects.create(
+            agency=agency, book=book, tier=tier, from_pieces=pieces, percent=Decimal(off)
+        )

@@ -92,6 +92,11 @@ def _addons(template: Template) -> list[Row]:
     return [{**row, "amount": Decimal(row["amount"])} for row in rows]
 
 
+def _volumes(template: Template) -> list[Row]:
+    rows = _named(("key", "name", "from_pieces", "percent", "description"), template.volumes)
+    return [{**row, "percent": Decimal(row["percent"])} for row in rows]
+
+
 def _subjects(template: Template) -> list[Row]:
     return [{"key": slugify(name), "name": name, "description": ""} for name in template.subjects]
 
@@ -110,6 +115,7 @@ MADE = {
     "qualities": _qualities,
     "urgencies": _urgencies,
     "addons": _addons,
+    "volumes": _volumes,
     "subjects": _subjects,
     "languages": _languages,
 }

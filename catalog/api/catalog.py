@@ -43,7 +43,7 @@ class CatalogPart:
 
 
 class CatalogViewSet(Resource):
-    """The parts: services, subjects, languages, qualities, urgencies, addons, general."""
+    """The parts: services, subjects, languages, qualities, urgencies, addons, volumes, general."""
 
     lookup_field = "part"
     lookup_value_converter = "slug"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from catalog.pricing.formula import ServiceRate
+from catalog.pricing.formula import PriceBook, ServiceRate
 from catalog.pricing.offering import Offering
 from catalog.pricing.sections import Row, Section
 from project.base.api.fields import money_text, number_text
@@ -14,7 +14,7 @@ from project.base.api.fields import money_text, number_text
 COLUMNS = (
     *("position", "unit", "rate", "minimum_quantity", "maximum_quantity", "multiplier", "within_hours"),
     *("kind", "amount", "minimum_charge", "preferred_surcharge", "tax_rate", "tax_label"),
-    "prices_include_tax",
+    *("prices_include_tax", "from_pieces", "percent"),
 )
 MONEY = ("minimum_charge",)
 
@@ -51,6 +51,7 @@ def catalog_shown(offering: Offering) -> dict[str, Any]:
             }
             for row in offering.addons
         ],
+        "volumes": [_volume(row, book) for row in offering.volumes],
     }
 
 
@@ -65,6 +66,11 @@ def _rate(rate: ServiceRate) -> dict[str, Any]:
         "minimum_quantity": rate.minimum_quantity,
         "maximum_quantity": rate.maximum_quantity,
     }
+
+
+def _volume(row: Any, book: PriceBook) -> dict[str, Any]:
+    tier = next(tier for tier in book.volumes if tier.key == row.key)
+    return {**_thing(row), "from_pieces": tier.from_pieces, "percent": number_text(tier.percent)}
 
 
 def part_shown(section: Section, version: int, rows: Iterable[Row]) -> dict[str, Any]:

@@ -57,6 +57,14 @@ class AddOnOut(ThingOut):
     amount = fields.Precise()
 
 
+class VolumeOut(ThingOut):
+    """A volume tier: `percent` off each of at least `from_pieces` that are commissioned together, as in a
+    class order. Of the tiers that are reached, the one with the most percent counts."""
+
+    from_pieces = fields.Whole()
+    percent = fields.Precise(places=2)
+
+
 class CatalogOut(Out):
     """What can be ordered now, and at which prices. Percentages and amounts are those of every order."""
 
@@ -73,6 +81,7 @@ class CatalogOut(Out):
     qualities = QualityOut(many=True)
     urgencies = UrgencyOut(many=True)
     addons = AddOnOut(many=True)
+    volumes = VolumeOut(many=True)
 
     example = {
         "version": 3,
@@ -92,6 +101,7 @@ class CatalogOut(Out):
             {"key": "day", "name": "24 hours", "description": "", "within_hours": 24, "multiplier": "1.8"}
         ],
         "addons": [{"key": "sources", "name": "Sources", "description": "", "kind": "fixed", "amount": "35"}],
+        "volumes": [{"key": "ten", "name": "From ten", "description": "", "from_pieces": 10, "percent": "5"}],
     }
 
 
@@ -116,6 +126,8 @@ class CatalogRowOut(Out):
     tax_rate = fields.Precise(places=2, allow_null=True)
     tax_label = fields.Text(allow_null=True)
     prices_include_tax = fields.Flag(allow_null=True)
+    from_pieces = fields.Whole(allow_null=True)
+    percent = fields.Precise(places=2, allow_null=True)
 
     example = {
         **ROW,
@@ -125,6 +137,8 @@ class CatalogRowOut(Out):
         "tax_rate": None,
         "tax_label": None,
         "prices_include_tax": None,
+        "from_pieces": None,
+        "percent": None,
     }
 
 
@@ -160,6 +174,8 @@ class CatalogRow(Body):
     tax_rate = fields.Precise(places=2, required=False)
     tax_label = fields.Text(max_length=20, required=False)
     prices_include_tax = fields.Flag(required=False, help_text="Whether every amount of money holds the tax.")
+    from_pieces = fields.Whole(required=False)
+    percent = fields.Precise(places=2, required=False)
 
     example = {"key": "article", "rate": "0.14"}
 

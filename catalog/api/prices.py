@@ -34,7 +34,9 @@ PRICE_EXAMPLE = {
 class PricedLineOut(Out):
     """A line of a price: `amount` is `base` times `multiplier`, rounded to cents."""
 
-    kind = fields.Text(help_text="work, addon, surcharge, minimum, adjustment, custom, discount or tax.")
+    kind = fields.Text(
+        help_text="work, addon, surcharge, minimum, volume, adjustment, custom, discount or tax."
+    )
     key = fields.Text(
         help_text="What it is of the catalog; empty where it is nothing of it. Of a tax: empty when it is "
         "added, `included` when the lines hold it (its amount is 0.00), `reverse` or `reverse-included` when "

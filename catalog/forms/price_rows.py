@@ -14,10 +14,14 @@ from catalog.models.catalog import AddOnKind, Unit
 from catalog.pricing.sections import (
     LEAST_FACTOR,
     LEAST_HOURS,
+    LEAST_OFF,
+    LEAST_PIECES,
     LEAST_RATE,
     MOST_FACTOR,
     MOST_HOURS,
+    MOST_OFF,
     MOST_PERCENT,
+    MOST_PIECES,
     MOST_QUANTITY,
     MOST_RATE,
     NAME_LENGTH,
@@ -27,7 +31,7 @@ from catalog.pricing.sections import (
     text_of,
 )
 from project.base.fields import LineField, WholeNumberField, typed_number
-from project.base.units import HOURS, PERCENT
+from project.base.units import HOURS, ITEMS, PERCENT
 
 #: What may stand in a field at most, that no import brings.
 MOST_TAX, MOST_PLACES = Decimal(50), 999
@@ -204,6 +208,15 @@ class AddOnForm(ThingForm):
         if cleaned.get("kind") == AddOnKind.PERCENT and amount is not None and amount > MOST_PERCENT:
             self.add_error("amount", _("Enter a percentage of %(most)s or less.") % {"most": MOST_PERCENT})
         return cleaned
+
+
+class VolumeForm(ThingForm):
+    from_pieces = WholeNumberField(
+        label=gettext_lazy("From (pieces)"), least=LEAST_PIECES, most=MOST_PIECES, unit=ITEMS
+    )
+    percent = NumberField(
+        label=gettext_lazy("Off (%)"), least=LEAST_OFF, most=MOST_OFF, places=2, unit=PERCENT
+    )
 
 
 class GeneralForm(forms.Form):

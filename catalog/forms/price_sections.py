@@ -9,9 +9,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.forms.languages import LanguageForm
-from catalog.forms.price_rows import AddOnForm, GeneralForm, QualityForm, ServiceForm, ThingForm, UrgencyForm
+from catalog.forms.price_rows import (
+    AddOnForm,
+    GeneralForm,
+    QualityForm,
+    ServiceForm,
+    ThingForm,
+    UrgencyForm,
+    VolumeForm,
+)
 from catalog.models import Part
 from catalog.pricing.sections import MOST_THINGS, Row, Section, twins
 from project.base.forms import rows_of
@@ -26,6 +35,12 @@ FORMS: dict[str, type[ThingForm]] = {
     Part.QUALITIES: QualityForm,
     Part.URGENCIES: UrgencyForm,
     Part.ADDONS: AddOnForm,
+    Part.VOLUMES: VolumeForm,
+}
+#: Numbers of which no two tiers have the same, and what is said to the second.
+LADDERS = {
+    "within_hours": gettext_lazy("Another tier has the same number of hours. Enter a different number."),
+    "from_pieces": gettext_lazy("Another tier has the same number of pieces. Enter a different number."),
 }
 
 
@@ -60,12 +75,11 @@ class BaseThings(forms.BaseFormSet):
         for form in filled:
             if form.cleaned_data.get("key") and keys[form.cleaned_data["key"]] > 1:
                 form.add_error(None, _("This row was submitted twice."))
-        hours = Counter(form.cleaned_data.get("within_hours") for form in offered)
-        for form in offered:
-            if (within := form.cleaned_data.get("within_hours")) and hours[within] > 1:
-                form.add_error(
-                    "within_hours", _("Another tier has the same number of hours. Enter a different number.")
-                )
+        for name, words in LADDERS.items():
+            steps = Counter(form.cleaned_data.get(name) for form in offered)
+            for form in offered:
+                if (step := form.cleaned_data.get(name)) and steps[step] > 1:
+                    form.add_error(name, str(words))
 
 
 def _all(filled: list[ThingForm], before: Sequence[Row]) -> list[Row]:

@@ -9,6 +9,8 @@ from .catalog import (
     Subject,
     UrgencyPrice,
     UrgencyTier,
+    VolumePrice,
+    VolumeTier,
 )
 from .drafted_prices import DRAFTED, DraftedThing, PricePublication
 from .languages import Language
@@ -32,4 +34,6 @@ __all__ = [
     "Subject",
     "UrgencyPrice",
     "UrgencyTier",
+    "VolumePrice",
+    "VolumeTier",
 ]

@@ -93,6 +93,13 @@ class AddOn(CatalogThing):
         constraints = catalog_constraints("addon")
 
 
+class VolumeTier(CatalogThing):
+    class Meta(CatalogThing.Meta):
+        verbose_name = _("volume tier")
+        verbose_name_plural = _("volume tiers")
+        constraints = catalog_constraints("volumetier")
+
+
 class PriceBookQuerySet(models.QuerySet["PriceBook"]):
     def visible_to(self, viewer: Viewer) -> PriceBookQuerySet:
         """All versions of the agency, taken back or not, for those who keep its catalog."""
@@ -208,4 +215,21 @@ class AddOnPrice(OfAgency):
         constraints = [
             models.UniqueConstraint(fields=["book", "addon"], name="addonprice_once"),
             models.CheckConstraint(condition=Q(amount__gte=0, amount__lte=100_000), name="addonprice_amount"),
+        ]
+
+
+class VolumePrice(OfAgency):
+    """`percent` off for each of at least `from_pieces` that are commissioned together."""
+
+    book = models.ForeignKey(PriceBook, models.CASCADE, related_name="volumes")
+    tier = models.ForeignKey(VolumeTier, models.PROTECT, related_name="prices")
+    from_pieces = models.PositiveSmallIntegerField()
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "tier"], name="volumeprice_once"),
+            models.UniqueConstraint(fields=["book", "from_pieces"], name="volumeprice_pieces"),
+            models.CheckConstraint(condition=Q(from_pieces__gte=2), name="volumeprice_several"),
+            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="volumeprice_percent"),
         ]

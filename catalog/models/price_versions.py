@@ -20,6 +20,7 @@ class Part(models.TextChoices):
     QUALITIES = "qualities", _("Quality")
     URGENCIES = "urgencies", _("Urgency")
     ADDONS = "addons", _("Add-ons")
+    VOLUMES = "volumes", _("Volume")
     LANGUAGES = "languages", _("Languages")
     GENERAL = "general", _("Minimum, surcharge and tax")
 

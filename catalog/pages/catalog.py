@@ -40,12 +40,13 @@ class ServiceCard:
 @dataclass(frozen=True)
 class Shared:
     """What all prices share: the smallest order, the percent for a named writer, the tax and whether it is
-    included; "" for none."""
+    included, "" for none; what is off for several pieces together, tier by tier."""
 
     minimum: str
     surcharge: str
     tax: str
     tax_included: bool
+    volumes: tuple[str, ...]
 
 
 def catalog_context(offering: Offering) -> dict[str, Any]:
@@ -58,10 +59,26 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "qualities": [tier_card(row, book.qualities[row.key].multiplier) for row in offering.qualities],
         "urgencies": _urgencies(offering),
         "addons": [_addon(addon, book) for addon in offering.addons],
+        "volumes": [
+            {"name": row.name, "text": row.description, "words": words} for row, words in _volumes(offering)
+        ],
         "languages": [{"name": row.name, "code": row.key} for row in offering.languages],
         "minimum": formatting.money(book.minimum_charge, book.currency),
         "surcharge": plain(book.preferred_surcharge),
         "tax": tax_words(book) or _("None"),
+    }
+
+
+def _volumes(offering: Offering) -> list[tuple[Any, str]]:
+    tiers = {tier.key: tier for tier in offering.book.volumes}
+    return [(row, volume_words(tiers[row.key])) for row in offering.volumes]
+
+
+def volume_words(tier: formula.VolumeTier) -> str:
+    """What is off, and from how many pieces that are commissioned together: "5% off from 10 pieces"."""
+    return _("%(percent)s%% off from %(pieces)s pieces") % {
+        "percent": plain(tier.percent),
+        "pieces": formatting.whole(tier.from_pieces),
     }
 
 
@@ -85,6 +102,7 @@ def services_context(offering: Offering) -> dict[str, Any]:
             surcharge=plain(book.preferred_surcharge) if book.preferred_surcharge else "",
             tax=f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else "",
             tax_included=book.prices_include_tax,
+            volumes=tuple(volume_words(tier) for tier in book.volumes),
         ),
     }
 

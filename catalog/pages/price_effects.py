@@ -90,6 +90,7 @@ def example(
         deadline=now + dt.timedelta(hours=_hours(old, new, keys if section.part == Part.URGENCIES else ())),
         addons=tuple(touched[:1]),
         preferred_writer=is_general and any(change.field == "preferred_surcharge" for change in changed),
+        volume=_pieces(old, new, keys) if section.part == Part.VOLUMES else 1,
     )
     return _priced(old, new, facts)
 
@@ -102,6 +103,13 @@ def _hours(old: PriceBook, new: PriceBook, wanted: Iterable[str]) -> int:
     """The time to the example's deadline: that of the first tier that changes, else longer than any tier."""
     tiers = {tier.key: tier.within_hours for tier in (*new.urgencies, *old.urgencies)}
     return next((tiers[key] for key in wanted if key in tiers), max(tiers.values(), default=0) + 24)
+
+
+def _pieces(old: PriceBook, new: PriceBook, wanted: Iterable[str]) -> int:
+    """How many pieces the example is one of: as many as reach the first tier that changes, in both books."""
+    tiers = (*old.volumes, *new.volumes)
+    first = next((key for key in wanted if any(tier.key == key for tier in tiers)), "")
+    return max((tier.from_pieces for tier in tiers if tier.key == first), default=1)
 
 
 def _priced(old: PriceBook, new: PriceBook, facts: Facts) -> dict[str, Any] | None:
@@ -117,6 +125,8 @@ def _priced(old: PriceBook, new: PriceBook, facts: Facts) -> dict[str, Any] | No
     words.append(_due(hours))
     if facts.preferred_writer:
         words.append(_("with a preferred writer"))
+    if facts.volume > 1:
+        words.append(_("one of %(n)s pieces") % {"n": formatting.whole(facts.volume)})
     return {
         "what": " · ".join(words),
         "changes": changes(compare(was, then), new.currency),
@@ -150,8 +160,10 @@ def _counts(agency: Agency, found: Sequence[QuerySet[Any]]) -> Sequence[int]:
 
 
 def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -> list[str]:
-    """What can be stored but looks like a slip, among the urgency tiers: prices
-    against the clock, words left behind."""
+    """What can be stored but looks like a slip: among the urgency tiers prices
+    against the clock, words left behind; among the volume tiers one that never counts."""
+    if section.part == Part.VOLUMES:
+        return list(_never_counts([row for row in rows if row["offered"]]))
     if section.part != Part.URGENCIES:
         return []
     tiers = sorted((row for row in rows if row["offered"]), key=lambda row: row["within_hours"])
@@ -171,6 +183,16 @@ def _cheaper_when_sooner(tiers: Sequence[Row]) -> Iterator[str]:
                 "name": row["name"],
                 "factor": plain(row["multiplier"]),
             }
+
+
+def _never_counts(tiers: Sequence[Row]) -> Iterator[str]:
+    """Volume tiers beneath one that needs fewer pieces and takes as much off, or more."""
+    for few, many in pairwise(sorted(tiers, key=lambda row: row["from_pieces"])):
+        if many["percent"] <= few["percent"]:
+            words = _(
+                "“%(many)s” takes no more off than “%(few)s”, which needs fewer pieces: it never counts."
+            )
+            yield words % {"many": many["name"], "few": few["name"]}
 
 
 def _words_left_behind(tiers: Sequence[Row], changed: Sequence[Change]) -> Iterator[str]:

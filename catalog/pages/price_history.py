@@ -27,6 +27,8 @@ FIELDS = {
     "within_hours": gettext_lazy("Deadline within"),
     "kind": gettext_lazy("Charge type"),
     "amount": gettext_lazy("Amount"),
+    "from_pieces": gettext_lazy("From"),
+    "percent": gettext_lazy("Off"),
     "minimum_charge": gettext_lazy("Minimum charge"),
     "preferred_surcharge": gettext_lazy("Surcharge for a preferred writer"),
     "tax_rate": gettext_lazy("Tax"),
@@ -81,8 +83,10 @@ def value_words(field: str, text: str, currency: str) -> str:
         return rate_words(number, currency)
     if field == "multiplier":
         return f"× {text}"
-    if field in ("preferred_surcharge", "tax_rate"):
+    if field in ("preferred_surcharge", "tax_rate", "percent"):
         return f"{text}%"
     if field == "within_hours":
         return ngettext("%(n)s hour", "%(n)s hours", int(number)) % {"n": text}
+    if field == "from_pieces":
+        return ngettext("%(n)s piece", "%(n)s pieces", int(number)) % {"n": text}
     return formatting.whole(int(number)) if field in ("minimum_quantity", "maximum_quantity") else text

@@ -5,6 +5,7 @@ Formula and worked examples: docs/pricing.md.
     add-ons   fixed: amount; per unit: amount x quantity; percent: of the work line
     surcharge for a named writer: percent of the work line
     minimum   what is missing to the minimum charge
+    volume    percent off all lines above, by how many pieces are commissioned together
     discount  never more than the lines before it
     tax       percent of the net subtotal, or what the lines hold already (catalog/pricing/taxes.py)
 
@@ -20,83 +21,24 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from catalog.pricing.taxes import ADDED, INCLUDED, Tax, key_of, line_amount, tax_in, within
+from catalog.pricing.price_book import AddOn, PriceBook, ServiceRate, Tier, UrgencyTier, VolumeTier
+from catalog.pricing.taxes import ADDED, INCLUDED, Tax, line_amount, tax_in, within
 from catalog.pricing.words import plain, rate_words, units
 from project.base.money import LARGEST, cents, format_money
 
+__all__ = ["AddOn", "Facts", "Line", "Price", "PriceBook", "PricingProblem", "ServiceRate", "Tier"]
+__all__ += ["UrgencyTier", "VolumeTier", "price", "tax_lines", "urgency_of"]
+
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 #: The kinds of lines in printing order.
-KINDS = ("work", "addon", "surcharge", "minimum", "adjustment", "custom", "discount", "tax")
-
-
-@dataclass(frozen=True)
-class ServiceRate:
-    """A service: `rate` in money per `unit` (word, page, hour or item), and how much of it can be ordered."""
-
-    key: str
-    name: str
-    unit: str
-    rate: Decimal
-    minimum_quantity: int = 1
-    maximum_quantity: int = 1_000_000
-
-
-@dataclass(frozen=True)
-class Tier:
-    """A quality: multiplies the work."""
-
-    key: str
-    name: str
-    multiplier: Decimal
-
-
-@dataclass(frozen=True)
-class UrgencyTier:
-    """Multiplies the work when the time to the deadline is at most `within_hours`."""
-
-    key: str
-    name: str
-    within_hours: int
-    multiplier: Decimal
-
-
-@dataclass(frozen=True)
-class AddOn:
-    """`kind` is fixed (money), per_unit (money per unit) or percent (of the work line)."""
-
-    key: str
-    name: str
-    kind: str
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class PriceBook:
-    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00;
-    urgency tiers stand from the tightest on. With `prices_include_tax`, every amount of money holds the
-    tax."""
-
-    version: int
-    currency: str
-    minimum_charge: Decimal
-    tax_rate: Decimal
-    tax_label: str
-    preferred_surcharge: Decimal
-    services: Mapping[str, ServiceRate]
-    qualities: Mapping[str, Tier]
-    urgencies: tuple[UrgencyTier, ...]
-    addons: Mapping[str, AddOn]
-    prices_include_tax: bool = False
-
-    def tax(self, *, reverse: bool = False) -> Tax:
-        """How its prices are taxed; `reverse` for a client who accounts for the tax."""
-        return Tax(self.tax_label, self.tax_rate, key_of(included=self.prices_include_tax, reverse=reverse))
+KINDS = ("work", "addon", "surcharge", "minimum", "volume", "adjustment", "custom", "discount", "tax")
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is ordered, in keys of the price book. `quantity` is in
-    the service's unit, `discount` in money. With `reverse_charge` the client accounts for the tax."""
+    the service's unit, `discount` in money. With `reverse_charge` the client accounts for the tax.
+    `volume` is how many pieces of work are commissioned together, this one included."""
 
     service: str
     quality: str
@@ -107,6 +49,7 @@ class Facts:
     preferred_writer: bool = False
     discount: Decimal = ZERO
     reverse_charge: bool = False
+    volume: int = 1
 
 
 @dataclass(frozen=True)
@@ -161,7 +104,7 @@ def price(book: PriceBook, facts: Facts) -> Price:
     lines = [work, *(_addon_line(book, facts, work, key) for key in dict.fromkeys(facts.addons))]
     if facts.preferred_writer and book.preferred_surcharge:
         lines.append(_surcharge_line(book, work))
-    for make in (_minimum_line, _discount_line, _tax_line):
+    for make in (_minimum_line, _volume_line, _discount_line, _tax_line):
         lines += make(book, facts, sum((line.amount for line in lines), ZERO))
     quote = Price(tuple(lines), book.currency, book.version)
     if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
@@ -205,6 +148,8 @@ def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
         problems["addons"] = _("One of the add-ons is no longer offered.")
     if facts.deadline <= facts.placed_at:
         problems["deadline"] = _("Choose a deadline in the future.")
+    if facts.volume < 1:
+        problems["volume"] = _("Commission at least one piece.")
     if facts.discount < 0:
         problems["discount"] = _("Enter a discount of zero or more.")
     return problems
@@ -258,6 +203,17 @@ def _minimum_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
         "minimum": format_money(book.minimum_charge, book.currency)
     }
     return [_line("minimum", "", _("Top-up to minimum charge"), rule, book.minimum_charge - before, ONE)]
+
+
+def _volume_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    tier = book.volume(facts.volume)
+    if tier is None:
+        return []
+    numbers = {"pieces": f"{facts.volume:,}", "percent": plain(tier.percent)}
+    label = _("Volume: %(pieces)s pieces, %(percent)s%% off") % numbers
+    rule = _("%(percent)s%% of the lines above, for pieces commissioned together") % numbers
+    line = _line("volume", tier.key, label, rule, before, -tier.percent / HUNDRED)
+    return [line] if line.amount else []
 
 
 def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:

@@ -15,7 +15,16 @@ from types import MappingProxyType
 from typing import Any
 
 from agencies.models import Agency
-from catalog.models import AddOn, Language, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
+from catalog.models import (
+    AddOn,
+    Language,
+    PriceBook,
+    QualityTier,
+    ServiceType,
+    Subject,
+    UrgencyTier,
+    VolumeTier,
+)
 from catalog.pricing import formula
 from catalog.pricing.formula import ServiceRate, Tier
 
@@ -32,6 +41,7 @@ class Offering:
     urgencies: tuple[UrgencyTier, ...]
     addons: tuple[AddOn, ...]
     languages: tuple[Language, ...]
+    volumes: tuple[VolumeTier, ...]
     #: Of every language that the agency has ever had, by its code: what was ordered in it still names it.
     language_names: Mapping[str, str]
 
@@ -78,6 +88,7 @@ def _offering(agency_id: int, version: int) -> Offering:
         qualities=live(QualityTier),
         urgencies=live(UrgencyTier),
         addons=live(AddOn),
+        volumes=live(VolumeTier),
         languages=tuple(language for language in spoken if language.archived_at is None),
         language_names=MappingProxyType({language.key: language.name for language in spoken}),
     )
@@ -112,6 +123,10 @@ def _book(book_id: int) -> formula.PriceBook:
             price.addon.key: formula.AddOn(price.addon.key, price.addon.name, price.kind, price.amount)
             for price in row.addons.select_related("addon")
         },
+        volumes=tuple(
+            formula.VolumeTier(price.tier.key, price.tier.name, price.from_pieces, price.percent)
+            for price in row.volumes.select_related("tier").order_by("from_pieces")
+        ),
     )
 
 

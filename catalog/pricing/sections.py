@@ -30,6 +30,8 @@ from catalog.models import (
     Subject,
     UrgencyPrice,
     UrgencyTier,
+    VolumePrice,
+    VolumeTier,
 )
 from catalog.pricing import formula
 from catalog.pricing.formula import ServiceRate, Tier
@@ -44,6 +46,7 @@ MOST_THINGS = 80
 LEAST_RATE, MOST_RATE, MOST_PERCENT = Decimal("0.0001"), Decimal(100_000), Decimal(200)
 LEAST_FACTOR, MOST_FACTOR = Decimal("0.1"), Decimal(10)
 LEAST_HOURS, MOST_HOURS = 3, 8_760
+LEAST_PIECES, MOST_PIECES, LEAST_OFF, MOST_OFF = 2, 10_000, Decimal("0.01"), Decimal(100)
 NAME_LENGTH, TEXT_LENGTH, MOST_QUANTITY = 60, 240, 1_000_000
 
 
@@ -87,6 +90,7 @@ SECTIONS: Mapping[str, Section] = {
             Part.URGENCIES, UrgencyTier, UrgencyPrice, "tier", ("within_hours", "multiplier"), needs_one=True
         ),
         Section(Part.ADDONS, AddOn, AddOnPrice, "addon", ("kind", "amount")),
+        Section(Part.VOLUMES, VolumeTier, VolumePrice, "tier", ("from_pieces", "percent")),
         Section(Part.SUBJECTS, Subject),
         Section(Part.LANGUAGES, Language, needs_one=True),
         GENERAL,
@@ -169,6 +173,9 @@ def candidate(section: Section, rows: Iterable[Row], book: formula.PriceBook) ->
             "urgencies": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "within_hours", 0)))
         },
         Part.ADDONS: {"addons": made},
+        Part.VOLUMES: {
+            "volumes": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "from_pieces", 0)))
+        },
         Part.GENERAL: {name: live[0][name] for name in section.numbers} if section.thing is None else {},
     }.get(section.part, {})
     return replace(book, version=book.version + 1, **changed)
@@ -183,6 +190,7 @@ _MADE: Mapping[Part, Callable[[Row], Any]] = {
         row["key"], row["name"], row["within_hours"], row["multiplier"]
     ),
     Part.ADDONS: lambda row: formula.AddOn(row["key"], row["name"], row["kind"], row["amount"]),
+    Part.VOLUMES: lambda row: formula.VolumeTier(row["key"], row["name"], row["from_pieces"], row["percent"]),
 }
 
 

@@ -1,8 +1,8 @@
 """What was agreed on top of a price: changed lines, lines of one's own, a
 discount. A pure function; docs/pricing.md.
 
-    list price  the lines of catalog.pricing.formula.price, the minimum charge included
-    changes     of a line: an amount with a reason; no line falls below zero
+    list price  the lines of catalog.pricing.formula.price, minimum charge and volume tier included
+    changes     of a line but that of the volume: an amount with a reason; no line falls below zero
     own lines   a label, a reason, an amount above zero
     discount    money, or percent of the lines before it; never more than those
     tax         of what remains, as the price list says (catalog/pricing/taxes.py)
@@ -125,7 +125,8 @@ def wrong_terms(terms: Terms) -> dict[str, str]:
 
 
 def _problems(lines: list[Line], terms: Terms) -> dict[str, str]:
-    unfit = _wrong_adjustments({(line.kind, line.key): line for line in lines}, terms.adjustments)
+    adjustable = {(line.kind, line.key): line for line in lines if line.kind != "volume"}
+    unfit = _wrong_adjustments(adjustable, terms.adjustments)
     return {**wrong_terms(terms), **({"adjustments": unfit} if unfit else {})}
 
 

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.hooks import ImportField, RowFault
+from agencies.hooks.imports import ImportField, RowFault
 from agencies.rules.imports import alike
 from cohorts.models import Cohort, CohortMember, RosterUpload
 from cohorts.models.cohorts import LABEL_LIMIT, MOST_GROUPS

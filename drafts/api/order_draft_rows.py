@@ -32,7 +32,7 @@ def columns(viewer: Member, rows: Any, now: dt.datetime, order: tuple[str, ...] 
     return with_holder(rows, now).values(
         *("id", "public_id", "version", "created_at", "updated_at", "converted_at", "held_by"),
         *(*TEXTS, *more, "source_locale", "quantity", "deadline", "account__public_id", "order__number"),
-        "account__reverse_charge",
+        *("account__reverse_charge", "volume"),
         *("service_id", "quality_id", "preferred_writer_id", "preferred_writer__public_id"),
         *(f"{name}__key" for name in THINGS),
         addon_ids=ArraySubquery(addons.values("addon_id")),

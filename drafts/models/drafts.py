@@ -58,6 +58,8 @@ class OrderDraft(OfAgency, Commission):
     preferred_writer = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     addons = models.ManyToManyField(AddOn, through="drafts.DraftAddOn", related_name="+")
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    #: How many pieces are commissioned together, this one included; set by class orders alone, by no form.
+    volume = models.PositiveSmallIntegerField(default=1, db_default=1)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -81,6 +83,7 @@ class OrderDraft(OfAgency, Commission):
                 condition=Q(discarded_at=None) | Q(converted_at=None), name="orderdraft_discarded_is_no_order"
             ),
             source_differs("orderdraft"),
+            models.CheckConstraint(condition=Q(volume__gte=1, volume__lte=10_000), name="orderdraft_volume"),
         ]
         indexes = [
             models.Index(

@@ -34,6 +34,7 @@ COLUMNS = (
     "account_id",
     "account__name",
     "account__reverse_charge",
+    "volume",
     "service_id",
     "service__name",
     "quality_id",

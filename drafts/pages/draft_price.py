@@ -28,7 +28,7 @@ MOST_SAVINGS = 8
 
 
 def price_context(
-    request: MemberRequest, form: PriceForm, facts: dict[str, Any], *, reverse_charge: bool
+    request: MemberRequest, form: PriceForm, facts: dict[str, Any], *, reverse_charge: bool, volume: int
 ) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. With `reverse_charge` the client
     accounts for the tax. No queries."""
@@ -43,6 +43,7 @@ def price_context(
         addon_ids=[row.pk for row in facts.get("addons", [])],
         preferred_writer=bool(facts.get("preferred_writer")),
         reverse_charge=reverse_charge,
+        volume=volume,
         now=now,
     )
     realistic = _realistic(request.agency, offering.book, wanted, now)

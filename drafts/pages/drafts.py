@@ -98,7 +98,9 @@ def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -
         "voice": voice_fields(form),
         "files_hint": files_hint(),
         "accept": ACCEPT,
-        **price_context(request, form, facts, reverse_charge=draft.account.reverse_charge),
+        **price_context(
+            request, form, facts, reverse_charge=draft.account.reverse_charge, volume=draft.volume
+        ),
         **files_context(draft),
         **removed_context(draft, query.verbatim(request.GET, "removed", most=2000)),
     }

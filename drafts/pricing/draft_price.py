@@ -31,10 +31,11 @@ def pricing_facts(
     addon_ids: list[int],
     preferred_writer: bool,
     reverse_charge: bool,
+    volume: int,
     now: dt.datetime,
 ) -> Facts:
-    """Facts in the keys of the price book. What is missing or no longer offered
-    becomes "" or 0, which pricing names."""
+    """Facts in the keys of the price book. `volume` is the draft's own: how many pieces are commissioned
+    together. What is missing or no longer offered becomes "" or 0, which pricing names."""
     keys = [offering.key_of(offering.addons, pk) for pk in addon_ids]
     return Facts(
         service=offering.key_of(offering.services, service_id),
@@ -45,6 +46,7 @@ def pricing_facts(
         addons=tuple(key for key in keys if key),
         preferred_writer=preferred_writer,
         reverse_charge=reverse_charge,
+        volume=volume,
     )
 
 
@@ -85,6 +87,7 @@ def facts_of_row(offering: Offering, row: Mapping[str, Any], now: dt.datetime) -
         addon_ids=row["addon_ids"],
         preferred_writer=row["preferred_writer_id"] is not None,
         reverse_charge=row["account__reverse_charge"],
+        volume=row["volume"],
         now=now,
     )
 
@@ -99,6 +102,7 @@ def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Facts
         addon_ids=list(draft.addon_rows.order_by("id").values_list("addon_id", flat=True)),
         preferred_writer=draft.preferred_writer_id is not None,
         reverse_charge=draft.account.reverse_charge,
+        volume=draft.volume,
         now=now,
     )
 

@@ -22,7 +22,9 @@ class DraftPrices:
     def reach(self, agency: Agency, section: Section, changed: Sequence[Change]) -> Iterator[Reach]:
         drafts = in_writing(OrderDraft.objects.filter(agency=agency), clock.now())
         archived = {change.key for change in changed if change.field == "offered" and not change.new}
-        if section.part != Part.LANGUAGES:  # whatever the language, the price is the same
+        if section.part == Part.VOLUMES:
+            yield Reach(drafts.filter(service__isnull=False, volume__gt=1), _priced, place=10)
+        elif section.part != Part.LANGUAGES:  # whatever the language, the price is the same
             yield Reach(drafts.filter(service__isnull=False), _priced, place=10)
         yield Reach(
             drafts.filter(_USES[section.part](archived)) if archived else drafts.none(), _losing, place=10
@@ -39,6 +41,7 @@ _USES: dict[str, Callable[[set[str]], Q]] = {
     Part.QUALITIES: lambda keys: Q(quality__key__in=keys),
     Part.URGENCIES: lambda keys: Q(pk=None),  # a draft names no tier: it follows from the deadline
     Part.ADDONS: lambda keys: Q(addon_rows__addon__key__in=keys),
+    Part.VOLUMES: lambda keys: Q(pk=None),  # nor a volume tier: it follows from how many there are
     Part.LANGUAGES: lambda keys: Q(pk=None),  # a draft keeps its language
     Part.GENERAL: lambda keys: Q(pk=None),
 }

@@ -24,9 +24,9 @@ from project.base.http import MemberRequest
 def price(request: MemberRequest, public_id: str) -> HttpResponse:
     """The live price of what stands in the form, stored or not. Three queries with session and person, and
     nothing of what only whole pages print."""
-    reverse_charge = require_draft(request, public_id)
+    reverse_charge, volume = require_draft(request, public_id)
     form = PriceForm(request.POST, offering=offering_of(request))
     facts = {**form.saved_fields(), "preferred_writer": bool(query.text(request.POST, "preferred_writer"))}
-    price = price_context(request, form, facts, reverse_charge=reverse_charge)
+    price = price_context(request, form, facts, reverse_charge=reverse_charge, volume=volume)
     context = {"draft": {"public_id": public_id}, **price}
     return HttpResponse(render_to_string("drafts/draft/price.html", context))

@@ -27,9 +27,9 @@ def _drafts(viewer: Viewer, public_id: Slot, now: Slot) -> Any:
 
 
 @compiled_lookup
-def _reversals(viewer: Viewer, public_id: Slot) -> Any:
+def _price_columns(viewer: Viewer, public_id: Slot) -> Any:
     rows = OrderDraft.objects.visible_to(viewer).filter(public_id=public_id)
-    return rows.values_list("account__reverse_charge", flat=True)
+    return rows.values_list("account__reverse_charge", "volume")
 
 
 def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[OrderDraft, Holder]:
@@ -44,13 +44,14 @@ def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[Orde
     return found
 
 
-def require_draft(request: MemberRequest, public_id: str) -> bool:
-    """Whether the client of that draft accounts for the tax. Raises NotVisible unless the viewer may see
-    it. One query."""
-    found = next(iter(_reversals(request.viewer, public_id=public_id)), None)
+def require_draft(request: MemberRequest, public_id: str) -> tuple[bool, int]:
+    """What of its price no form says: whether the client of that draft accounts for the tax, and its volume.
+    Raises NotVisible unless the viewer may see it. One query."""
+    found = next(iter(_price_columns(request.viewer, public_id=public_id)), None)
     if found is None:
         raise NotVisible()
-    return bool(found)
+    reverse_charge, volume = found
+    return bool(reverse_charge), int(volume)
 
 
 def accounts_to_order_for(viewer: Viewer) -> list[ClientAccount]:

@@ -39,7 +39,7 @@ class Promised:
         slower = _sum(self._work(row, pace) for row in rows if row.kind == "work")
         listed = _sum(self._listed(row, work, slower) for row in rows if row.kind in LISTED)
         agreed = _sum(row.amount for row in rows if row.kind in ("adjustment", "custom"))
-        before = max(listed, self.minimum) + agreed
+        before = _less_volume(self.lines, max(listed, self.minimum)) + agreed
         net = before + _sum(_discount(row, before) for row in rows if row.kind == "discount")
         taxes = (line_amount(row.key, row.multiplier, net) for row in rows if row.kind == "tax")
         return net + _sum(taxes)
@@ -53,6 +53,11 @@ class Promised:
         if slower != work and (row.kind == SURCHARGE or row.key in self.percent_addons):
             return cents(slower * row.multiplier)
         return Decimal(row.amount)
+
+
+def _less_volume(lines: Iterable[Any], listed: Decimal) -> Decimal:
+    """What a list price comes to with the percentage of its volume tier, if it has one."""
+    return listed + _sum(cents(listed * row.multiplier) for row in lines if row.kind == "volume")
 
 
 def surcharge_of(lines: Iterable[Any], minimum: Decimal) -> Decimal:

@@ -44,6 +44,7 @@ PROMISES: Mapping[str, LinePromise] = {
         ("assign", "reassign", "accept_offer", "put_into_pool", "assign_revision"),
     ),
     "minimum": LinePromise(_("None: the least that an order costs")),
+    "volume": LinePromise(_("None: a share of the lines before it, by how many were commissioned together")),
     "adjustment": LinePromise(_("As agreed in the quote; it goes with the line that it adjusts")),
     "custom": LinePromise(_("As agreed in the quote")),
     "discount": LinePromise(_("As agreed in the quote")),

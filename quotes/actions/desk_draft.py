@@ -52,6 +52,7 @@ def _copy(draft: OrderDraft, now: dt.datetime) -> OrderDraft:
         updated_at=now,
         released=False,
         deadline=draft.deadline,
+        volume=draft.volume,
         **{name: getattr(draft, name) for name in COPIED_FIELDS},
     )
     write_draft(made, {"addons": list(draft.addons.all())}, now)

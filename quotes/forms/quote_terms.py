@@ -28,6 +28,8 @@ from .quotes import Dressed
 #: What names a line of a price: its kind and its key.
 LINE_KEY = re.compile(r"[a-z_]{1,10}:[A-Za-z0-9_.:-]{0,50}")
 OWN_KEY = re.compile("[A-Za-z0-9]{1,20}")
+#: Lines of a price that nobody changes: they are shares of the others.
+FIXED = ("volume", "tax")
 #: Empty rows for own lines at the end of the form.
 SPARE = 2
 
@@ -84,7 +86,7 @@ class TermsForm(Dressed):
     def _changes(self, lines: Sequence[Line], terms: Terms) -> list[dict[str, Any]]:
         """A row for each line of the list price, and for each changed line that is no longer part of it."""
         stored = {f"{row.kind}:{row.key}": row for row in terms.adjustments}
-        labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind != "tax"}
+        labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind not in FIXED}
         data: Any = self.data
         sent = query.values(data, "line", LINE_KEY, most=60) if self.is_bound else []
         rows = []

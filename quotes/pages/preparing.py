@@ -124,6 +124,7 @@ def typed_facts(request: MemberRequest, quote: OrderQuote, form: DraftForm) -> F
         addon_ids=[row.pk for row in typed.get("addons", [])],
         preferred_writer=bool(typed.get("preferred_writer")),
         reverse_charge=quote.account.reverse_charge,
+        volume=quote.desk_draft.volume,
         now=now,
     )
 

@@ -16,6 +16,7 @@ OWN_LIST = Template(
     subjects=("General",),
     languages=(("en-GB", "English (British)"),),
     urgencies=(("express", "Express", 72, "1.400", "Within three days."),),
+    volumes=(),
     minimum_charge="0.00",
     preferred_surcharge="0.00",
 )

@@ -185,6 +185,7 @@ def test_the_order_of_lines_is_the_one_of_the_document() -> None:
         "Add-ons": "addon",
         "Preferred writer": "surcharge",
         "Top-up to minimum charge": "minimum",
+        "Volume": "volume",
         "Changed line": "adjustment",
         "Custom line": "custom",
         "Discount": "discount",

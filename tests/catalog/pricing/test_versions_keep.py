@@ -38,6 +38,7 @@ VALUES: dict[str, Any] = {
     "minimum_charge": st.decimals("0", "100000", places=2),
     "preferred_surcharge": percent,
     "tax_rate": percent,
+    "percent": st.decimals("0.01", "100", places=2),
     "tax_label": st.text("abcXYZ", min_size=1, max_size=20),
     "description": st.text("abc äß", max_size=40).map(str.strip),
     "position": st.integers(0, 999),

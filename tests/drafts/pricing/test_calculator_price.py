@@ -80,6 +80,7 @@ def live_lines(offering: Offering, fields: Mapping[str, Any], now: dt.datetime) 
         addon_ids=[row.pk for row in fields["addons"]],
         preferred_writer=False,
         reverse_charge=False,
+        volume=1,
         now=now,
     )
     return price(offering.book, facts).lines

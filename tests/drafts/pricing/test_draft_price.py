@@ -82,6 +82,7 @@ def test_things_of_another_agency_are_not_offered(cast: Cast) -> None:
         addon_ids=[theirs.addons[0].pk, ours.addons[0].pk],
         preferred_writer=False,
         reverse_charge=False,
+        volume=1,
         now=START,
     )
 
