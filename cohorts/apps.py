@@ -12,9 +12,10 @@ class CohortsConfig(AppConfig):
         from drafts.hooks import naming
 
         from .models import CohortFile
-        from .pages import features
+        from .pages import features, menu
         from .rules.named_drafts import of_members
 
         features.register()
+        menu.register()
         file_uses.register("cohort_files", CohortFile.objects.visible_to)
         naming.register("cohorts", of_members)

@@ -36,7 +36,17 @@ CLASS_ORDERS = Feature(
     label=_("Class orders"),
     text=_("One payer orders the same kind of text for each member of a group."),
     off=_("No class can be begun or ordered for. Orders that were placed go on."),
-    pages=of_cohorts({}),
+    pages=of_cohorts(
+        {
+            Door.READ: ("classes", "class"),
+            Door.STILL: ("settings", "brief", "member"),
+            Door.SHUT: (
+                *("new", "field_add", "field_remove", "file_remove", "roster", "roster_check"),
+                *("roster_save", "member_new", "member_files", "place"),
+            ),
+            Door.ENDS: ("end", "roster_discard", "member_remove", "member_order"),
+        }
+    ),
     api={},
     without={
         "jobs": "What a job places was ordered before; what it deletes is left over.",

@@ -37,7 +37,7 @@ TRANSITIONS = (
         right="can_place",
         target=CohortState.RUNNING,
         guards=("has_somebody_to_order_for",),
-        icon="shopping-cart",
+        icon="send",
         feature=FEATURE,
     ),
     Transition(
