@@ -94,6 +94,7 @@ def _draft_for(cohort: Cohort, member: CohortMember, placing: Placing, now: dt.d
         created_at=now,
         updated_at=now,
         deadline=placing.deadline,
+        volume=placing.count,
         released=False,
         **{**copied, **texts},
     )

@@ -45,5 +45,6 @@ class MemberForm(ActionForm):
     def facts(self) -> dict[str, Any]:
         """The arguments of add_member and change_member."""
         typed = self.cleaned_data
-        said = {name: typed[name] for name in ("name", "email", "group", "key") if name in typed}
+        names = ("name", "email", "group", "key")
+        said: dict[str, Any] = {name: typed[name] for name in names if name in typed}
         return {**said, "values": {key: typed[name] for key, name in self.own.items()}}

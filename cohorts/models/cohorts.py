@@ -86,6 +86,9 @@ class Cohort(OfAgency, Commission):
     updated_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    #: For how many members is being ordered, as a price is worked out (pricing/prices.py); no column.
+    volume: int = 1
+
     objects = CohortQuerySet.as_manager()
 
     class Meta:

@@ -16,7 +16,7 @@ def initial_of(member: CohortMember) -> dict[str, Any]:
     """The stored values of a member as the form's initial ones. One query."""
     own = member.values_rows.values_list("field__key", "value")
     group = member.group.name if member.group else ""
-    said = {"name": member.name, "email": member.email, "group": group}
+    said: dict[str, Any] = {"name": member.name, "email": member.email, "group": group}
     return {**said, **{f"{PREFIX}{key}": value for key, value in own}}
 
 

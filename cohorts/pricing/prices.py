@@ -52,6 +52,7 @@ class ClassPrice:
 def price_class(cohort: Cohort, count: int, now: dt.datetime) -> ClassPrice:
     """What ordering for `count` members costs now. Raises Invalid with what the common brief lacks."""
     agency: Agency = cohort.agency
+    cohort.volume = max(count, 1)
     if missing := missing_fields(cohort, now):  # type: ignore[arg-type]  # it has what a draft has
         raise Invalid(missing)
     offering = current_offering(agency)

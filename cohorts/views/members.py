@@ -33,7 +33,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest, public_id: str) -> HttpResponse:
     """Add one by hand."""
     cohort = planned_or_404(request, public_id)
-    form = MemberForm(request.POST if request.method == "POST" else None, fields=cohort.fields.all())
+    fields = list(cohort.fields.all())
+    form = MemberForm(request.POST if request.method == "POST" else None, fields=fields)
     if form.is_bound and form.is_valid():
         try:
             add_member(actor=request.viewer, cohort=cohort, now=clock.now(), **form.facts)
