@@ -128,6 +128,7 @@ def _chart(figure: Figure, by: Granularity, currency: str) -> dict[str, Any]:
     plain = [plain_number(metric.unit, point.number.value) for point in figure.series]
     return {
         "name": str(metric.name),
+        "unit": metric.unit.value,
         "kind": "bar" if metric.unit in (Unit.COUNT, Unit.MONEY, Unit.WORDS) else "line",
         "labels": [span_words(point.span, by) for point in figure.series],
         "values": [None if value == "" else float(value) for value in plain],

@@ -25,15 +25,22 @@ from .words import number_words, told, value_words
 #: The latest first.
 ORDER, KINDS = (f"-{AT}", "-pk"), (dt.datetime, int)
 #: How the column of what a row leads to is called in a query.
-NUMBER = "number_of"
+NUMBER, LABEL = "number_of", "label_of"
 #: Where rows of a kind lead to; all others to the order of that number.
-LINKS: dict[str, str] = {"tickets": "support:ticket"}
+LINKS: dict[str, str] = {
+    "tickets": "support:ticket",
+    "quotes": "quotes:quote",
+    "drafts": "drafts:draft",
+    "writers": "writers:desk_capacity",
+}
 
 
 def shown_rows(metric: Metric, scope: Scope, asked: Asked) -> QuerySet[Any, dict[str, Any]]:
     """The rows of a metric with what is shown of each, for page, files and calls."""
     columns = {f"show_{column.key}": F(column.path) for column in metric.kind.columns}
-    return rows_of(metric, scope, asked).annotate(**{NUMBER: F(metric.kind.number)}, **columns)
+    kind = metric.kind
+    names = {NUMBER: F(kind.number), LABEL: F(kind.label or kind.number)}
+    return rows_of(metric, scope, asked).annotate(**names, **columns)
 
 
 def rows_context(
@@ -73,10 +80,9 @@ def _row_chips(figure: Figure, at: Addresses) -> list[dict[str, str]]:
 
 def printed(metric: Metric, row: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
     """A row as its page shows it."""
-    number = row[NUMBER]
     return {
-        "number": number,
-        "url": link_of(metric, number),
+        "number": row[LABEL],
+        "url": link_of(metric, row[NUMBER]),
         "at": row[AT],
         "value": value_words(metric, row[VALUE], viewer.agency.currency),
         "cells": [(column.name, cell_of(column, row)) for column in metric.kind.columns],

@@ -16,7 +16,7 @@ from analytics.rules.metrics.base import AT, VALUE
 from analytics.rules.metrics.periods import Period
 from analytics.states.metrics import Board, How, Unit
 
-from .rows import NUMBER, ORDER, shown_rows
+from .rows import LABEL, ORDER, shown_rows
 from .words import number_words, period_words, plain_number, told
 
 #: Rows that are read at once.
@@ -139,7 +139,7 @@ def _unit_words(metric: Metric, currency: str) -> str:
 
 
 def _row_value(metric: Metric, value: Any) -> Any:
-    if metric.how == How.SHARE:
+    if metric.how in (How.SHARE, How.COUNT):
         return int(value)
     return plain_number(metric.unit, value)
 
@@ -161,7 +161,7 @@ def _reader(
     def read() -> Iterator[tuple[str, str, list[str], Any]]:
         for row in rows.iterator(CHUNK):
             cells = [str(words.get(row[name], _text(row[name]))) for name, words in columns]
-            yield str(row[NUMBER]), _stamp(row[AT], zone), cells, row[VALUE]
+            yield str(row[LABEL]), _stamp(row[AT], zone), cells, row[VALUE]
 
     return read
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from analytics.rules.metrics import Asked, Metric
 from analytics.rules.metrics.periods import Period
-from analytics.states.metrics import Granularity, Unit
+from analytics.states.metrics import Granularity, How, Unit
 from project.base import formatting, marks
 
 NOTHING = "–"
@@ -42,9 +42,9 @@ def number_words(unit: Unit, value: Decimal | None, currency: str) -> str:
 
 def value_words(metric: Metric, value: Any, currency: str) -> str:
     """The value of a row: of a share whether it counts, of what is counted nothing."""
-    if metric.unit == Unit.SHARE:
+    if metric.how == How.SHARE:
         return _("Yes") if value else _("No")
-    if metric.unit == Unit.COUNT:
+    if metric.how == How.COUNT:
         return ""
     return number_words(metric.unit, Decimal(value), currency)
 

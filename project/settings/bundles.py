@@ -105,4 +105,12 @@ PUBLIC = (
     "css/forms.css",
     *PORTFOLIOS,
 )
-BUNDLES = {"site.css": STYLES, "portfolios.css": PORTFOLIOS, "public.css": PUBLIC, "site.js": SCRIPTS}
+#: Pages of figures load it beside the others.
+CHARTS = ("vendor/chart.js/chart.umd.min.js", "js/charts.js")
+BUNDLES = {
+    "site.css": STYLES,
+    "portfolios.css": PORTFOLIOS,
+    "public.css": PUBLIC,
+    "site.js": SCRIPTS,
+    "charts.js": CHARTS,
+}

@@ -1,6 +1,6 @@
 """The one layer of queries of all figures. See base.py: what a metric is, and how one is added."""
 
-from . import agency, client
+from . import agency_money, agency_orders, agency_service, client
 from .base import (
     DIMENSIONS,
     Asked,
@@ -26,7 +26,9 @@ __all__ = [
     "Part",
     "Point",
     "Scope",
-    "agency",
+    "agency_money",
+    "agency_orders",
+    "agency_service",
     "client",
     "every_metric",
     "measured",

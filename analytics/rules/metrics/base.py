@@ -104,15 +104,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """What the rows of a metric are. `to_order`: the path from a row to its order with what follows a path
-    ("" for orders themselves), None where there is none. `number`: the path to what names the thing that the
-    row leads to."""
+    """What the rows of a metric are. `number`: the path to what names the thing that a row leads to in its
+    address; `label`: to its words, where these are others. `to_order`: what stands before the paths of
+    dimensions, such as "order__"; "" where the row has them itself."""
 
     key: str
     name: Promise
     number: str
     columns: tuple[Column, ...]
-    to_order: str | None = None
+    label: str = ""
+    to_order: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +195,7 @@ def _narrowed(metric: Metric, filters: Mapping[str, str]) -> Q:
     look narrowed when it is not."""
     found = Q()
     for key, value in filters.items():
-        if key not in metric.dimensions or metric.kind.to_order is None:
+        if key not in metric.dimensions:
             return Q(pk__in=[])
         found &= Q(**{metric.kind.to_order + DIMENSIONS[key].path: value})
     return found

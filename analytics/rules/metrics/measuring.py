@@ -141,7 +141,7 @@ def _ask(metrics: Sequence[Metric], scope: Scope, asked: Asked, parts: bool) -> 
 def _rows_sql(metric: Metric, scope: Scope, asked: Asked) -> tuple[str, tuple[Any, ...]]:
     """The rows of the period and of the one before, each with what it can be broken down by."""
     rows: QuerySet[Any, Any] = rows_of(metric, scope, asked, since=asked.period.before.start)
-    prefix = metric.kind.to_order or ""
+    prefix = metric.kind.to_order
     broken = {}
     for key in metric.dimensions:
         broken[f"by_{key}"] = F(prefix + DIMENSIONS[key].path)

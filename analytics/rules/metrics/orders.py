@@ -20,7 +20,6 @@ ORDERS = Kind(
     key="orders",
     name=_("orders"),
     number="number",
-    to_order="",
     columns=(
         Column("title", _("Title"), "title"),
         Column("service", _("Service"), "service__name"),

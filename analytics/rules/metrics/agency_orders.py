@@ -1,22 +1,28 @@
-"""What the desk reads of the agency's work and money; fees and margin are for managers and owners."""
+"""What the desk reads of the agency's orders and clients."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.roles import is_staff
 from analytics.states.metrics import Board, How, Unit
-from orders.models import LedgerEntry, Order
-from orders.models.ledger import BILLED
+from orders.models import Order
 from orders.states.orders import OPEN_STATES, State
 
-from .base import Metric, Scope, register
-from .orders import ENTRIES, ORDERS, in_time, to_first_delivery, was_revised
+from .base import Column, Kind, Metric, Scope, register
+from .orders import ORDERS, in_time, to_first_delivery, was_revised, yes
 
 DIMENSIONS = ("service", "client")
+FIRST_ORDERS = Kind(
+    key="first_orders",
+    name=_("clients"),
+    number="number",
+    label="account__name",
+    columns=(Column("order", _("First order"), "number"), Column("title", _("Title"), "title")),
+)
 
 
 def every_order(scope: Scope) -> QuerySet[Any]:
@@ -24,33 +30,27 @@ def every_order(scope: Scope) -> QuerySet[Any]:
     return Order.objects.visible_to(scope.viewer).filter(marked=None)
 
 
-def every_entry(scope: Scope) -> QuerySet[Any]:
-    """The agency's ledger of these orders."""
-    return LedgerEntry.objects.visible_to(scope.viewer).filter(order__marked=None)
-
-
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="revenue",
-        name=_("Revenue"),
-        definition=_(
-            "What was billed to clients, tax included: the prices of orders placed, plus later changes of "
-            "price, less refunds. Payments don’t count."
-        ),
-        time=_("when the amount was booked"),
-        unit=Unit.MONEY,
-        how=How.SUM,
-        kind=ENTRIES,
-        source=every_entry,
-        at="at",
-        which=lambda scope: Q(kind__in=BILLED),
-        value=lambda scope: F("amount"),
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        better="more",
+def first_orders(scope: Scope) -> QuerySet[Any]:
+    """The first order of each client, but for those that were cancelled."""
+    rows = kept(every_order(scope))
+    earlier = kept(Order.objects.filter(agency_id=scope.viewer.agency_id, account=OuterRef("account")))
+    before = Q(placed_at__lt=OuterRef("placed_at")) | Q(
+        placed_at=OuterRef("placed_at"), pk__lt=OuterRef("pk")
     )
-)
+    return rows.filter(~Exists(earlier.filter(before, marked=None)))
+
+
+def kept(orders: QuerySet[Any]) -> QuerySet[Any]:
+    """Without those that were cancelled."""
+    return orders.exclude(state=State.CANCELLED)
+
+
+def came_back(scope: Scope) -> Any:
+    """Of a client's first order: 1 where another has been placed since, else 0."""
+    later = kept(Order.objects.filter(agency_id=scope.viewer.agency_id, account=OuterRef("account")))
+    return yes(Exists(later.filter(marked=None).exclude(pk=OuterRef("pk"))))
+
+
 register(
     Metric(
         board=Board.AGENCY,
@@ -149,5 +149,26 @@ register(
         dimensions=DIMENSIONS,
         right=is_staff,
         better="less",
+    )
+)
+register(
+    Metric(
+        board=Board.AGENCY,
+        key="returned",
+        name=_("Clients who came back"),
+        definition=_(
+            "Of the clients who placed their first order in the period, the share that has placed another "
+            "one since. Orders that were cancelled don’t count. By month, each is the cohort of that month."
+        ),
+        time=_("when the client placed the first order"),
+        unit=Unit.SHARE,
+        how=How.SHARE,
+        kind=FIRST_ORDERS,
+        source=first_orders,
+        at="placed_at",
+        value=came_back,
+        dimensions=("service",),
+        right=is_staff,
+        better="more",
     )
 )

@@ -1,0 +1,110 @@
+// Series of figures as charts. Each stands above a table with the same numbers, which is all that a browser without
+// JavaScript shows. Data lies in a JSON script element that the chart names; colours come from the style sheet.
+(() => {
+  const figures = [...document.querySelectorAll("[data-chart]")];
+  const charts = new Map();
+  const colour = (figure, name) => {
+    const probe = document.createElement("span");
+    probe.className = `chart-ink chart-ink-${name}`;
+    figure.append(probe);
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  };
+  const draw = (figure) => {
+    const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    const [ink, soft, line] = ["main", "soft", "line"].map((name) => colour(figure, name));
+    const whole = data.unit === "count" ? 0 : undefined;
+    const said = (item) => data.words[item.dataIndex];
+    charts.get(figure)?.destroy();
+    const chart = new Chart(figure.querySelector("canvas"), {
+      type: data.kind,
+      data: {
+        labels: data.labels,
+        datasets: [
+          {
+            label: data.name,
+            data: data.values,
+            backgroundColor: ink,
+            hoverBackgroundColor: ink,
+            borderColor: ink,
+            hoverBorderColor: ink,
+            pointBackgroundColor: ink,
+            pointHoverBackgroundColor: ink,
+            pointRadius: 3,
+            pointHoverRadius: 5,
+            borderWidth: data.kind === "line" ? 2 : 0,
+            borderRadius: 3,
+            maxBarThickness: 36,
+            spanGaps: true,
+          },
+        ],
+      },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        interaction: { mode: "index", intersect: false },
+        plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { label: said } } },
+        scales: {
+          x: {
+            grid: { display: false },
+            border: { color: line },
+            ticks: { color: soft, maxRotation: 0, autoSkipPadding: 12 },
+          },
+          y: {
+            beginAtZero: true,
+            suggestedMax: data.unit === "share" ? 1 : undefined,
+            grid: { color: line },
+            border: { display: false },
+            ticks: { color: soft, maxTicksLimit: 5, precision: whole, callback: (value) => axis(data, value) },
+          },
+        },
+      },
+    });
+    charts.set(figure, chart);
+  };
+  // The axis in the unit of the figure.
+  const axis = (data, value) => {
+    if (data.unit === "share") return `${Math.round(value * 100)}%`;
+    if (data.unit === "duration") return `${Math.round(value / 3600)} h`;
+    return Number(value).toLocaleString(document.documentElement.lang || "en");
+  };
+
+  // With the keyboard: arrows go from value to value, which is shown and said.
+  const go = (figure, by) => {
+    const chart = charts.get(figure);
+    const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    const last = data.labels.length - 1;
+    const at = Math.min(Math.max(Number(figure.dataset.at ?? (by > 0 ? -1 : last + 1)) + by, 0), last);
+    figure.dataset.at = String(at);
+    const element = [{ datasetIndex: 0, index: at }];
+    chart.setActiveElements(element);
+    chart.tooltip.setActiveElements(element, { x: 0, y: 0 });
+    chart.update();
+    figure.querySelector("[aria-live]").textContent = `${data.labels[at]}: ${data.words[at]}`;
+  };
+  const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+  for (const figure of figures) {
+    figure.closest("[data-figure]")?.querySelector("details")?.removeAttribute("open");
+    draw(figure);
+    figure.addEventListener("keydown", (event) => {
+      if (!(event.key in steps)) return;
+      event.preventDefault();
+      go(figure, steps[event.key]);
+    });
+    figure.addEventListener("blur", () => {
+      charts.get(figure).setActiveElements([]);
+      charts.get(figure).tooltip.setActiveElements([], { x: 0, y: 0 });
+      charts.get(figure).update();
+    });
+  }
+  new MutationObserver(() => figures.forEach(draw)).observe(document.documentElement, {
+    attributeFilter: ["data-bs-theme"],
+  });
+  // On paper the numbers stand beneath each chart.
+  addEventListener("beforeprint", () => {
+    for (const table of document.querySelectorAll("[data-figure] details")) table.open = true;
+    for (const chart of charts.values()) chart.resize();
+  });
+})();
