@@ -5,8 +5,11 @@ from .placings import Placing
 from .plans import Installment, Milestone
 from .reports import ReportLink, ReportSnapshot, SnapshotMilestone, SnapshotRow
 from .rosters import RosterColumn, RosterRow, RosterUpload
+from .sessions import Attendance, Booking, Session
 
 __all__ = [
+    "Attendance",
+    "Booking",
     "Cohort",
     "CohortAddOn",
     "CohortEvent",
@@ -25,6 +28,7 @@ __all__ = [
     "RosterColumn",
     "RosterRow",
     "RosterUpload",
+    "Session",
     "SnapshotMilestone",
     "SnapshotRow",
 ]
