@@ -9,12 +9,34 @@ from project.base.sweeps import declare_sweep
 
 from .actions import placing_job
 from .actions.rosters import sweep_rosters
+from .actions.session_reminders import remind_booked
+from .mail.sessions import BOOKED, TOMORROW, write_of_booking, write_of_session
 
 #: Every hour: delete rosters that were uploaded a day ago and never saved.
 sweep = declare_sweep("cohorts.sweep", [sweep_rosters], every="17 * * * *", each=Agency.working)
+#: Every five minutes: remind those who hold a seat at a session of tomorrow.
+session_sweep = declare_sweep("cohorts.sessions", [remind_booked], every="*/5 * * * *", each=Agency.working)
 
 
 @task("cohorts.place_orders", urgency=Urgency.SOON)
 def place_orders(placing_id: int) -> None:
     """Place the orders of a class, for whoever waits at the page."""
     placing_job.run_placing(placing_id=placing_id, now=clock.now())
+
+
+@task("cohorts.tell_of_session", urgency=Urgency.SOON)
+def tell_of_session(session_id: int, version: int, what: str) -> None:
+    """Tell those who hold a seat that a session was changed or cancelled, each once."""
+    write_of_session(session_id=session_id, version=version, what=what, now=clock.now())
+
+
+@task("cohorts.tell_of_booking", urgency=Urgency.SOON)
+def tell_of_booking(booking_id: int) -> None:
+    """Confirm a seat, once."""
+    write_of_booking(booking_id=booking_id, what=BOOKED, now=clock.now())
+
+
+@task("cohorts.remind_of_session", urgency=Urgency.SOON)
+def remind_of_session(booking_id: int) -> None:
+    """Remind who holds a seat, once."""
+    write_of_booking(booking_id=booking_id, what=TOMORROW, now=clock.now())

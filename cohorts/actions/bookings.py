@@ -21,8 +21,8 @@ from .sessions import locked_class, locked_session
 
 
 def book_session(*, actor: Member, session: Session, member: CohortMember, now: dt.datetime) -> Booking:
-    """A seat for a member, who is told by mail; the one that they have, when they have one. Under the locks of
-    the class and the session, so that never more seats are given than there are. Raises WrongState when it is
+    """A seat for a member, who is told by mail; the one that they have, when they have one. Under the locks
+    of the class and the session, so that never more seats are given than there are. Raises WrongState when it is
     full, closed or cancelled, or for another group."""
     require(may_book(actor, member))
     require_on(actor.agency, FEATURE)
@@ -36,9 +36,7 @@ def book_session(*, actor: Member, session: Session, member: CohortMember, now: 
     return made
 
 
-def book_many(
-    *, actor: Member, session: Session, members: Sequence[CohortMember], now: dt.datetime
-) -> int:
+def book_many(*, actor: Member, session: Session, members: Sequence[CohortMember], now: dt.datetime) -> int:
     """Seats for all of these, or for nobody: for who runs the session. Who has one keeps it. Returns how many
     are new. Raises WrongState as book_session does."""
     require(can_organise(actor, session.cohort))

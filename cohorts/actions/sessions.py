@@ -108,9 +108,7 @@ def locked_session(actor: Viewer, session: Session) -> tuple[Cohort, Session]:
 
 
 def _tell(session: Session, what: str, now: dt.datetime) -> None:
-    defer(
-        "cohorts.tell_of_session", Urgency.SOON, session_id=session.pk, version=session.version, what=what
-    )
+    defer("cohorts.tell_of_session", Urgency.SOON, session_id=session.pk, version=session.version, what=what)
 
 
 def _refuse_bookings(session: Session, fields: Mapping[str, Any]) -> None:

@@ -118,7 +118,9 @@ class Booking(OfAgency):
             models.UniqueConstraint(
                 fields=["session", "seat"], condition=Q(cancelled_at=None), name="booking_seat"
             ),
-            models.CheckConstraint(condition=Q(seat__gte=1, seat__lte=MOST_SEATS), name="booking_seat_number"),
+            models.CheckConstraint(
+                condition=Q(seat__gte=1, seat__lte=MOST_SEATS), name="booking_seat_number"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,8 +128,8 @@ class Booking(OfAgency):
 
 
 class Attendance(OfAgency):
-    """Whether a member was at a session, as somebody recorded it; the last row of a member counts, the earlier
-    ones are its history. Append-only by trigger. `expected`: whether they had a seat and are not excused."""
+    """Whether a member was at a session, as somebody recorded it; the last row of a member counts, the
+    earlier ones are its history. Append-only by trigger. `expected`: whether they had a seat and are not excused."""
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="+", db_index=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", db_index=False)
@@ -143,9 +145,7 @@ class Attendance(OfAgency):
         ordering = ["id"]
         constraints = [
             agency_id_unique("attendance"),
-            models.CheckConstraint(
-                condition=Q(status__in=AttendanceStatus.values), name="attendance_status"
-            ),
+            models.CheckConstraint(condition=Q(status__in=AttendanceStatus.values), name="attendance_status"),
             models.CheckConstraint(
                 condition=~Q(status=AttendanceStatus.EXCUSED) | Q(expected=False), name="attendance_excused"
             ),

@@ -1,4 +1,4 @@
-"""Who runs the sessions of a class and who books them, what stands in the way, and how attendance is counted."""
+"""Who runs the sessions of a class and who books them, what stands in the way, and how attendance counts."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ def free_seats(session: Session) -> int:
     return max(session.seats - session.bookings.live().count(), 0)
 
 
-def why_not_book(
-    session: Session, member: CohortMember, *, free: int, late: bool, now: dt.datetime
-) -> str:
+def why_not_book(session: Session, member: CohortMember, *, free: int, late: bool, now: dt.datetime) -> str:
     """What keeps a member from a seat, "" for nothing. `late`: whether booking is possible until it ends, as
     for who runs it, and not only until it closes."""
     if session.cancelled_at:
