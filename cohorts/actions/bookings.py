@@ -22,8 +22,8 @@ from .sessions import locked_class, locked_session
 
 def book_session(*, actor: Member, session: Session, member: CohortMember, now: dt.datetime) -> Booking:
     """A seat for a member, who is told by mail; the one that they have, when they have one. Under the locks
-    of the class and the session, so that never more seats are given than there are. Raises WrongState when it is
-    full, closed or cancelled, or for another group."""
+    of the class and the session, so that never more seats are given than there are. Raises WrongState when it
+    is full, closed or cancelled, or for another group."""
     require(may_book(actor, member))
     require_on(actor.agency, FEATURE)
     with transaction.atomic():

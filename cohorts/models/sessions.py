@@ -129,7 +129,8 @@ class Booking(OfAgency):
 
 class Attendance(OfAgency):
     """Whether a member was at a session, as somebody recorded it; the last row of a member counts, the
-    earlier ones are its history. Append-only by trigger. `expected`: whether they had a seat and are not excused."""
+    earlier ones are its history. Append-only by trigger. `expected`: whether they had a seat and are not
+    excused."""
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="+", db_index=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", db_index=False)
