@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import brief, classes, members, placing, rosters, settings
+from .views import bookings, brief, classes, members, placing, rosters, sessions, settings
 
 app_name = "cohorts"
 
 _ONE = "classes/<public_id:public_id>/"
 _MEMBER = f"{_ONE}members/<public_id:member_id>/"
+_SESSION = f"{_ONE}sessions/<public_id:session_id>/"
+_SEAT = f"{_SESSION}seats/<public_id:booking_id>/"
 
 urlpatterns = [
     path("classes/", classes.index, name="classes"),
@@ -30,5 +32,16 @@ urlpatterns = [
     path(f"{_MEMBER}remove/", members.remove, name="member_remove"),
     path(f"{_MEMBER}order/", members.order, name="member_order"),
     path(f"{_MEMBER}files/", members.files, name="member_files"),
+    path(f"{_ONE}sessions/", sessions.index, name="sessions"),
+    path(f"{_ONE}sessions/new/", sessions.new, name="session_new"),
+    path(f"{_ONE}sessions/attendance.csv", bookings.attendance_file, name="attendance_file"),
+    path(_SESSION, sessions.show, name="session"),
+    path(f"{_SESSION}edit/", sessions.edit, name="session_edit"),
+    path(f"{_SESSION}cancel/", sessions.cancel, name="session_cancel"),
+    path(f"{_SESSION}seats/", bookings.book, name="session_book"),
+    path(f"{_SESSION}attendance/", bookings.attendance, name="attendance"),
+    path(f"{_SEAT}cancel/", bookings.unbook, name="seat_cancel"),
+    path(f"{_SEAT}move/", bookings.move, name="seat_move"),
+    path(f"{_SEAT}calendar.ics", bookings.calendar, name="seat_calendar"),
     path(f"{_ONE}place/", placing.review, name="place"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agencies.states.roles import is_staff
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
-from cohorts.models import Cohort, CohortMember, RosterUpload
+from cohorts.models import Booking, Cohort, CohortMember, RosterUpload, Session
 from cohorts.rules.cohorts import can_plan
 from project.base.errors import NotVisible, require
 from project.base.http import MemberRequest
@@ -39,6 +39,26 @@ def member_or_404(cohort: Cohort, public_id: str) -> CohortMember:
     if found is None:
         raise NotVisible()
     found.cohort = cohort
+    return found
+
+
+def session_or_404(cohort: Cohort, public_id: str) -> Session:
+    """A session of the class, also one that was cancelled."""
+    rows = Session.objects.filter(agency_id=cohort.agency_id, cohort=cohort, public_id=public_id)
+    found = rows.select_related("group").first()
+    if found is None:
+        raise NotVisible()
+    found.cohort, found.agency = cohort, cohort.agency
+    return found
+
+
+def booking_or_404(session: Session, public_id: str) -> Booking:
+    """A seat at the session, also one that was given back."""
+    rows = Booking.objects.filter(agency_id=session.agency_id, session=session, public_id=public_id)
+    found = rows.select_related("member").first()
+    if found is None:
+        raise NotVisible()
+    found.session, found.agency, found.member.cohort = session, session.agency, session.cohort
     return found
 
 
