@@ -22,14 +22,13 @@ from analytics.rules.metrics.periods import (
 from analytics.states.metrics import Granularity, Preset
 
 USUAL = Preset.DAYS_30
+DAY = {"type": "date", "class": "form-control"}
 #: A key of the catalog, or a public id.
 VALUE = r"\A[A-Za-z0-9_-]{1,60}\Z"
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
 
 
 class AskedForm(forms.Form):
@@ -39,7 +38,10 @@ class AskedForm(forms.Form):
 
     period = forms.ChoiceField(label=_("Period"), choices=Preset, required=False)
     by = forms.ChoiceField(
-        label=_("Series"), choices=[("", _("As fits")), *Granularity.choices], required=False
+        label=_("Series"),
+        choices=[("", _("As fits")), *Granularity.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(
@@ -51,7 +53,7 @@ class AskedForm(forms.Form):
         dimensions: Sequence[str],
     ) -> None:
         super().__init__(data)
-        self.zone, self.today = zone, now.astimezone(zone).date()
+        self.now, self.zone, self.today = now, zone, now.astimezone(zone).date()
         self.dimensions = tuple(dimensions)
         self.fields["from"], self.fields["to"] = _day(_("From")), _day(_("To"))
         for key in self.dimensions:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.forms.asked import USUAL, AskedForm
 from analytics.rules.boards import BOARDS
-from analytics.rules.metrics import DIMENSIONS, Figure, Metric, Part, Scope, measured, metrics_for
+from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Part, Scope, measured, metrics_for
 from analytics.states.metrics import Board, Granularity, How, Preset, Unit
 from project.base.viewer import Viewer
 
@@ -49,7 +49,7 @@ def board_context(viewer: Viewer, board: Board, form: AskedForm, now: dt.datetim
     currency = viewer.agency.currency
     return {
         "board": BOARDS[board],
-        "form": form,
+        "form": form if form.errors else _filled(form, at.asked),
         "path": reverse(f"analytics:{board.value}"),
         "figures": [_figure(one, at, currency) for one in figures],
         "presets": [
@@ -61,6 +61,12 @@ def board_context(viewer: Viewer, board: Board, form: AskedForm, now: dt.datetim
         "files": [{"label": kind.upper(), "url": at.file(kind)} for kind in FILES],
         **told(at.asked, now),
     }
+
+
+def _filled(form: AskedForm, asked: Asked) -> AskedForm:
+    """The form with the days that are shown, whichever way they were asked for."""
+    days = {"from": asked.period.first, "to": asked.period.last, "by": form.cleaned_data.get("by")}
+    return AskedForm({**days, **asked.filters}, now=form.now, zone=form.zone, dimensions=form.dimensions)
 
 
 def _figure(figure: Figure, at: Addresses, currency: str) -> dict[str, Any]:
@@ -81,7 +87,11 @@ def _figure(figure: Figure, at: Addresses, currency: str) -> dict[str, Any]:
         "chart_id": f"chart-{metric.key}",
         "chart": _chart(figure, at.asked.by, currency),
         "parts": [
-            {"name": DIMENSIONS[key].name, "rows": [_part(metric, key, one, at, currency) for one in found]}
+            {
+                "name": DIMENSIONS[key].name,
+                "by": DIMENSIONS[key].by or DIMENSIONS[key].name,
+                "rows": [_part(metric, key, one, at, currency) for one in found],
+            }
             for key, found in figure.parts.items()
             if key not in at.asked.filters and found
         ],

@@ -20,9 +20,6 @@ CLIENT_ANALYTICS = Feature(
         f"analytics:{name}": Door.SHUT
         for name in ("client", "client_file", "client_rows", "client_rows_file")
     },
-    without={
-        "jobs": "Nothing of it runs by itself.",
-        "mails": "It sends none.",
-        "api": "Comes with its calls.",
-    },
+    api={"client-figures": Door.SHUT},
+    without={"jobs": "Nothing of it runs by itself.", "mails": "It sends none."},
 )

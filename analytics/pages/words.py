@@ -62,7 +62,7 @@ def plain_number(unit: Unit, value: Decimal | None) -> Any:
 
 def change_words(metric: Metric, now: Decimal | None, before: Decimal | None) -> str:
     """How the number differs from that of the period before; "" where that cannot be said."""
-    if now is None or before is None:
+    if now is None or before is None or now == before:
         return ""
     if metric.unit in (Unit.SHARE, Unit.RATING):
         points = (now - before) * (100 if metric.unit == Unit.SHARE else 1)

@@ -84,9 +84,9 @@
     chart.update();
     figure.querySelector("[aria-live]").textContent = `${data.labels[at]}: ${data.words[at]}`;
   };
+  for (const table of document.querySelectorAll("[data-figure] details")) table.open = false;
   const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
   for (const figure of figures) {
-    figure.closest("[data-figure]")?.querySelector("details")?.removeAttribute("open");
     draw(figure);
     figure.addEventListener("keydown", (event) => {
       if (!(event.key in steps)) return;

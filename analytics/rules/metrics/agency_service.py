@@ -52,7 +52,7 @@ WRITERS = Kind(
     columns=(Column("limit", _("Most orders at once"), "limit"), Column("load", _("Orders in work"), "load")),
 )
 
-dimension(Dimension("target", _("Target"), "target", "target", TARGETS))
+dimension(Dimension("target", _("Target"), "target", "target", TARGETS, by=_("By target")))
 
 
 def first_versions(scope: Scope) -> QuerySet[Any]:

@@ -83,13 +83,15 @@ class Asked:
 @dataclass(frozen=True)
 class Dimension:
     """What a number can be broken down by, and rows narrowed to: path of the value that an address names,
-    path of its words (of `words` where these are those of the program), both from an order."""
+    path of its words (of `words` where these are those of the program), both from an order. `by`: how a
+    break-down is called."""
 
     key: str
     name: Promise
     path: str
     label: str
     words: Mapping[str, Any] | None = None
+    by: Promise | str = ""
 
 
 @dataclass(frozen=True)

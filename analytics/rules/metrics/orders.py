@@ -38,10 +38,18 @@ ENTRIES = Kind(
     ),
 )
 
-dimension(Dimension("service", _("Service"), "service__key", "service__name"))
-dimension(Dimension("colleague", _("Colleague"), "requested_by__public_id", "requested_by__public_name"))
-dimension(Dimension("client", _("Client"), "account__public_id", "account__name"))
-dimension(Dimension("writer", _("Writer"), "writer__public_id", "writer__public_name"))
+dimension(Dimension("service", _("Service"), "service__key", "service__name", by=_("By service")))
+dimension(
+    Dimension(
+        "colleague",
+        _("Colleague"),
+        "requested_by__public_id",
+        "requested_by__public_name",
+        by=_("By colleague"),
+    )
+)
+dimension(Dimension("client", _("Client"), "account__public_id", "account__name", by=_("By client")))
+dimension(Dimension("writer", _("Writer"), "writer__public_id", "writer__public_name", by=_("By writer")))
 
 
 def in_time(scope: Scope) -> Any:

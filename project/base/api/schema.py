@@ -105,14 +105,11 @@ class Schema(AutoSchema):
         return answers
 
     def _answer(self, shape: type[Out] | None, status: int) -> dict[str, Any]:
-        if self.stated.media_types:
-            schema = {"schema": {"type": "string", "format": "binary"}}
-            return {
-                "description": WORDS.get(status, WORDS[200]),
-                "content": dict.fromkeys(self.stated.media_types, schema),
-            }
+        schema: Any = {"schema": {"type": "string", "format": "binary"}}
+        files = dict.fromkeys(self.stated.media_types, schema)
         if shape is None:
-            return {"description": WORDS.get(status, WORDS[200])}
+            said = {"description": WORDS.get(status, WORDS[200])}
+            return {**said, "content": files} if files else said
         schema = self.resolve_serializer(shape, "response").ref
         content = {"schema": _paged(schema) if self.stated.listed else schema}
         if shape.example:
@@ -120,7 +117,8 @@ class Schema(AutoSchema):
             content["example"] = (
                 {"next": None, "previous": None, "results": [example]} if self.stated.listed else example
             )
-        found = {"description": WORDS.get(status, WORDS[200]), "content": {"application/json": content}}
+        bodies = {"application/json": content, **files}
+        found = {"description": WORDS.get(status, WORDS[200]), "content": bodies}
         if headers := self._headers(status):
             found["headers"] = headers
         return found

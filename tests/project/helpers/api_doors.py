@@ -166,6 +166,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET analytics/metrics/",
         "GET support/disputes/",
         "GET support/tickets/",
         "GET support/reply-addresses/",
@@ -206,6 +207,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET billing/unbilled-orders/",
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
+        "GET analytics/agency/",
+        "GET analytics/agency/rows/",
         "GET support/inbound-mails/",
         "GET support/saved-replies/",
         "GET writer-management/pool-entries/",
@@ -319,6 +322,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 400 404 403 201 403 403 403 400 400 400": ("POST orders/order-drafts/{public_id}/send-quote/",),
     "401 403 200 403 200 403 403 403 403 403 403": (
+        "GET analytics/client/rows/",
+        "GET analytics/client/",
         "GET clients/favourites/",
         "GET writer-management/shortlist/",
         "GET orders/order-drafts/",

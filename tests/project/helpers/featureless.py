@@ -346,6 +346,7 @@ RESOURCES = frozenset(
     {
         "accounts",
         "ageing",
+        "agency-figures",
         "agency-security",
         "agency-security-log",
         "agency-settings",
@@ -389,6 +390,7 @@ RESOURCES = frozenset(
         "members",
         "non-disclosures",
         "notification-settings",
+        "metrics",
         "notifications",
         "order-downloads",
         "order-draft-conversion",
