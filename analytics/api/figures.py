@@ -34,7 +34,7 @@ from project.base.api.resource import Resource
 from project.base.csv_export import csv_response
 from project.base.errors import Invalid, NotVisible
 
-from .shapes import BoardOut, FiguresQuery, MetricsOut, RowOut, RowsQuery
+from .shapes import FigureBoardOut, FigureRowOut, FiguresQuery, MetricsOut, RowsQuery
 
 CSV = ("text/csv",)
 #: What the form calls otherwise.
@@ -96,7 +96,7 @@ class ClientFiguresViewSet(Figures):
 
     board = Board.CLIENT
 
-    @endpoint(only(BOARDS[Board.CLIENT].right), BoardOut, query=FiguresQuery, media_types=CSV)
+    @endpoint(only(BOARDS[Board.CLIENT].right), FigureBoardOut, query=FiguresQuery, media_types=CSV)
     def retrieve(self, request: Any) -> Any:
         """Read the figures of the client accounts that you belong to: of money where you pay."""
         return self.board_answer()
@@ -104,7 +104,7 @@ class ClientFiguresViewSet(Figures):
     @verb(
         "rows",
         only(BOARDS[Board.CLIENT].right),
-        RowOut,
+        FigureRowOut,
         method="get",
         detail=False,
         listed=True,
@@ -122,7 +122,7 @@ class AgencyFiguresViewSet(Figures):
 
     board = Board.AGENCY
 
-    @endpoint(only(BOARDS[Board.AGENCY].right), BoardOut, query=FiguresQuery, media_types=CSV)
+    @endpoint(only(BOARDS[Board.AGENCY].right), FigureBoardOut, query=FiguresQuery, media_types=CSV)
     def retrieve(self, request: Any) -> Any:
         """Read the figures of the agency. For the desk; fees and margin for managers and owners."""
         return self.board_answer()
@@ -130,7 +130,7 @@ class AgencyFiguresViewSet(Figures):
     @verb(
         "rows",
         only(BOARDS[Board.AGENCY].right),
-        RowOut,
+        FigureRowOut,
         method="get",
         detail=False,
         listed=True,

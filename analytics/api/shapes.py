@@ -56,14 +56,14 @@ def number() -> fields.Text:
     return fields.Text(allow_null=True, help_text=WHAT)
 
 
-class NumberOut(Out):
+class FigureNumberOut(Out):
     """A number, and of how many rows it is."""
 
     n = fields.Whole(most=2**31)
     value = number()
 
 
-class PointOut(Out):
+class FigureSpanOut(Out):
     """A number of a span of the series."""
 
     first = fields.Day()
@@ -72,7 +72,7 @@ class PointOut(Out):
     value = number()
 
 
-class PartOut(Out):
+class FigurePartOut(Out):
     """A number of one value of a dimension."""
 
     dimension = fields.Choice(choices=list(DIMENSIONS))
@@ -118,7 +118,7 @@ class MetricsOut(Out):
     example = {"results": [MetricOut.example]}
 
 
-class FigureOut(Out):
+class MetricFigureOut(Out):
     """A metric with its numbers."""
 
     metric = fields.Slug()
@@ -127,12 +127,12 @@ class FigureOut(Out):
     unit = fields.Choice(choices=Unit.values)
     n = fields.Whole(most=2**31)
     value = number()
-    before = NumberOut(allow_null=True)
-    series = PointOut(many=True)
-    parts = PartOut(many=True)
+    before = FigureNumberOut(allow_null=True)
+    series = FigureSpanOut(many=True)
+    parts = FigurePartOut(many=True)
 
 
-class BoardOut(Out):
+class FigureBoardOut(Out):
     """A board: of which days, in which zone, made when."""
 
     board = fields.Choice(choices=Board.values)
@@ -144,7 +144,7 @@ class BoardOut(Out):
     zone = fields.Text()
     as_of = fields.Moment()
     currency = fields.Text()
-    figures = FigureOut(many=True)
+    figures = MetricFigureOut(many=True)
 
     example = {
         "board": "client",
@@ -174,7 +174,7 @@ class BoardOut(Out):
     }
 
 
-class FactOut(Out):
+class FigureFactOut(Out):
     """A column of a row, in words."""
 
     key = fields.Slug()
@@ -182,14 +182,14 @@ class FactOut(Out):
     words = fields.Text()
 
 
-class RowOut(Out):
+class FigureRowOut(Out):
     """A row that is counted."""
 
     at = fields.Moment()
     value = number()
     id = fields.Text(help_text="The number or id of what it is about.")
     name = fields.Text()
-    facts = FactOut(many=True)
+    facts = FigureFactOut(many=True)
 
     example = {
         "at": "2026-03-02T09:00:00Z",

@@ -30,7 +30,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lines(answer) -> list[list[str]]:
-    text = b"".join(answer.response.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
 
