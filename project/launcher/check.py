@@ -62,6 +62,7 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
         ("migrations", _module("project.launcher.migration_lint"), {}),
         ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("openapi", [*manage, "openapi"], {}),
+        ("metrics", [*manage, "metrics", "--check"], {}),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ]
 
