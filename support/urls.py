@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views import (
+    breaches,
     disputes,
     disputes_desk,
     disputes_file,
@@ -13,10 +14,12 @@ from .views import (
     saved_replies,
     sla_policies,
     ticket,
+    ticket_answering,
     ticket_company,
     ticket_ratings,
     ticket_sorting,
     tickets,
+    tickets_bulk,
 )
 
 app_name = "support"
@@ -54,7 +57,10 @@ urlpatterns = [
     path("support/<ticket_number:number>/acknowledge/", ticket.acknowledge, name="ticket_acknowledge"),
     path("support/<ticket_number:number>/insert/", saved_replies.insert, name="ticket_insert"),
     path("support/<ticket_number:number>/rate/", ticket_ratings.rate, name="ticket_rate"),
+    path("support/<ticket_number:number>/answering/", ticket_answering.answering, name="ticket_answering"),
+    path("support/<ticket_number:number>/explain/", breaches.explain, name="ticket_explain"),
     path("desk/support/", tickets.queue, name="queue"),
+    path("desk/support/several/", tickets_bulk.several, name="tickets_several"),
     path("desk/support/replies/", saved_replies.index, name="replies"),
     path("desk/support/replies/new/", saved_replies.new, name="reply_new"),
     path("desk/support/replies/<public_id:public_id>/", saved_replies.edit, name="reply"),
@@ -71,5 +77,7 @@ urlpatterns = [
     path("desk/support/mail/", inbound.mails, name="inbound_mails"),
     path("desk/support/reports/", reports.index, name="reports"),
     path("desk/support/reports/tickets/", reports.tickets, name="report_tickets"),
+    path("desk/support/reports/missed/", breaches.index, name="breaches"),
+    path("desk/support/reports/missed/csv/", breaches.export, name="breach_csv"),
     path("desk/support/reports/csv/", reports.export, name="report_csv"),
 ]

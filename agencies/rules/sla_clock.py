@@ -109,11 +109,12 @@ def _as_if_running(run: Run) -> list[Span]:
 
 
 def _state(run: Run, due: dt.datetime | None, now: dt.datetime) -> ClockState:
-    """An answer at the very moment at which the time runs out is in time."""
+    """An answer at the very moment at which the time runs out is in time. What was late by the time at which
+    it ended without one was missed."""
     if run.ended is not None:
-        if not run.settled:
-            return ClockState.ENDED
-        return ClockState.MISSED if due is not None and due < run.ended else ClockState.MET
+        if due is not None and due < run.ended:
+            return ClockState.MISSED
+        return ClockState.MET if run.settled else ClockState.ENDED
     if due is not None and due <= now:
         return ClockState.OVERDUE
     return ClockState.PAUSED if run.spans[-1].why == Counting.WAITING else ClockState.RUNNING

@@ -35,7 +35,7 @@ class ClockState(models.TextChoices):
     OVERDUE = "overdue", _("Overdue")
     MET = "met", _("Met")
     MISSED = "missed", _("Missed")
-    #: It ended without an answer, and needs none: merged, withdrawn.
+    #: It ended in time without an answer, and needs none: merged, closed.
     ENDED = "ended", _("Ended")
 
 

@@ -12,6 +12,7 @@ SCRIPTS = (
     "js/menu.js",
     "js/search.js",
     "js/palette.js",
+    "js/answering.js",
     "js/choosing.js",
     "js/arranging.js",
     "js/autosave.js",

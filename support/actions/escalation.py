@@ -92,8 +92,11 @@ def acknowledge_escalation(*, actor: Member, ticket: Ticket, now: dt.datetime) -
     require(can_handle(actor, ticket))
     with transaction.atomic():
         ticket = locked_ticket(actor, ticket, now)
-        TICKETS.check("acknowledge", actor, ticket)
         unseen = Escalation.objects.unseen().filter(agency_id=actor.agency_id, ticket=ticket)
-        if unseen.update(acknowledged_by=actor.member_id, acknowledged_at=now):
-            settle(ticket, "acknowledge", actor=actor, now=now)
+        if not unseen.exists():
+            require(TICKETS.may("acknowledge", actor, ticket))
+            return ticket
+        TICKETS.check("acknowledge", actor, ticket)
+        unseen.update(acknowledged_by=actor.member_id, acknowledged_at=now)
+        settle(ticket, "acknowledge", actor=actor, now=now)
     return ticket

@@ -42,20 +42,50 @@ def handle_ticket(
     with transaction.atomic():
         ticket = locked_ticket(actor, ticket, now)
         TICKETS.check("handle", actor, ticket)
-        if priority not in Priority.values:
-            raise Invalid({"priority": _("Choose an option from the list.")})
-        if assignee is not None and assignee.pk != ticket.assignee_id:
-            _check_assignee(ticket, assignee)
-        if priority != ticket.priority:
-            ticket.priority = priority
-            settle(ticket, "prioritise", actor=actor, now=now, priority=priority)
-        if (assignee.pk if assignee else None) != ticket.assignee_id:
-            ticket.assignee = assignee
-            settle(ticket, "assign", actor=actor, now=now, person=assignee)
+        _check_assignee(ticket, assignee)
+        _prioritise(ticket, priority, actor, now)
+        _assign(ticket, assignee, actor, now)
     return ticket
 
 
-def _check_assignee(ticket: Ticket, person: Membership) -> None:
+def assign_ticket(*, actor: Member, ticket: Ticket, assignee: Membership | None, now: dt.datetime) -> Ticket:
+    """Say who takes care of a ticket alone; otherwise as handle_ticket."""
+    require(can_handle(actor, ticket))
+    with transaction.atomic():
+        ticket = locked_ticket(actor, ticket, now)
+        TICKETS.check("handle", actor, ticket)
+        _check_assignee(ticket, assignee)
+        _assign(ticket, assignee, actor, now)
+    return ticket
+
+
+def prioritise_ticket(*, actor: Member, ticket: Ticket, priority: str, now: dt.datetime) -> Ticket:
+    """Say how urgent a ticket is alone; otherwise as handle_ticket."""
+    require(can_handle(actor, ticket))
+    with transaction.atomic():
+        ticket = locked_ticket(actor, ticket, now)
+        TICKETS.check("handle", actor, ticket)
+        _prioritise(ticket, priority, actor, now)
+    return ticket
+
+
+def _prioritise(ticket: Ticket, priority: str, actor: Member, now: dt.datetime) -> None:
+    if priority not in Priority.values:
+        raise Invalid({"priority": _("Choose an option from the list.")})
+    if priority != ticket.priority:
+        ticket.priority = priority
+        settle(ticket, "prioritise", actor=actor, now=now, priority=priority)
+
+
+def _assign(ticket: Ticket, assignee: Membership | None, actor: Member, now: dt.datetime) -> None:
+    if (assignee.pk if assignee else None) != ticket.assignee_id:
+        ticket.assignee = assignee
+        settle(ticket, "assign", actor=actor, now=now, person=assignee)
+
+
+def _check_assignee(ticket: Ticket, person: Membership | None) -> None:
+    if person is None or person.pk == ticket.assignee_id:
+        return
     if person.pk == ticket.requester_id:
         raise Invalid({"assignee": _("Nobody decides in a matter of their own. Choose someone else.")})
     if (

@@ -16,7 +16,7 @@ from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import System, Viewer
 from support.models import Ticket, TicketEvent, TicketMessage, TicketSnooze
-from support.rules import ticket_ratings, ticket_watchers, tickets
+from support.rules import breaches, ticket_ratings, ticket_watchers, tickets
 from support.rules.sla_policies import Chooser, book_of
 from support.rules.ticket_times import REOPEN_FOR, is_over
 from support.states.tickets import (
@@ -43,6 +43,7 @@ TICKETS = TransitionTable(
         ticket_watchers.can_add_watchers,
         ticket_ratings.can_rate,
     ),
+    guards=by_name(breaches.nothing_missed, breaches.nothing_unseen),
 )
 #: Acts that a ticket's list goes by.
 TOUCHING = frozenset(

@@ -39,6 +39,15 @@ def tag_ticket(*, actor: Viewer, ticket: Ticket, tags: Sequence[str], now: dt.da
     return ticket
 
 
+def add_tags(*, actor: Viewer, ticket: Ticket, tags: Sequence[str], now: dt.datetime) -> Ticket:
+    """Give a ticket these tags besides those that it has; otherwise as tag_ticket."""
+    require(TICKETS.may("tag", actor, ticket))
+    with transaction.atomic():
+        # Under the lock, so that none is lost that somebody gives it at the same moment.
+        ticket = locked_ticket(actor, ticket, now)
+        return tag_ticket(actor=actor, ticket=ticket, tags=[*names_of(ticket), *tags], now=now)
+
+
 def names_of(ticket: Ticket) -> list[str]:
     """The tags of a ticket, in order."""
     rows = TicketTag.objects.filter(agency_id=ticket.agency_id, taggings__ticket=ticket)

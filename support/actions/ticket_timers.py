@@ -9,14 +9,15 @@ from django.db import transaction
 
 from agencies.models import Agency
 from agencies.rules.sla_clock import Reading
-from support.models import Ticket, TicketTimer
+from agencies.states.sla import ClockState
+from support.models import Breach, Ticket, TicketTimer
 from support.rules.escalation import ahead, next_of, taken_of
 from support.rules.tickets import calendar_name, hours_of, policy_now, readings_of
 
 
 def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
     """Write the timers of a locked ticket as the clock reads its events at `now`. Within the transaction that
-    left the last of them. What ended stays as it was judged then."""
+    left the last of them. What ended stays as it was judged then. The database keeps `next_due_at`."""
     events = list(ticket.events.order_by("pk"))
     readings, terms = readings_of(ticket.agency, events, now), policy_now(events)
     taken = taken_of(ticket.escalations.all()) if terms and terms.steps else set()
@@ -29,8 +30,18 @@ def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
             continue
         if reading.ended and TicketTimer.objects.filter(**named, ended_at=reading.ended).exists():
             continue
+        if reading.state == ClockState.MISSED:
+            _keep_breach(ticket, reading)
         calendar = calendar_name(ticket.agency)
         TicketTimer.objects.update_or_create(**named, defaults={**row, "calendar": calendar})
+    ticket.refresh_from_db(fields=["next_due_at"])
+
+
+def _keep_breach(ticket: Ticket, reading: Reading) -> None:
+    """What ended too late was missed for good, also where the next run takes the place of its timer."""
+    named: dict[str, Any] = {"agency_id": ticket.agency_id, "ticket": ticket, "target": reading.target}
+    when = {"due_at": reading.due, "ended_at": reading.ended}
+    Breach.objects.update_or_create(**named, run=reading.number, defaults=when)
 
 
 def timer_row(reading: Reading, next_step: dt.datetime | None) -> dict[str, Any] | None:
@@ -61,6 +72,9 @@ def wrong_timers(agency: Agency, now: dt.datetime) -> list[str]:
         for target, reading in readings.items():
             if not _agrees(timer_row(reading, next_of(target, steps)), kept.get(target), reading):
                 found.append(f"{ticket.number} {target}")
+        due = [timer.due_at for timer in kept.values() if timer.due_at and timer.ended_at is None]
+        if ticket.due != min(due, default=None):
+            found.append(f"{ticket.number} next_due_at")
     return found
 
 

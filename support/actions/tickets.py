@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
 from orders.models import Order
-from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.errors import Invalid, NotVisible, Stale, WrongState, require
 from project.base.features import require_on
 from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import LinkHolder, Member, Viewer
-from support.models import MailSender, Ticket, TicketMessage
+from support.models import MailSender, Ticket, TicketAnswering, TicketMessage
 from support.rules.saved_replies import left_in
+from support.rules.ticket_answering import written_since
 from support.rules.ticket_times import judged
 from support.rules.tickets import can_ask, can_handle
 from support.states.inbound import MAIL_SENDER
@@ -144,11 +145,14 @@ def write_reply(
     then: str = TicketState.WAITING,
     uploads: Sequence[Any] = (),
     key: str = "",
+    seen: str = "",
 ) -> TicketMessage:
     """Answer whoever asked. `then`: the state afterwards, that is whether the agency now waits, goes on, or
-    has solved it. Whoever answers first takes a ticket that nobody has.
+    has solved it. `seen`: the last message that the actor has read, if that is to be asked. Whoever answers
+    first takes a ticket that nobody has.
 
-    Raises NotAllowed, WrongState for a closed one, Invalid under "text", "files" or "then".
+    Raises NotAllowed, WrongState for a closed one, Invalid under "text", "files" or "then", Stale when
+    somebody else wrote after `seen`.
     """
     require(can_handle(actor, ticket))
     _check_words(text)
@@ -162,6 +166,8 @@ def write_reply(
         TICKETS.check("reply", actor, ticket)
         if sent := _sent(actor, key, meant, ticket):
             return sent
+        _check_seen(actor, ticket, seen)
+        TicketAnswering.objects.filter(ticket__in=(meant, ticket), person_id=actor.member_id).delete()
         message = _say(ticket, actor, MessageKind.REPLY, text, uploads, key, now)
         _take(ticket, actor, now)
         settle(ticket, "reply", actor=actor, now=now, message=message)
@@ -184,6 +190,13 @@ def write_note(
         message = _say(ticket, actor, MessageKind.NOTE, text, uploads, key, now)
         settle(ticket, "note", actor=actor, now=now, message=message)
     return message
+
+
+def _check_seen(actor: Member, ticket: Ticket, seen: str) -> None:
+    """Nobody answers past what they haven't read, by the desk or by whoever asked."""
+    if message := written_since(actor, ticket, seen):
+        words = _("%(name)s wrote since you opened this page. Read it, then send your reply or change it.")
+        raise Stale(words % {"name": message.speaker})
 
 
 def _take(ticket: Ticket, actor: Member, now: dt.datetime) -> None:

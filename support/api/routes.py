@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .breaches import BreachViewSet
 from .disputes import DisputeSettingsViewSet, DisputeViewSet
 from .inbound import InboundMailViewSet, ReplyAddressViewSet
+from .reports import ReportViewSet
 from .saved_replies import SavedReplyViewSet
 from .sla_policies import SlaPolicyViewSet
 from .tickets import TicketViewSet
@@ -16,6 +18,8 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("support/dispute-settings", DisputeSettingsViewSet, "dispute-settings"),
     ("support/inbound-mails", InboundMailViewSet, "inbound-mails"),
     ("support/reply-addresses", ReplyAddressViewSet, "reply-addresses"),
+    ("support/breaches", BreachViewSet, "breaches"),
+    ("support/reports", ReportViewSet, "support-reports"),
     ("support/tickets", TicketViewSet, "tickets"),
     ("support/saved-replies", SavedReplyViewSet, "saved-replies"),
     ("support/sla-policies", SlaPolicyViewSet, "sla-policies"),

@@ -26,7 +26,7 @@ from support.states.sla_policies import Whom
 from support.views.sla_policies import policy_or_404
 
 from .sla_policy_shapes import EffectsOut, NewPolicy, PolicyBody, PolicyFilters, PolicyOut, PolicyPreview
-from .ticket_company import person
+from .ticket_rows import person
 
 MANAGEMENT = only(can_edit_policies)
 ROOT = "/api/v1/support/sla-policies/"
@@ -94,6 +94,12 @@ class SlaPolicyViewSet(Resource):
         if key:
             policy_or_404(book, key)
         policies = planned(self.viewer, book, self._terms(self.body, key), self.body.get("position"))
+        return Response(effects_out(effects_of(self.viewer, policies, self.now)))
+
+    @verb("preview-removal", MANAGEMENT, EffectsOut, method="get", refusals=(404,))
+    def preview_removal(self, request: Any, public_id: str) -> Response:
+        """See what removing a policy would change for open tickets. Nothing is removed."""
+        policies = book_of(self.viewer.agency).without(self.thing(public_id).key)
         return Response(effects_out(effects_of(self.viewer, policies, self.now)))
 
     def _save(self, stored: Terms, said: Mapping[str, Any]) -> Response:

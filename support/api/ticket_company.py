@@ -10,7 +10,6 @@ from project.base.api.bodies import bound
 from project.base.api.endpoint import MEMBERS, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
-from project.base.api.resource import Resource
 from project.base.errors import require
 from support.actions.ticket_merging import merge_ticket
 from support.actions.ticket_moves import TICKETS
@@ -22,17 +21,13 @@ from support.rules.ticket_watchers import shown_watchers
 from support.rules.tickets import works_on_tickets
 from support.views.fetching import ticket_or_404, watcher_or_404
 
+from .ticket_rows import TicketRows, person
 from .ticket_shapes import TicketMerging, TicketOut, TicketUnwatching, TicketWatcherOut, TicketWatching
 
 DESK = only(works_on_tickets)
 
 
-def person(member: Any) -> dict[str, Any] | None:
-    """Somebody of a ticket."""
-    return {"id": member.public_id, "name": member.public_name} if member else None
-
-
-class TicketCompany(Resource):
+class TicketCompany(TicketRows):
     """What a ticket's viewset has beside asking and answering."""
 
     def thing(self, key: str) -> Ticket:

@@ -45,6 +45,10 @@ class TicketReply(Body):
         required=False,
         help_text="For the desk; without it, it waits for the customer.",
     )
+    seen = fields.Id(
+        required=False,
+        help_text="For the desk: the last message that you have read. 409 when somebody wrote after it.",
+    )
 
     example = {"text": "Under “Client account”, on the right."}
 
@@ -112,7 +116,7 @@ class TicketRatingOut(Out):
 
 
 class TicketOut(Out):
-    """A ticket. `due_at` is when the next of its targets runs out; null while nothing is owed."""
+    """A ticket. `due_at` is when the first of its targets runs out, or ran out; null while none can."""
 
     number = fields.TicketNo()
     subject = fields.Text()
@@ -131,6 +135,7 @@ class TicketOut(Out):
     tags = fields.Items(child=fields.Text())
     snoozed_until = fields.Moment(allow_null=True)
     rating = TicketRatingOut(allow_null=True)
+    due_at = fields.Moment(allow_null=True)
     opened_at = fields.Moment()
     touched_at = fields.Moment()
     solved_at = fields.Moment(allow_null=True)
@@ -150,6 +155,7 @@ class TicketOut(Out):
         "tags": [],
         "snoozed_until": None,
         "rating": None,
+        "due_at": "2026-03-02T17:00:00Z",
         "opened_at": "2026-03-02T09:00:00Z",
         "touched_at": "2026-03-02T09:00:00Z",
         "solved_at": None,

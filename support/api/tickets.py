@@ -13,24 +13,24 @@ from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.errors import Invalid, require
-from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_ratings import rate_ticket
 from support.actions.tickets import open_ticket, write_note, write_question, write_reply
 from support.forms.ticket_replies import RateForm
 from support.forms.tickets import HandleForm, NoteForm, OpenForm, ReplyForm, SayForm
-from support.models import Escalation, Ticket, TicketMessage
+from support.models import Ticket, TicketMessage
 from support.pages.ticket import desk_people
-from support.pages.ticket_sorting import tag_names, tagged, with_tags
-from support.pages.tickets import KINDS, ORDER, queue_view
-from support.rules.ticket_ratings import rating_of, reads_rating
-from support.rules.ticket_times import asleep_until, judged
+from support.pages.ticket_sorting import tagged, with_tags
+from support.pages.tickets import KINDS, ORDER, queue_order, queue_view
 from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets import TicketState
 
-from .escalation import EscalationOut, escalation_out
-from .ticket_company import DESK, person
+from .breaches import TicketBreaches
+from .escalation import TicketEscalations
+from .ticket_answering import TicketsAnswered
+from .ticket_company import DESK
+from .ticket_rows import BESIDE, person
 from .ticket_shapes import (
     NewTicket,
     TicketFilters,
@@ -41,52 +41,34 @@ from .ticket_shapes import (
     TicketRatingBody,
     TicketReply,
 )
-from .ticket_sorting import TicketSorting
+from .tickets_bulk import TicketBulk
 
 PATH = "/api/v1/support/tickets/"
 
 
-class TicketViewSet(TicketSorting):
+class TicketViewSet(TicketBulk, TicketBreaches, TicketEscalations, TicketsAnswered):
     """Tickets, by their number."""
 
     lookup_field = "number"
     lookup_value_converter = "ticket_number"
     table = TICKETS
 
-    def shown(self, thing: Ticket) -> dict[str, Any]:
-        judged(thing, self.now)
-        return {
-            "number": thing.number,
-            "subject": thing.subject,
-            "state": thing.state,
-            "priority": thing.priority,
-            "requester": person(thing.requester),
-            "sender": thing.sender.address if thing.sender else None,
-            "assignee": person(thing.assignee),
-            "order": thing.order.number if thing.order else None,
-            "follows": thing.follows.number if thing.follows else None,
-            "merged_into": thing.merged_into.number if thing.merged_into else None,
-            "tags": tag_names(thing) if works_on_tickets(self.viewer) else [],
-            "snoozed_until": self._snoozed(thing),
-            "rating": self._rating(thing),
-            "opened_at": moment_text(thing.opened_at),
-            "touched_at": moment_text(thing.touched_at),
-            "solved_at": moment_text(thing.solved_at),
-            "closed_at": moment_text(thing.closed_at),
-        }
-
     @endpoint(MEMBERS, TicketOut, listed=True, query=TicketFilters)
     def list(self, request: Any) -> Response:
-        """List your tickets, or for the desk those of a view of the queue; the latest change first."""
+        """List your tickets, the latest change first; for the desk those of a view of the queue, what is due
+        next first."""
         view = self.asked.get("view")
         require(view in (None, "watched") or works_on_tickets(self.viewer))
         rows = queue_view(self.viewer, view, self.now) if view else Ticket.objects.opened_by(self.viewer)
         if works_on_tickets(self.viewer):
             rows = with_tags(tagged(rows, self.asked.get("tag", "")))
-        rows = rows.select_related(
-            "requester", "sender", "assignee", "order", "follows", "merged_into", "snooze", "rating"
+        return page(
+            self,
+            rows.select_related(*BESIDE),
+            self.shown,
+            order=queue_order(view) if view else ORDER,
+            kinds=KINDS,
         )
-        return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
     @endpoint(MEMBERS, TicketOut)
     def retrieve(self, request: Any, number: str) -> Response:
@@ -121,13 +103,15 @@ class TicketViewSet(TicketSorting):
         ticket = self.thing(number)
         facts = {"actor": self.viewer, "ticket": ticket, "now": self.now}
         if not can_handle(self.viewer, ticket):
-            if "then" in self.body:
-                raise Invalid({"then": _("Only the agency enters this.")})
+            for name in {"then", "seen"} & set(self.body):
+                raise Invalid({name: _("Only the agency enters this.")})
             text = bound(SayForm, {"text": self.body["text"]}).cleaned_data["text"]
             return self._said(write_question(**facts, text=text))
         said = {"text": self.body["text"], "then": self.body.get("then", TicketState.WAITING.value)}
+        said["seen"] = self.body.get("seen", "")
         typed = bound(ReplyForm, said).cleaned_data
-        return self._said(write_reply(**facts, text=typed["text"], then=typed["then"]))
+        names = ("text", "then", "seen")
+        return self._said(write_reply(**facts, **{name: typed[name] for name in names}))
 
     @verb("notes", DESK, TicketMessageOut, status=201, body=TicketNote, creates=True)
     def notes(self, request: Any, number: str) -> Response:
@@ -175,19 +159,6 @@ class TicketViewSet(TicketSorting):
         """Close a ticket: nothing more can be said on it."""
         return self._press(number, "close")
 
-    @verb("escalations", DESK, EscalationOut, method="get", listed=True)
-    def escalations(self, request: Any, number: str) -> Response:
-        """List the steps of its ladder that were taken, the newest first."""
-        rows = Escalation.objects.visible_to(self.viewer).filter(ticket=self.thing(number))
-        rows = rows.select_related("person", "acknowledged_by")
-        return page(self, rows, escalation_out, order=["-id"], kinds=[int])
-
-    @verb("acknowledge", DESK, TicketOut, moves=True)
-    def acknowledge(self, request: Any, number: str) -> Response:
-        """Say that you have seen that a ticket was escalated."""
-        acknowledge_escalation(actor=self.viewer, ticket=self.thing(number), now=self.now)
-        return self.ok(self.thing(number))
-
     @verb("actions", MEMBERS, ActionsOut, method="get")
     def actions(self, request: Any, number: str) -> Response:
         """Read what can be done with a ticket now."""
@@ -201,20 +172,6 @@ class TicketViewSet(TicketSorting):
         typed = bound(RateForm, self.body).cleaned_data
         rate_ticket(actor=self.viewer, ticket=ticket, now=self.now, **typed)
         return self.ok(self.thing(number))
-
-    def _rating(self, thing: Ticket) -> dict[str, Any] | None:
-        rating = rating_of(thing)
-        if rating is None or not reads_rating(self.viewer, thing):
-            return None
-        return {
-            "verdict": rating.verdict,
-            "words": rating.words,
-            "given_at": moment_text(rating.given_at),
-            "changed_at": moment_text(rating.changed_at),
-        }
-
-    def _snoozed(self, thing: Ticket) -> str | None:
-        return moment_text(asleep_until(thing, self.now)) if works_on_tickets(self.viewer) else None
 
     def _press(self, number: str, verb_name: str) -> Response:
         press_ticket(actor=self.viewer, ticket=self.thing(number), verb=verb_name, now=self.now)

@@ -87,7 +87,18 @@ class ReplyForm(SayForm):
         initial=TicketState.WAITING.value,
         error_messages={"invalid_choice": _("Choose an option from the list.")},
     )
-    field_order = ["text", "then", "files", "key"]
+    #: The last message that stood on the page: it is said when somebody wrote another since.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ["text", "then", "files", "key", "seen"]
+
+    def clean_seen(self) -> str:
+        """What no message of ours could have is left out."""
+        seen = self.cleaned_data["seen"]
+        return seen if KEY.match(seen) else ""
+
+    def now_seen(self, message: str) -> None:
+        """From now on that message stands on the page, too."""
+        self.data = {**{name: self.data[name] for name in self.data}, "seen": message}
 
 
 class HandleForm(ActionForm):

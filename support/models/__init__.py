@@ -1,3 +1,4 @@
+from .breaches import Breach, BreachCause
 from .disputes import Dispute, DisputePoint, DisputeStatement
 from .disputes_files import DisputeFile
 from .disputes_policy import DisputePolicy
@@ -5,6 +6,7 @@ from .disputes_proposals import DisputeAcceptance, DisputeProposal
 from .escalation import Escalation, EscalationStep
 from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
+from .ticket_answering import TicketAnswering
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
 from .ticket_replies import SavedReply, TicketRating
@@ -14,6 +16,8 @@ from .ticket_watchers import TicketWatcher
 from .tickets import Ticket, TicketEvent, TicketMessage
 
 __all__ = [
+    "Breach",
+    "BreachCause",
     "Dispute",
     "DisputeAcceptance",
     "DisputeFile",
@@ -31,6 +35,7 @@ __all__ = [
     "SlaTarget",
     "SlaVersion",
     "Ticket",
+    "TicketAnswering",
     "TicketCounter",
     "TicketEvent",
     "TicketFile",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SUBJECT_LIMIT = 160
 TEXT_LIMIT = 10_000
+#: When nothing is due: after everything that is.
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -66,9 +69,10 @@ class Ticket(OfAgency):
     """One matter of `requester`, who asks, or of a `sender` of mail whom nobody has verified; `assignee` of
     the desk takes care of it.
 
-    `touched_at`: the last time that one of the two wrote, or its state changed. `follows`: the closed ticket
-    that it goes on with. `merged_into`: what is said on it from now on is said there; never one that is
-    merged itself. `policies`: the number of the version of which its policy was chosen.
+    `touched_at`: the last time that one of the two wrote, or its state changed. `next_due_at`: when the first
+    of its targets runs out, or ran out, NEVER while none can; the database keeps it by its timers. `follows`:
+    the closed ticket that it goes on with. `merged_into`: what is said on it from now on is said there; never
+    one that is merged itself. `policies`: the number of the version of which its policy was chosen.
     """
 
     number = models.CharField(max_length=24)
@@ -83,6 +87,7 @@ class Ticket(OfAgency):
     priority = models.CharField(_("priority"), max_length=8, choices=Priority, default=Priority.NORMAL)
     opened_at = models.DateTimeField()
     touched_at = models.DateTimeField()
+    next_due_at = models.DateTimeField(default=NEVER, db_default=NEVER)
     solved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     policies = models.PositiveIntegerField(default=0, db_default=0)
@@ -124,8 +129,11 @@ class Ticket(OfAgency):
             models.Index(fields=["agency", "requester", "-touched_at", "-id"], name="ticket_own"),
             models.Index(fields=["agency", "-touched_at", "-id"], name="ticket_newest"),
             models.Index(
-                fields=["agency", "assignee", "-touched_at", "-id"],
-                name="ticket_live",
+                fields=["agency", "next_due_at", "id"], name="ticket_due", condition=Q(state__in=LIVE)
+            ),
+            models.Index(
+                fields=["agency", "assignee", "next_due_at", "id"],
+                name="ticket_due_of",
                 condition=Q(state__in=LIVE),
             ),
             models.Index(
@@ -144,6 +152,11 @@ class Ticket(OfAgency):
     def is_closed(self) -> bool:
         """Whether nothing more can be said on it."""
         return self.state not in UNCLOSED
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """When the first of its targets runs out, or ran out; None while none can."""
+        return None if self.next_due_at == NEVER else self.next_due_at
 
     @property
     def asker(self) -> str:

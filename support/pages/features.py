@@ -34,7 +34,8 @@ def tickets_left(agency: Any) -> list[str]:
 #: Calls that bring a ticket to an end.
 ANSWERS = (
     *("reply", "notes", "assign", "wait", "resume", "solve", "reopen", "close"),
-    *("watch", "unwatch", "merge", "tags", "snooze", "wake", "acknowledge", "rate"),
+    *("watch", "unwatch", "merge", "tags", "snooze", "wake", "acknowledge", "rate", "several"),
+    *("explain", "begin_answer"),
 )
 SUPPORT = Feature(
     label=_("Support"),
@@ -52,6 +53,8 @@ SUPPORT = Feature(
                 "reports",
                 "report_tickets",
                 "report_csv",
+                "breaches",
+                "breach_csv",
                 "replies",
                 "reply_addresses",
             ),
@@ -61,7 +64,8 @@ SUPPORT = Feature(
                 *("ticket_say", "ticket_note", "ticket_handle", "ticket_press"),
                 *("ticket_watch", "ticket_unwatch", "ticket_merge", "reply_address_revoke"),
                 *("ticket_tags", "ticket_snooze", "ticket_wake", "ticket_acknowledge"),
-                *("ticket_insert", "ticket_rate"),
+                *("ticket_insert", "ticket_rate", "tickets_several"),
+                *("ticket_explain", "ticket_answering"),
             ),
         }
     ),
@@ -69,6 +73,8 @@ SUPPORT = Feature(
         "tickets": Door.READ,
         **{f"tickets.{name}": Door.ENDS for name in ANSWERS},
         "sla-timers": Door.READ,
+        "breaches": Door.READ,
+        "support-reports": Door.READ,
         "sla-policies": Door.READ,
         "saved-replies": Door.READ,
         "inbound-mails": Door.READ,

@@ -15,7 +15,7 @@ from project.base.features import is_on
 from project.base.viewer import Viewer
 from support.models import Ticket
 
-from .tickets import ticket_row, with_due
+from .tickets import ticket_row, with_people
 
 FLAG = "tickets"
 #: Tickets that the panel prints.
@@ -37,7 +37,7 @@ class SupportPanel:
         known = order.facts.beside if order.facts else None
         rows = []
         if known is None or FLAG in known:
-            found = with_due(Ticket.objects.visible_to(viewer).filter(order=order))
+            found = with_people(Ticket.objects.visible_to(viewer).filter(order=order))
             rows = [ticket_row(ticket, now) for ticket in found.order_by("-touched_at", "-id")[:MOST]]
         new_url = ""
         if viewer.member_id and is_on(viewer.agency, "support"):

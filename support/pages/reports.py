@@ -4,7 +4,7 @@ behind it (`behind`)."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,9 +19,12 @@ from agencies.states.sla import ClockState, Target
 from project.base import marks, query
 from project.base.csv_export import lines_of
 from project.base.viewer import Viewer
-from support.models import Ticket, TicketRating, TicketTimer
+from support.models import Breach, Ticket, TicketRating, TicketTimer
 from support.models.tickets import TicketQuerySet
+from support.states.breaches import Cause
 from support.states.tickets import Verdict
+
+from .breaches import CAUSES, UNSAID
 
 WEEKS = 12
 WEEK = dt.timedelta(days=7)
@@ -36,7 +39,7 @@ AGES: tuple[tuple[str, Any, int, int | None], ...] = (
     ("older", _("Over 30 days"), 30, None),
 )
 #: Kinds of rows behind a number.
-MISSED, ENDED_IN, LATE, AGE, RATED = "missed", "ended", "late", "age", "rated"
+BEHIND = MISSED, ENDED_IN, LATE, AGE, RATED = "missed", "ended", "late", "age", "rated"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ def _mondays(viewer: Viewer, now: dt.datetime) -> list[dt.date]:
     return [monday - number * WEEK for number in range(WEEKS)]
 
 
+def since_when(viewer: Viewer, now: dt.datetime) -> dt.datetime:
+    """From when on there are figures: the first Monday of them."""
+    return dt.datetime.combine(_mondays(viewer, now)[-1], dt.time(), tzinfo=viewer.agency.zone)
+
+
 def _ended(viewer: Viewer, since: dt.date, until: dt.date) -> Any:
     """What was kept or missed from one day to before another."""
     zone = viewer.agency.zone
@@ -96,7 +104,7 @@ def _ended(viewer: Viewer, since: dt.date, until: dt.date) -> Any:
 def behind(viewer: Viewer, asked: Mapping[str, Any], now: dt.datetime) -> TicketQuerySet | None:
     """The tickets behind a number, by the address that the number leads to; None for an address that is none
     of ours."""
-    what = query.choice(asked, "what", (MISSED, ENDED_IN, LATE, AGE, RATED))
+    what = query.choice(asked, "what", BEHIND)
     target = query.choice(asked, "target", Target.values)
     week = query.day(asked, "week")
     rows = Ticket.objects.visible_to(viewer)
@@ -119,8 +127,7 @@ def behind(viewer: Viewer, asked: Mapping[str, Any], now: dt.datetime) -> Ticket
 
 def _ratings(viewer: Viewer, now: dt.datetime) -> Any:
     """What was said of how people were helped, in the last weeks."""
-    mondays = _mondays(viewer, now)
-    since = dt.datetime.combine(mondays[-1], dt.time(), tzinfo=viewer.agency.zone)
+    since = since_when(viewer, now)
     return TicketRating.objects.filter(agency_id=viewer.agency_id, given_at__gte=since, given_at__lte=now)
 
 
@@ -130,14 +137,38 @@ def _aged(name: str, now: dt.datetime) -> Q:
     return young & Q(opened_at__gt=now - dt.timedelta(days=high)) if high is not None else young
 
 
-def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
-    """What the page prints. Four queries."""
-    figures = figures_of(viewer, now)
+@dataclass(frozen=True)
+class Standing:
+    """How many there are of each: late now by target, open by age, rated by verdict, missed by cause."""
+
+    late: dict[str, int]
+    ages: dict[str, int]
+    rated: dict[str, int]
+    causes: dict[str, int]
+
+
+def standing_of(viewer: Viewer, now: dt.datetime) -> Standing:
+    """The figures that stand beside those by week. Four queries."""
     live = Ticket.objects.visible_to(viewer).live()
-    ages = live.aggregate(**{name: Count("pk", filter=_aged(name, now)) for name, *_rest in AGES})
     late = TicketTimer.objects.running().filter(agency_id=viewer.agency_id, due_at__lte=now)
-    overdue = dict(late.order_by().values_list("target").annotate(n=Count("pk")))
-    rated = dict(_ratings(viewer, now).order_by().values_list("verdict").annotate(n=Count("pk")))
+    missed = Breach.objects.visible_to(viewer).filter(due_at__gte=since_when(viewer, now))
+    return Standing(
+        late=_counted(late, "target", Target.values),
+        ages=live.aggregate(**{name: Count("pk", filter=_aged(name, now)) for name, *_rest in AGES}),
+        rated=_counted(_ratings(viewer, now), "verdict", Verdict.values),
+        causes={code or UNSAID: n for code, n in _counted(missed, "cause", ["", *Cause.values]).items()},
+    )
+
+
+def _counted(rows: Any, column: str, values: Iterable[str]) -> dict[str, int]:
+    found = dict(rows.order_by().values_list(column).annotate(n=Count("pk")))
+    return {value: found.get(value, 0) for value in values}
+
+
+def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
+    """What the page prints. Five queries."""
+    figures, standing = figures_of(viewer, now), standing_of(viewer, now)
+    rated, causes = standing.rated, standing.causes
     return {
         "tables": [
             {
@@ -146,14 +177,14 @@ def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
             }
             for target in TARGETS
         ],
-        "late": [
-            _number(target.label, overdue.get(target, 0), what=LATE, target=target) for target in Target
-        ],
+        "late": [_number(target.label, standing.late[target], what=LATE, target=target) for target in Target],
+        "causes": [_number(label, causes[name], "support:breaches", cause=name) for name, label in CAUSES],
+        "unsaid": _share(causes[UNSAID], sum(causes.values())),
         "ratings": [
-            _number(verdict.label, rated.get(verdict, 0), what=RATED, verdict=verdict) for verdict in Verdict
+            _number(verdict.label, rated[verdict], what=RATED, verdict=verdict) for verdict in Verdict
         ],
-        "good": _share(rated.get(Verdict.GOOD, 0), sum(rated.values())),
-        "ages": [_number(words, ages[name], what=AGE, age=name) for name, words, *_rest in AGES],
+        "good": _share(rated[Verdict.GOOD], sum(rated.values())),
+        "ages": [_number(words, standing.ages[name], what=AGE, age=name) for name, words, *_rest in AGES],
         "now": now,
     }
 
@@ -175,9 +206,9 @@ def _share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}%" if whole else "–"
 
 
-def _number(label: Any, count: int, **address: str) -> dict[str, Any]:
+def _number(label: Any, count: int, to: str = "support:report_tickets", **address: str) -> dict[str, Any]:
     """A number with its address, none where it is none."""
-    path = f"{reverse('support:report_tickets')}?{urlencode(address)}"
+    path = f"{reverse(to)}?{urlencode(address)}"
     return {"label": label, "count": count, "url": path if count else ""}
 
 

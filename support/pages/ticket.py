@@ -26,6 +26,7 @@ from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
 from .ladder import escalation_context
+from .ticket_answering import others_answering
 from .ticket_replies import rating_context
 from .ticket_watchers import watchers_context
 from .tickets import SOON, priority_badge
@@ -34,16 +35,18 @@ from .tickets import SOON, priority_badge
 MOST_PEOPLE = 200
 
 
-def desk_people(viewer: Viewer, ticket: Ticket) -> list[Membership]:
-    """Who may take care of a ticket: the desk, but whoever asked."""
+def desk_people(viewer: Viewer, ticket: Ticket | None = None) -> list[Membership]:
+    """Who may take care of tickets: the desk; of one of them, not whoever asked."""
     rows = Membership.objects.live().with_role(*STAFF).filter(agency_id=viewer.agency_id)
-    return list(rows.exclude(pk=ticket.requester_id or 0).order_by("public_name", "pk")[:MOST_PEOPLE])
+    asker = ticket.requester_id if ticket else None
+    return list(rows.exclude(pk=asker or 0).order_by("public_name", "pk")[:MOST_PEOPLE])
 
 
 def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str, Any]:
     """What the page prints. Constant queries, whatever was said."""
     said = TicketMessage.objects.visible_to(viewer).read_on(ticket)
     said = said.select_related("author", "sender", "inbound__answers", "ticket")
+    read = list(said.prefetch_related("files__file").order_by("pk"))
     handles, events = can_handle(viewer, ticket), list(ticket.events.order_by("pk"))
     return {
         "ticket": ticket,
@@ -51,8 +54,10 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         "asks": can_ask(viewer, ticket),
         "state": marks.badge(TicketState(ticket.state).label, TICKET_TONES[TicketState(ticket.state)]),
         "priority": priority_badge(ticket),
-        "lines": [_line(viewer, ticket, one) for one in said.prefetch_related("files__file").order_by("pk")],
+        "lines": [_line(viewer, ticket, one) for one in read],
+        "last": read[-1].public_id if read else "",
         "clock": clock_lines(viewer, ticket, events, now),
+        "answering": others_answering(viewer, ticket, now) if handles else [],
         "escalation": escalation_context(viewer, ticket, events, now) if handles else None,
         "order": _order(viewer, ticket),
         "merged": ticket.state == TicketState.MERGED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -22,7 +22,8 @@ from support.states.tickets import LIVE, PRIORITY_TONES, TICKET_TONES, TicketSta
 
 from .ticket_sorting import asleep, awake, tag_names, tagged, with_tags
 
-ORDER, KINDS = ("-touched_at", "-id"), (dt.datetime, int)
+#: Lists by the last touch, and by what is due next; what is overdue is so since the longest first.
+ORDER, BY_DUE, KINDS = ("-touched_at", "-id"), ("next_due_at", "id"), (dt.datetime, int)
 #: How much before its time something counts as due soon.
 SOON = dt.timedelta(hours=4)
 #: Views of the queue, the first being what one comes for.
@@ -60,10 +61,16 @@ def queue_view(viewer: Viewer, name: str, now: dt.datetime) -> TicketQuerySet:
     if name == "escalated":
         return live.filter(_unseen())
     if name == "soon":
-        return live.filter(Exists(_timers().filter(due_at__gt=now, due_at__lte=now + SOON)))
+        due = _timers().filter(due_at__gt=now, due_at__lte=now + SOON)
+        return live.filter(Exists(due), next_due_at__lte=now + SOON)
     if name == "overdue":
-        return live.filter(Exists(_timers().filter(due_at__lte=now)))
+        return live.filter(next_due_at__lte=now)
     return awake(rows.filter(state=TicketState.OPEN), now)
+
+
+def queue_order(name: str) -> tuple[str, ...]:
+    """What a view of the queue is sorted by: what is due next, where anything can be."""
+    return ORDER if name in ("waiting", "watched", "done") else BY_DUE
 
 
 def own_tabs(viewer: Member, watched: bool) -> list[dict[str, Any]]:
@@ -110,13 +117,12 @@ def queue_tabs(viewer: Member, chosen: str, now: dt.datetime, tag: str = "") -> 
 
 def for_queue(rows: TicketQuerySet) -> Any:
     """Each with what a row of the queue prints."""
-    return with_tags(with_due(rows).select_related("snooze").annotate(escalated=_unseen()))
+    return with_tags(with_people(rows).select_related("snooze").annotate(escalated=_unseen()))
 
 
-def with_due(rows: TicketQuerySet) -> Any:
-    """Each with what a row prints: `due`, when the next of its targets runs out, or ran out."""
-    first = _timers().filter(due_at__isnull=False).order_by("due_at").values("due_at")[:1]
-    return rows.select_related("requester", "sender", "assignee", "order").annotate(due=Subquery(first))
+def with_people(rows: TicketQuerySet) -> Any:
+    """Each with what a row prints."""
+    return rows.select_related("requester", "sender", "assignee", "order")
 
 
 def queue_row(ticket: Any, now: dt.datetime) -> dict[str, Any]:

@@ -100,7 +100,22 @@ TICKET_TRANSITIONS: tuple[Transition, ...] = (
         "expire", _("Close after some days"), _from(T.SOLVED), "is_clock", T.CLOSED, done=_from(T.CLOSED)
     ),
     Transition(
-        "acknowledge", _("Acknowledge"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"
+        "acknowledge",
+        _("Acknowledge"),
+        _from(*UNCLOSED),
+        "can_handle",
+        guards=("nothing_unseen",),
+        icon="check",
+        tone="secondary",
+    ),
+    Transition(
+        "explain",
+        _("Save cause"),
+        _from(*UNCLOSED, *OVER),
+        "can_handle",
+        guards=("nothing_missed",),
+        icon="check",
+        tone="secondary",
     ),
     Transition("handle", _("Save"), _from(*UNCLOSED), "can_handle", icon="check", tone="secondary"),
     Transition("watch", _("Add watcher"), _from(*UNCLOSED), "can_add_watchers", icon="eye", tone="secondary"),
@@ -184,6 +199,7 @@ WEBHOOK_KINDS = {
     "ticket.prioritised": _("Priority of a ticket changed"),
     "ticket.escalated": _("Ticket escalated"),
     "ticket.acknowledged": _("Escalation of a ticket acknowledged"),
+    "ticket.breach_explained": _("Cause of a missed target named"),
     "ticket.policy_changed": _("Promised times of a ticket changed"),
 }
 WEBHOOK_KIND_OF = {
@@ -207,6 +223,7 @@ WEBHOOK_KIND_OF = {
     "policy": "ticket.policy_changed",
     "escalate": "ticket.escalated",
     "acknowledge": "ticket.acknowledged",
+    "explain": "ticket.breach_explained",
 }
 #: The verbs of which people are told.
 TOLD_VERBS = frozenset(

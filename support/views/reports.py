@@ -12,7 +12,7 @@ from project.base.csv_export import csv_response
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 from support.pages.reports import behind, report_context, report_csv
-from support.pages.tickets import KINDS, ORDER, ticket_row, with_due
+from support.pages.tickets import KINDS, ORDER, ticket_row, with_people
 from support.rules.tickets import works_on_tickets
 
 
@@ -31,7 +31,7 @@ def tickets(request: MemberRequest) -> HttpResponse:
     rows = behind(request.viewer, request.GET, now)
     if rows is None:
         return redirect("support:reports")
-    page = page_of(with_due(rows), request, order=ORDER, kinds=KINDS)
+    page = page_of(with_people(rows), request, order=ORDER, kinds=KINDS)
     context = {"page": page.with_rows([ticket_row(row, now) for row in page.rows])}
     return render(request, "support/report_tickets.html", context)
 

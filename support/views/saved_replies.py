@@ -73,7 +73,7 @@ def insert(request: MemberRequest, number: str) -> HttpResponse:
     require(TICKETS.may("reply", request.viewer, ticket))
     typed = ReplyForm(request.POST)
     chosen = InsertForm(request.POST, replies=offered_replies(request.viewer), auto_id="insert_%s")
-    kept = {name: typed[name].value() or "" for name in ("text", "then", "key")}
+    kept = {name: typed[name].value() or "" for name in ("text", "then", "key", "seen")}
     reply = chosen.cleaned_data["saved"] if chosen.is_valid() else None
     if reply is None:
         if chosen.is_valid():

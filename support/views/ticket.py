@@ -22,6 +22,7 @@ from support.actions.escalation import acknowledge_escalation
 from support.actions.ticket_handling import handle_ticket, press_ticket
 from support.actions.ticket_moves import TICKETS
 from support.actions.tickets import write_note, write_question, write_reply
+from support.forms.breaches import CauseForm
 from support.forms.ticket_replies import InsertForm, RateForm
 from support.forms.ticket_sorting import SnoozeForm, TagsForm
 from support.forms.tickets import (
@@ -35,6 +36,7 @@ from support.forms.tickets import (
     WatchForm,
 )
 from support.models import Ticket
+from support.pages.breaches import breach_choices, breach_facts, of_ticket
 from support.pages.ticket import desk_people, ticket_context
 from support.pages.ticket_replies import offered_replies
 from support.pages.ticket_watchers import merge_targets, new_watchers
@@ -168,8 +170,11 @@ def ticket_page(
         insert = forms.get("insert")
         if insert or replies:
             context["insert_form"] = insert or InsertForm(replies=replies, auto_id="insert_%s")
+        context |= _missed(ticket, forms)
         context["snooze_form"] = forms.get("snooze") or SnoozeForm(auto_id="snooze_%s")
-    context["say_form"] = forms.get("say") or (ReplyForm() if context["handles"] else SayForm())
+    context["say_form"] = forms.get("say") or _say_form(context)
+    if isinstance(context["say_form"], ReplyForm) and context["say_form"].is_bound:
+        context["say_form"].now_seen(context["last"])
     if context["rates"]:
         rating = context["rating"]
         said = {"verdict": rating.verdict, "words": rating.words} if rating else {}
@@ -203,6 +208,20 @@ def _company_forms(ticket: Ticket, forms: dict[str, Any]) -> dict[str, Any]:
         "watch_form": watch or (WatchForm(people=people, auto_id="watch_%s") if people else None),
         "merge_form": merge or (MergeForm(tickets=targets, auto_id="merge_%s") if targets else None),
     }
+
+
+def _say_form(context: dict[str, Any]) -> SayForm:
+    return ReplyForm(initial={"seen": context["last"]}) if context["handles"] else SayForm()
+
+
+def _missed(ticket: Ticket, forms: dict[str, Any]) -> dict[str, Any]:
+    """What was missed on it, and the form that says why."""
+    now = clock.now()
+    found = of_ticket(ticket, now)
+    if not found:
+        return {}
+    form = forms.get("cause") or CauseForm(breaches=breach_choices(found), auto_id="cause_%s")
+    return {"breaches": [breach_facts(one, now) for one in found], "cause_form": form}
 
 
 def moved(request: MemberRequest, number: str) -> HttpResponse:

@@ -28,16 +28,18 @@ from support.pages.tickets import (
     VIEWS,
     for_queue,
     own_tabs,
+    queue_order,
     queue_row,
     queue_tabs,
     queue_view,
     ticket_row,
-    with_due,
+    with_people,
 )
 from support.rules.sla_policies import can_edit_policies
 from support.rules.ticket_times import judged
 from support.rules.tickets import works_on_tickets
 from support.states.tickets import TicketState
+from support.states.tickets_bulk import BulkAct
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +50,7 @@ def index(request: MemberRequest) -> HttpResponse:
     """The tickets that one opened, or that one watches, the latest first."""
     now, watched = clock.now(), query.choice(request.GET, "view", ["own", "watched"], "own") == "watched"
     rows = Ticket.objects.watched_by(request.viewer) if watched else Ticket.objects.opened_by(request.viewer)
-    page = page_of(with_due(rows), request, order=ORDER, kinds=KINDS)
+    page = page_of(with_people(rows), request, order=ORDER, kinds=KINDS)
     context = {
         "page": page.with_rows([ticket_row(row, now) for row in page.rows]),
         "tabs": own_tabs(request.viewer, watched),
@@ -66,7 +68,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     tags = tags_of_agency(request.viewer)
     tag = query.choice(request.GET, "tag", tags)
     rows = for_queue(tagged(queue_view(request.viewer, chosen, now), tag))
-    page = page_of(rows, request, order=ORDER, kinds=KINDS)
+    page = page_of(rows, request, order=queue_order(chosen), kinds=KINDS)
     context = {
         "page": page.with_rows([queue_row(row, now) for row in page.rows]),
         "tabs": queue_tabs(request.viewer, chosen, now, tag),
@@ -76,6 +78,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "untagged": f"?view={chosen}",
         "chosen": chosen,
         "sets": can_edit_policies(request.viewer),
+        "acts": BulkAct.choices if chosen != "done" else (),
     }
     return render(request, "support/queue.html", context)
 

@@ -145,7 +145,8 @@ class NoChain(Operation):
 
 class Derived(Operation):
     """Rows that the database works out from others, in the transaction that writes these: `function` is
-    called after each INSERT into one of `tables`, all of them append-only, with the new row as NEW.
+    called after each INSERT into one of `tables`, with the new row as NEW; after other acts too where `acts`
+    says so, as tables that are not append-only need.
 
     `body` is its PL/pgSQL, between BEGIN and END.
     """
@@ -153,11 +154,11 @@ class Derived(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, function: str, body: str, tables: tuple[str, ...]) -> None:
-        self.function, self.body, self.tables = function, body, tuple(tables)
+    def __init__(self, function: str, body: str, tables: tuple[str, ...], acts: str = "INSERT") -> None:
+        self.function, self.body, self.tables, self.acts = function, body, tuple(tables), acts
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return self.__class__.__name__, [self.function, self.body, self.tables], {}
+        return self.__class__.__name__, [self.function, self.body, self.tables, self.acts], {}
 
     def describe(self) -> str:
         return f"Keep what {self.function} works out"
@@ -173,7 +174,7 @@ class Derived(Operation):
         )
         for table in self.tables:
             schema_editor.execute(
-                f'CREATE OR REPLACE TRIGGER {self.function} AFTER INSERT ON "{table}" '
+                f'CREATE OR REPLACE TRIGGER {self.function} AFTER {self.acts} ON "{table}" '
                 f"FOR EACH ROW EXECUTE FUNCTION {self.function}()",
                 params=None,
             )

@@ -107,10 +107,9 @@ def slow_clock(
 
 def _state(standing: Standing, reached: dt.datetime | None, now: dt.datetime) -> ClockState:
     late = reached is not None and reached <= now
-    if standing.run == "ended":
-        return ClockState.ENDED
-    if standing.run == "settled":
-        return ClockState.MISSED if late else ClockState.MET
+    if standing.run in ("ended", "settled"):
+        in_time = ClockState.ENDED if standing.run == "ended" else ClockState.MET
+        return ClockState.MISSED if late else in_time
     if late:
         return ClockState.OVERDUE
     return ClockState.PAUSED if standing.waiting else ClockState.RUNNING

@@ -189,6 +189,15 @@ def test_what_is_merged_owes_nothing_any_more():
     assert told[Target.RESOLUTION].elapsed == dt.timedelta(minutes=10)
 
 
+def test_what_was_late_when_it_was_merged_was_missed():
+    """A breach never disappears: not by merging, not by closing."""
+    events = [*log(MONDAY), event(MONDAY, 61, Happening.ENDED), event(MONDAY, 70, Happening.REPLIED)]
+
+    told = read_clock(events, goals(reply=30, solve=60), INK, MONDAY + dt.timedelta(days=2))
+
+    assert told[Target.FIRST_REPLY].state == told[Target.RESOLUTION].state == ClockState.MISSED
+
+
 def test_an_agency_that_hardly_ever_opens_has_no_due_time():
     calendar = Calendar(zoneinfo.ZoneInfo("UTC"), (((540, 541),), (), (), (), (), (), ()))
 

@@ -17,13 +17,14 @@ from agencies.rules.working_hours import add, calendar_of
 from agencies.states.sla import ClockState, Target
 from project.base.errors import QuillhouseError
 from support.actions.ticket_handling import handle_ticket, press_ticket
+from support.actions.ticket_merging import merge_ticket
 from support.actions.ticket_timers import follow_calendar, wrong_timers
 from support.actions.tickets import write_note, write_question, write_reply
 from support.models import TicketTimer
 from support.rules.tickets import readings_of
 from tests.helpers.cast import START, Cast
 from tests.helpers.examples import SHARED_FIXTURES
-from tests.support.helpers.tickets import MINUTE, asked, opened, replied, timer
+from tests.support.helpers.tickets import MINUTE, asked, fresh, opened, replied, timer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_hours")]
 FIRST, NEXT, SOLVED = Target.FIRST_REPLY, Target.NEXT_REPLY, Target.RESOLUTION
@@ -71,6 +72,34 @@ def test_each_ticket_has_a_clock_of_its_own(cast: Cast) -> None:
     other.refresh_from_db()
     foreign.refresh_from_db()
     assert (other.assignee, foreign.assignee) == (None, None)
+
+
+def test_a_ticket_knows_when_the_first_of_its_targets_is_due(cast: Cast) -> None:
+    """The database keeps it by the timers, also where somebody writes these alone."""
+    ticket = opened(cast)
+    assert fresh(ticket).due == after(cast, 8)
+    replied(cast, ticket, now=START + HOUR)
+    assert fresh(ticket).due is None
+    asked(cast, ticket, now=START + 2 * HOUR)
+    assert fresh(ticket).due == timer(ticket, NEXT).due_at
+
+    TicketTimer.objects.filter(ticket=ticket, target=NEXT).delete()
+    assert fresh(ticket).due == timer(ticket, SOLVED).due_at
+    TicketTimer.objects.filter(ticket=ticket).update(due_at=START)
+    assert fresh(ticket).due == START
+
+
+def test_what_is_overdue_when_it_is_merged_or_closed_was_missed(cast: Cast) -> None:
+    """A breach never disappears."""
+    merged, closed, into = (opened(cast) for _ticket in range(3))
+    late = after(cast, 9)
+    merge_ticket(actor=cast.sam, ticket=merged, into=into, now=late)
+    press_ticket(actor=cast.sam, ticket=closed, verb="close", now=late)
+
+    for ticket in (merged, closed):
+        first, solved = timer(ticket, FIRST), timer(ticket, SOLVED)
+        assert (first.outcome, solved.outcome) == (ClockState.MISSED, ClockState.ENDED)
+        assert first.ended_at == late
 
 
 def test_a_missed_reply_stays_missed(cast: Cast) -> None:

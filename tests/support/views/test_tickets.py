@@ -9,7 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.states.sla import Priority
 from project.base import clock
+from project.base.paging import cut
+from support.actions.ticket_handling import handle_ticket
 from support.models import Ticket, TicketFile, TicketMessage
+from support.pages.tickets import queue_order, queue_view
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import place_order
 from tests.support.helpers.tickets import fresh, opened, replied
@@ -112,6 +115,24 @@ def test_views_of_the_queue(cast: Cast, view: str, found: set[str]) -> None:
 
     names = {"fresh", "late", "mine", "waits", "solved"}
     assert {name for name in names if f">{name}</a>" in page} == found
+
+
+def test_the_queue_begins_with_what_has_been_overdue_the_longest(cast: Cast) -> None:
+    """What was touched last says nothing about what is due; pages go on in the same order."""
+    now = clock.now()
+    rows = (("b", 40, "low"), ("c", 0, "critical"), ("a", 60, "low"), ("d", 0, "low"))
+    for subject, days, priority in rows:
+        ticket = opened(cast, now=now - dt.timedelta(days=days), subject=subject)
+        handle_ticket(actor=cast.sam, ticket=ticket, assignee=None, priority=priority, now=now)
+
+    text = browser(cast.sam).get("/desk/support/").text
+    assert [text.index(f">{subject}</a>") for subject in "abcd"] == sorted(
+        text.index(f">{subject}</a>") for subject in "abcd"
+    )
+    found, order = queue_view(cast.sam, "open", now), queue_order("open")
+    first = list(cut(found, order, None, back=False, size=1))
+    beyond = cut(found, order, [first[0].next_due_at, first[0].pk], back=False, size=50)
+    assert [row.subject for row in (*first[:1], *beyond)] == ["a", "b", "c", "d"]
 
 
 def test_everyone_sees_their_own_and_the_desk_its_queue(cast: Cast) -> None:
