@@ -55,7 +55,10 @@ EXCUSED = {
         "support:dispute_file_pdf",
         "support:order_dispute",
     ),
-    "Nobody of the fill has asked for help": ("support:ticket", "support:report_tickets"),
+    "Nobody of the fill has asked for help": (
+        "support:ticket",
+        "support:report_tickets",
+    ),
     "The desk of the fill has saved no reply": ("support:reply", "support:reply_remove"),
     "No house of the fill has set what it promises": (
         "support:policy",

@@ -193,6 +193,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "support:ticket_snooze",
         "support:ticket_wake",
         "support:ticket_acknowledge",
+        "support:ticket_answering",
+        "support:ticket_explain",
         "support:ticket_insert",
         "support:ticket_rate",
     ),

@@ -23,6 +23,7 @@ from project.base.brand import brand_css
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest, MemberRequest, host_name
 from project.base.public_pages import same_for_everybody
+from support.rules.inbound_addresses import inbound_address
 
 #: The first page of a member: the first line whose right holds.
 FIRST_PAGES = (
@@ -78,6 +79,7 @@ def help_page(request: MemberRequest) -> HttpResponse:
         "offer_hours": request.agency.offer_hours,
         "reviewed": request.agency.editorial_review,
         "manages": agency_rules.sees_agency(request.viewer),
+        "mail_in": inbound_address(request.agency),
     }
     return render(request, "help/page.html", context)
 

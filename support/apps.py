@@ -12,6 +12,7 @@ class SupportConfig(AppConfig):
         from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
         from orders.hooks.beside import order_flags
         from orders.hooks.panels import order_panels
+        from orders.hooks.search import search_kinds
 
         from .actions import inbound_answers
         from .models import DisputeFile, TicketFile
@@ -22,6 +23,7 @@ class SupportConfig(AppConfig):
         from .pages.inbound import ReplyCredentials
         from .pages.order_panel import FLAG, SupportPanel, tickets_flag
         from .pages.revision_clock import RevisionClockPanel
+        from .pages.search import DisputeSearch, TicketSearch
         from .receivers import disputes  # noqa: F401  (registers the signal receivers)
         from .states.disputes_words import DISPUTE_KINDS
         from .states.tickets import WEBHOOK_KINDS
@@ -43,3 +45,5 @@ class SupportConfig(AppConfig):
         order_flags.register(FLAG, tickets_flag)
         order_panels.register("revision_clock", RevisionClockPanel())
         order_panels.register("support", SupportPanel())
+        search_kinds.register("tickets", TicketSearch())
+        search_kinds.register("disputes", DisputeSearch())

@@ -21,7 +21,7 @@ from .order_shapes import NUMBER
 #: In the order of the page.
 KINDS = (
     *("orders", "drafts", "messages", "people", "clients", "presets", "deliveries"),
-    *("quotes", "invoices"),
+    *("quotes", "invoices", "tickets", "disputes"),
 )
 
 

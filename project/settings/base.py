@@ -292,6 +292,7 @@ if env.str("EMAIL_URL", default=""):
 #: imaps://user:password@host/mailbox. Empty: none is read.
 MAIL_IN_ADDRESS = mailbox("MAIL_IN_ADDRESS")
 MAIL_IN_URL = env.str("MAIL_IN_URL", default="")
+MAIL_IN_CA_FILE = env.str("MAIL_IN_CA_FILE", default="")
 
 # --- words and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -8,7 +8,7 @@ SECRET_KEY = "only-for-tests-" + "0" * 50
 SECRETS_KEYS = [derived_key(SECRET_KEY)]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MAIL_IN_ADDRESS = MAIL_IN_URL = ""
+MAIL_IN_ADDRESS = MAIL_IN_URL = MAIL_IN_CA_FILE = ""
 MEDIA_ROOT = DATA_DIR / "test-media"
 EMBEDDED_POSTGRES = {
     "data": DATA_DIR / "test-pg",

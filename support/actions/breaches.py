@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from project.base.errors import Invalid, require
+from project.base.errors import Invalid, WrongState, require
 from project.base.viewer import Member
 from support.models import Breach, BreachCause, Ticket, TicketTimer
-from support.rules.breaches import missing
+from support.rules.breaches import NOTHING, missing, overdue_by_timers
 from support.states.breaches import Cause
 
 from .ticket_moves import TICKETS, locked_ticket, settle
@@ -35,7 +35,7 @@ def keep_overdue(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
         rows = Ticket.objects.filter(agency=agency, pk__in=late.values("ticket")).order_by("pk")
         tickets = list(rows.select_for_update(of=("self",), skip_locked=True)[:most])
         for ticket in tickets:
-            Breach.objects.bulk_create(missing(ticket, now, ticket.breaches.all()))
+            _keep_overdue(ticket, now)
     return len(tickets)
 
 
@@ -55,8 +55,10 @@ def explain_breach(
         raise Invalid({"note": _("Say what the cause was.")})
     with transaction.atomic():
         ticket = locked_ticket(actor, ticket, now)
-        Breach.objects.bulk_create(missing(ticket, now, ticket.breaches.all()))
+        _keep_overdue(ticket, now)
         TICKETS.check("explain", actor, ticket)
+        if not ticket.breaches.exists():
+            raise WrongState(NOTHING)
         breach = ticket.breaches.filter(target=target, run=run).first()
         if breach is None:
             raise Invalid({"breach": _("Choose an option from the list.")})
@@ -65,6 +67,10 @@ def explain_breach(
             _say(breach, actor, cause, note, now)
             settle(ticket, "explain", actor=actor, now=now, told={"target": target, "cause": cause})
     return breach
+
+
+def _keep_overdue(ticket: Ticket, now: dt.datetime) -> None:
+    Breach.objects.bulk_create(missing(overdue_by_timers(ticket, now), ticket.breaches.all()))
 
 
 def _say(breach: Breach, actor: Member, cause: str, note: str, now: dt.datetime) -> None:

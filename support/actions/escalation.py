@@ -93,8 +93,7 @@ def acknowledge_escalation(*, actor: Member, ticket: Ticket, now: dt.datetime) -
     with transaction.atomic():
         ticket = locked_ticket(actor, ticket, now)
         unseen = Escalation.objects.unseen().filter(agency_id=actor.agency_id, ticket=ticket)
-        if not unseen.exists():
-            require(TICKETS.may("acknowledge", actor, ticket))
+        if ticket.state in TICKETS["acknowledge"].sources and not unseen.exists():
             return ticket
         TICKETS.check("acknowledge", actor, ticket)
         unseen.update(acknowledged_by=actor.member_id, acknowledged_at=now)

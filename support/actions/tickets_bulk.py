@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from orders.actions.offers_bulk import reasons_of
 from project.base.errors import QuillhouseError, require
 from project.base.viewer import Member
 from support.models import Ticket
-from support.rules.tickets import works_on_tickets
+from support.rules.tickets import can_handle, works_on_tickets
 from support.states.tickets_bulk import TAKES, BulkAct
 
 from .ticket_handling import assign_ticket, press_ticket, prioritise_ticket
@@ -54,6 +56,7 @@ def act_on_tickets(
 
 
 def _act(actor: Member, ticket: Ticket, act: BulkAct, given: Any, now: dt.datetime) -> None:
+    require(can_handle(actor, ticket), _("You can’t handle a ticket of your own."))
     about: dict[str, Any] = {"actor": actor, "ticket": ticket, "now": now}
     if act not in TAKES:
         press_ticket(verb=act.value, **about)

@@ -16,8 +16,9 @@ class NoMailbox(ValueError):
     """The address of the mailbox is none; the message says what one looks like."""
 
 
-def mailbox_at(url: str) -> Mailbox:
-    """Raises NoMailbox. Nothing is opened yet."""
+def mailbox_at(url: str, ca_file: str = "") -> Mailbox:
+    """`ca_file`: the authorities that are trusted by TLS, in place of the system's. Raises NoMailbox. Nothing
+    is opened yet."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -33,6 +34,7 @@ def mailbox_at(url: str) -> Mailbox:
             user=unquote(parts.username),
             password=unquote(parts.password),
             folder=unquote(parts.path.strip("/")) or "INBOX",
+            ca_file=ca_file,
         )
     raise NoMailbox(
         "MAIL_IN_URL must be maildir:///folder, or imaps://user:password@host/mailbox "

@@ -8,13 +8,12 @@ from rest_framework.response import Response
 
 from agencies.states.sla import Target
 from project.base.api import fields
-from project.base.api.bodies import Body, Out, Paged, bound
+from project.base.api.bodies import Body, Out, Paged, bound, renamed
 from project.base.api.endpoint import endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import require
-from project.base.forms import ActionForm
 from support.actions.breaches import explain_breach
 from support.actions.ticket_moves import TICKETS
 from support.forms.breaches import CauseForm, key_of
@@ -26,7 +25,8 @@ from support.pages.breaches import (
     UNSAID,
     breach_choices,
     found_breaches,
-    of_ticket,
+    read_ticket,
+    said_of,
     with_causes,
 )
 from support.pages.reports import since_when
@@ -118,7 +118,7 @@ class TicketBreaches(TicketCompany):
     @verb("breaches", DESK, BreachesOut, method="get")
     def breaches(self, request: Any, number: str) -> Response:
         """List what was missed on a ticket, in the order in which it was due."""
-        rows = of_ticket(self.thing(number), self.now)
+        rows = read_ticket(self.thing(number), self.now)
         return Response({"results": [breach_out(row) for row in rows]})
 
     @verb("explain", DESK, BreachOut, body=CauseBody, moves=True)
@@ -126,19 +126,14 @@ class TicketBreaches(TicketCompany):
         """Say why a target of a ticket was missed. What was said before stays to be read."""
         ticket = self.thing(number)
         require(TICKETS.may("explain", self.viewer, ticket))
-        found = of_ticket(ticket, self.now)
+        found = read_ticket(ticket, self.now)
         of, said = self._breach(found), {name: self.body.get(name, "") for name in ("cause", "note")}
-        form: ActionForm = bound(CauseForm, {"breach": of, **said}, breaches=breach_choices(found))
-        chosen, typed = form.cleaned_data["breach"], form.cleaned_data
-        explain_breach(
-            actor=self.viewer,
-            ticket=ticket,
-            target=chosen.target,
-            run=chosen.run,
-            cause=typed["cause"],
-            note=typed["note"],
-            now=self.now,
-        )
+        with renamed({"breach": "target"}):
+            form = bound(CauseForm, {"breach": of, **said}, breaches=breach_choices(found))
+            typed = form.cleaned_data
+            chosen = typed.pop("breach")
+            facts = {"target": chosen.target, "run": chosen.run, **typed}
+            explain_breach(actor=self.viewer, ticket=ticket, now=self.now, **facts)
         kept = with_causes(Breach.objects.visible_to(self.viewer)).filter(ticket=ticket)
         return Response(breach_out(kept.get(target=chosen.target, run=chosen.run)))
 
@@ -160,6 +155,6 @@ def breach_out(row: Breach) -> dict[str, Any]:
         "cause": row.cause or None,
         "causes": [
             {"cause": one.cause, "note": one.note, "by": person(one.by), "at": moment_text(one.at)}
-            for one in (row.causes.all() if row.pk else ())
+            for one in said_of(row)
         ],
     }

@@ -13,7 +13,15 @@ from accounts.hooks import NAMED, Enclosure, Part, Tie, exported
 from agencies.models import Membership
 from project.base import clock
 from project.base.viewer import Member
-from support.models import Ticket, TicketEvent, TicketMessage, TicketRating, TicketWatcher
+from support.models import (
+    BreachCause,
+    Ticket,
+    TicketAnswering,
+    TicketEvent,
+    TicketMessage,
+    TicketRating,
+    TicketWatcher,
+)
 from support.rules.ticket_ratings import rating_of
 from support.rules.ticket_times import judged
 
@@ -31,6 +39,7 @@ class TicketsKeeper:
         yield Part("my_ticket_messages", about, _written(viewer), place=84)
         yield Part("watched_tickets", _("Other people’s tickets that you watch."), _watched(viewer), place=84)
         yield Part("ticket_acts", _("What you did on tickets."), _acts(viewer), place=84)
+        yield Part("breach_causes", _("Why you said targets were missed."), _causes(viewer), place=84)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """One's own tickets that are open: somebody is about to answer."""
@@ -42,7 +51,8 @@ class TicketsKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Tickets are records of the agency and stay, as messages of orders do; nobody takes care of those
-        that whoever leaves had, and they watch none. The words of their ratings are deleted."""
+        that whoever leaves had, and they watch and answer none. The words of their ratings are deleted."""
+        TicketAnswering.objects.filter(agency_id=membership.agency_id, person=membership).delete()
         TicketWatcher.objects.filter(agency_id=membership.agency_id, person=membership).delete()
         rated = TicketRating.objects.filter(agency_id=membership.agency_id, ticket__requester=membership)
         rated.update(words="")
@@ -82,6 +92,13 @@ def _watched(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = TicketWatcher.objects.filter(agency_id=viewer.agency_id, person_id=viewer.member_id)
     for row in rows.select_related("ticket").order_by("pk").iterator():
         yield exported(row, "since", ticket=row.ticket.number)
+
+
+def _causes(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = BreachCause.objects.filter(agency_id=viewer.agency_id, by_id=viewer.member_id)
+    for row in rows.select_related("breach__ticket").order_by("pk").iterator():
+        about = {"ticket": row.breach.ticket.number, "target": row.breach.target}
+        yield exported(row, "at", "cause", "note", **about)
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:

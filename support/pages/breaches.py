@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from agencies.rules.sla_clock import Reading
 from agencies.states.sla import Target
 from project.base import marks, query
 from project.base.csv_export import lines_of
 from project.base.viewer import Viewer
 from support.models import Breach, BreachCause, Ticket
 from support.models.breaches import BreachQuerySet
-from support.rules.breaches import missing
+from support.rules.breaches import missing, overdue_by_clock
+from support.rules.tickets import readings_of
 from support.states.breaches import Cause
 
 ORDER, KINDS = ("-due_at", "-id"), (dt.datetime, int)
@@ -38,9 +40,14 @@ def found_breaches(viewer: Viewer, asked: Mapping[str, Any], since: dt.datetime 
 
 
 def with_causes(rows: BreachQuerySet) -> BreachQuerySet:
-    """Each with its ticket, and what was said of it, the last first."""
+    """Each with its ticket, and what was said of it, the last first, for `said_of`."""
     causes = BreachCause.objects.select_related("by").order_by("-id")
-    return rows.select_related("ticket").prefetch_related(Prefetch("causes", causes))
+    return rows.select_related("ticket").prefetch_related(Prefetch("causes", causes, to_attr="said"))
+
+
+def said_of(breach: Any) -> list[BreachCause]:
+    """What was said of a breach that was read by `with_causes` or `of_ticket`, the last first."""
+    return list(getattr(breach, "said", ()))
 
 
 def breach_row(breach: Breach, now: dt.datetime) -> dict[str, Any]:
@@ -54,8 +61,11 @@ def breach_row(breach: Breach, now: dt.datetime) -> dict[str, Any]:
 
 
 def breach_facts(breach: Breach, now: dt.datetime) -> dict[str, Any]:
-    """What there is to say of a breach, of `with_causes`."""
-    said = [_said(one) for one in breach.causes.all()] if breach.pk else []
+    """What there is to say of a breach."""
+    said = [
+        {"cause": Cause(one.cause).label, "note": one.note, "by": one.by.public_name, "at": one.at}
+        for one in said_of(breach)
+    ]
     return {
         "target": Target(breach.target).label,
         "due": marks.deadline(breach.due_at, now=now, done=True),
@@ -65,14 +75,21 @@ def breach_facts(breach: Breach, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _said(one: BreachCause) -> dict[str, Any]:
-    return {"cause": Cause(one.cause).label, "note": one.note, "by": one.by.public_name, "at": one.at}
+def of_ticket(ticket: Ticket, readings: Mapping[Target, Reading]) -> list[Breach]:
+    """All that was missed on a ticket, what is overdue this minute as well. Two queries."""
+    stored = list(ticket.breaches.order_by("due_at", "id"))
+    said: dict[int, list[BreachCause]] = {}
+    causes = BreachCause.objects.filter(agency_id=ticket.agency_id, breach__ticket=ticket)
+    for one in causes.select_related("by").order_by("-id"):
+        said.setdefault(one.breach_id, []).append(one)
+    for breach in stored:
+        breach.ticket, breach.said = ticket, said.get(breach.pk, [])  # type: ignore[attr-defined]
+    return [*stored, *missing(overdue_by_clock(ticket, readings), stored)]
 
 
-def of_ticket(ticket: Ticket, now: dt.datetime) -> list[Breach]:
-    """All that was missed on a ticket, what is overdue this minute as well. Three queries."""
-    stored = list(with_causes(ticket.breaches.all()).order_by("due_at", "id"))
-    return [*stored, *missing(ticket, now, stored)] if ticket.next_due_at <= now else stored
+def read_ticket(ticket: Ticket, now: dt.datetime) -> list[Breach]:
+    """The same, where nobody has asked the clock yet."""
+    return of_ticket(ticket, readings_of(ticket.agency, list(ticket.events.order_by("pk")), now))
 
 
 def breach_choices(breaches: list[Breach]) -> list[tuple[Breach, str]]:
@@ -93,7 +110,7 @@ def breach_csv(rows: BreachQuerySet) -> Iterator[str]:
 
 
 def _line(breach: Breach) -> list[Any]:
-    last = next(iter(breach.causes.all()), None)
+    last = next(iter(said_of(breach)), None)
     named = [last.cause, last.note, last.by.public_name, last.at.isoformat()] if last else ["", "", "", ""]
     ended = breach.ended_at.isoformat() if breach.ended_at else ""
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -19,12 +20,13 @@ from project.base.mail_addresses import shown_email
 from project.base.viewer import Member, Viewer
 from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_tags import names_of
-from support.models import Ticket, TicketEvent, TicketMessage
+from support.models import Ticket, TicketMessage
 from support.rules.ticket_times import asleep_until
 from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
 from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
+from .breaches import of_ticket
 from .ladder import escalation_context
 from .ticket_answering import others_answering
 from .ticket_replies import rating_context
@@ -48,6 +50,7 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
     said = said.select_related("author", "sender", "inbound__answers", "ticket")
     read = list(said.prefetch_related("files__file").order_by("pk"))
     handles, events = can_handle(viewer, ticket), list(ticket.events.order_by("pk"))
+    readings = readings_of(viewer.agency, events, now)
     return {
         "ticket": ticket,
         "handles": handles,
@@ -56,7 +59,8 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
         "priority": priority_badge(ticket),
         "lines": [_line(viewer, ticket, one) for one in read],
         "last": read[-1].public_id if read else "",
-        "clock": clock_lines(viewer, ticket, events, now),
+        "clock": clock_lines(viewer, ticket, readings, now),
+        "missed": of_ticket(ticket, readings) if handles else [],
         "answering": others_answering(viewer, ticket, now) if handles else [],
         "escalation": escalation_context(viewer, ticket, events, now) if handles else None,
         "order": _order(viewer, ticket),
@@ -126,10 +130,9 @@ def _order(viewer: Viewer, ticket: Ticket) -> dict[str, str] | None:
 
 
 def clock_lines(
-    viewer: Viewer, ticket: Ticket, events: list[TicketEvent], now: dt.datetime
+    viewer: Viewer, ticket: Ticket, readings: Mapping[Target, Reading], now: dt.datetime
 ) -> list[dict[str, Any]]:
     """How each target stands that is owed or was, in words, with why."""
-    readings = readings_of(viewer.agency, events, now)
     return [
         _clock_line(viewer, ticket, readings[target], now)
         for target in Target

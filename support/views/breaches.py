@@ -27,7 +27,7 @@ from support.pages.breaches import (
     breach_csv,
     breach_row,
     found_breaches,
-    of_ticket,
+    read_ticket,
     with_causes,
 )
 from support.pages.reports import since_when
@@ -44,7 +44,7 @@ def explain(request: MemberRequest, number: str) -> HttpResponse:
     """Say why a target was missed."""
     ticket, now = ticket_or_404(request.viewer, number), clock.now()
     require(TICKETS.may("explain", request.viewer, ticket))
-    form = CauseForm(request.POST, breaches=breach_choices(of_ticket(ticket, now)), auto_id="cause_%s")
+    form = CauseForm(request.POST, breaches=breach_choices(read_ticket(ticket, now)), auto_id="cause_%s")
     if not form.is_valid():
         return ticket_page(request, ticket, {"cause": form}, 422)
     typed = form.cleaned_data

@@ -18,6 +18,7 @@ from project.base.paging import page_of
 from support.actions.disputes_policy import save_dispute_policy
 from support.forms.disputes import PolicyForm
 from support.pages.disputes_list import KINDS, ORDER, disputes_of, row_of, tabs_of, wanted_of
+from support.pages.settings import settings_tabs
 from support.rules.disputes_policy import can_edit_dispute_policy, dispute_policy_of
 from support.states.disputes import Reason
 
@@ -55,6 +56,5 @@ def settings(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Dispute settings saved."))
             return redirect("support:dispute_settings")
-    return render(
-        request, "support/disputes/settings.html", {"form": form}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "ways": settings_tabs(request.viewer, "support:dispute_settings")}
+    return render(request, "support/disputes/settings.html", context, status=422 if form.errors else 200)

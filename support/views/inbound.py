@@ -17,6 +17,7 @@ from project.base.viewer import Viewer
 from support.actions.reply_addresses import revoke_reply_address
 from support.models import InboundMail, ReplyAddress
 from support.pages.inbound import ADDRESSES_ORDER, KINDS, MAILS_ORDER, address_row, mail_row
+from support.pages.settings import settings_tabs
 from support.rules.inbound_addresses import inbound_address
 from support.rules.tickets import works_on_tickets
 
@@ -31,6 +32,7 @@ def mails(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page.with_rows([mail_row(row, now) for row in page.rows]),
         "address": inbound_address(request.viewer.agency),
+        "ways": settings_tabs(request.viewer, "support:inbound_mails"),
     }
     return render(request, "support/mails.html", context)
 

@@ -20,6 +20,7 @@ from support.actions.ticket_moves import TICKETS
 from support.forms.ticket_replies import InsertForm, SavedReplyForm
 from support.forms.tickets import ReplyForm
 from support.models import SavedReply
+from support.pages.settings import settings_tabs
 from support.pages.ticket_replies import offered_replies
 from support.rules.saved_replies import filled
 from support.rules.tickets import works_on_tickets
@@ -36,7 +37,8 @@ def index(request: MemberRequest) -> HttpResponse:
     """The saved replies of the desk, by title."""
     rows = SavedReply.objects.visible_to(request.viewer)
     page = page_of(rows, request, order=("title", "id"), kinds=(str, int))
-    return render(request, "support/replies/index.html", {"page": page})
+    context = {"page": page, "ways": settings_tabs(request.viewer, "support:replies")}
+    return render(request, "support/replies/index.html", context)
 
 
 @area(works_on_tickets)

@@ -19,6 +19,7 @@ from support.actions.sla_policies import planned, remove_policy, save_policy
 from support.forms.sla_policies import NAMES, PolicyInput
 from support.models import SlaVersion
 from support.pages import sla_policies as pages
+from support.pages.settings import settings_tabs
 from support.pages.sla_effects import effect_lines, effects_of
 from support.rules.sla_policies import Book, Terms, book_of, can_edit_policies, mark_of, version_book
 
@@ -36,6 +37,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "lines": pages.policy_lines(request.viewer, book),
         "defaults": pages.default_lines(),
         "versions": pages.version_lines(request.viewer),
+        "ways": settings_tabs(request.viewer, "support:policies"),
     }
     return render(request, "support/policies/index.html", context)
 

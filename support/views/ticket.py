@@ -35,8 +35,8 @@ from support.forms.tickets import (
     SayForm,
     WatchForm,
 )
-from support.models import Ticket
-from support.pages.breaches import breach_choices, breach_facts, of_ticket
+from support.models import Breach, Ticket
+from support.pages.breaches import breach_choices, breach_facts
 from support.pages.ticket import desk_people, ticket_context
 from support.pages.ticket_replies import offered_replies
 from support.pages.ticket_watchers import merge_targets, new_watchers
@@ -170,7 +170,7 @@ def ticket_page(
         insert = forms.get("insert")
         if insert or replies:
             context["insert_form"] = insert or InsertForm(replies=replies, auto_id="insert_%s")
-        context |= _missed(ticket, forms)
+        context |= _missed(context["missed"], forms)
         context["snooze_form"] = forms.get("snooze") or SnoozeForm(auto_id="snooze_%s")
     context["say_form"] = forms.get("say") or _say_form(context)
     if isinstance(context["say_form"], ReplyForm) and context["say_form"].is_bound:
@@ -214,14 +214,12 @@ def _say_form(context: dict[str, Any]) -> SayForm:
     return ReplyForm(initial={"seen": context["last"]}) if context["handles"] else SayForm()
 
 
-def _missed(ticket: Ticket, forms: dict[str, Any]) -> dict[str, Any]:
-    """What was missed on it, and the form that says why."""
-    now = clock.now()
-    found = of_ticket(ticket, now)
+def _missed(found: list[Breach], forms: dict[str, Any]) -> dict[str, Any]:
+    """What was missed, and the form that says why."""
     if not found:
         return {}
     form = forms.get("cause") or CauseForm(breaches=breach_choices(found), auto_id="cause_%s")
-    return {"breaches": [breach_facts(one, now) for one in found], "cause_form": form}
+    return {"breaches": [breach_facts(one, clock.now()) for one in found], "cause_form": form}
 
 
 def moved(request: MemberRequest, number: str) -> HttpResponse:

@@ -51,7 +51,8 @@ def several(request: MemberRequest) -> HttpResponse:
     context = {"act": act, "form": form, "back": _back(given), "kept": _place(given)}
     context |= _listed(tickets, outcomes)
     refused = any(not outcome.done for outcome in outcomes)
-    status = 409 if refused else 422 if form.errors else 200
+    wrong = posted is not None and (bool(form.errors) or not tickets)
+    status = 409 if refused else 422 if wrong else 200
     return render(request, "support/several.html", context, status=status)
 
 

@@ -346,7 +346,7 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
     asked = opened_ticket(cast, now=clock.now())
     ticket = {"number": asked.number}
     lists = ("tickets", "ticket_new", "queue", "inbound_mails", "reply_addresses")
-    lists += ("reports", "report_tickets", "report_csv")
+    lists += ("reports", "report_tickets", "report_csv", "breaches", "breach_csv")
     return {
         **{f"support:{name}": {} for name in lists},
         "support:reply_address_revoke": {"public_id": addressed(asked).public_id},
@@ -356,6 +356,8 @@ def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:
         },
         **policy_doors(cast),
         **{f"support:ticket_{name}": ticket for name in ("watch", "unwatch", "merge")},
+        **{f"support:ticket_{name}": ticket for name in ("answering", "explain")},
+        "support:tickets_several": {},
         **{f"support:ticket_{name}": ticket for name in ("tags", "snooze", "wake", "insert", "rate")},
         **{f"support:{name}": {} for name in ("replies", "reply_new")},
         **{

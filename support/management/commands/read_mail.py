@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if not settings.MAIL_IN_ADDRESS:
             raise CommandError("Set MAIL_IN_ADDRESS to the address that people write to.")
         try:
-            mailbox = mailbox_at(settings.MAIL_IN_URL)
+            mailbox = mailbox_at(settings.MAIL_IN_URL, settings.MAIL_IN_CA_FILE)
         except NoMailbox as problem:
             raise CommandError(str(problem)) from problem
         counts: Counter[str] = Counter()

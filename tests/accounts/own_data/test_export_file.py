@@ -56,6 +56,7 @@ LISTS = [
     "my_ticket_messages",
     "watched_tickets",
     "ticket_acts",
+    "breach_causes",
     "mails_in",
     "reply_addresses",
     "tickets_by_mail",

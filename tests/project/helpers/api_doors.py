@@ -37,6 +37,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 201 404 404 404 201 201 201": ("POST support/tickets/{number}/reply/",),
     "401 404 403 403 403 403 403 403 400 400 400": (
         "POST support/tickets/{number}/assign/",
+        "POST support/tickets/{number}/explain/",
         "POST support/tickets/{number}/watch/",
         "POST support/tickets/{number}/merge/",
         "POST support/tickets/{number}/snooze/",
@@ -210,6 +211,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET analytics/agency/",
         "GET analytics/agency/rows/",
         "GET support/inbound-mails/",
+        "GET support/breaches/",
+        "GET support/reports/",
         "GET support/saved-replies/",
         "GET writer-management/pool-entries/",
         "GET orders/quotes/addressees/",
@@ -312,7 +315,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET search/",
         "GET support/sla-timers/",
     ),
-    "401 400 403 403 403 403 403 403 400 400 400": ("POST orders/quotes/",),
+    "401 400 403 403 403 403 403 403 400 400 400": (
+        "POST orders/quotes/",
+        "GET support/reports/tickets/",
+        "POST support/tickets/several/",
+    ),
     "401 400 403 403 403 403 403 403 403 400 400": (
         "POST writer-management/rates/",
         "GET writer-management/earnings/people/",
@@ -417,6 +424,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
         "GET support/tickets/{number}/escalations/",
+        "GET support/tickets/{number}/breaches/",
+        "GET support/tickets/{number}/answering/",
+        "POST support/tickets/{number}/begin-answer/",
         "POST support/tickets/{number}/acknowledge/",
         "PATCH support/saved-replies/{public_id}/",
         "GET support/saved-replies/{public_id}/",
@@ -442,6 +452,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
         "GET support/sla-policies/{public_id}/",
+        "GET support/sla-policies/{public_id}/preview-removal/",
         "PATCH support/sla-policies/{public_id}/",
         "PUT support/sla-policies/{public_id}/",
         "GET agencies/imports/{public_id}/",

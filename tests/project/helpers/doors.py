@@ -145,6 +145,8 @@ GET = {
         "support:reply_address_revoke",
         "support:ticket_say",
         "support:ticket_note",
+        "support:ticket_explain",
+        "support:ticket_answering",
         "support:ticket_handle",
         "support:ticket_press",
         "support:ticket_watch",
@@ -529,6 +531,9 @@ GET = {
         "support:inbound_mails",
         "support:reports",
         "support:report_csv",
+        "support:breaches",
+        "support:breach_csv",
+        "support:tickets_several",
         "clients:desk_clients",
         "clients:desk_client_new",
         "writers:desk_feedback",
@@ -1036,6 +1041,7 @@ POST = {
     "302 302 404 404 404 403 404 404 404 422 422 422": (
         "orders:order_payment",
         "support:ticket_note",
+        "support:ticket_explain",
         "support:ticket_handle",
         "support:ticket_watch",
         "support:ticket_merge",
@@ -1050,6 +1056,7 @@ POST = {
     ),
     "302 302 404 404 404 403 404 404 404 302 302 302": (
         "support:ticket_acknowledge",
+        "support:ticket_answering",
         "support:ticket_tags",
         "support:ticket_wake",
     ),
@@ -1160,6 +1167,8 @@ POST = {
         "support:reports",
         "support:report_tickets",
         "support:report_csv",
+        "support:breaches",
+        "support:breach_csv",
         "clients:desk_clients",
         "clients:desk_client",
         "writers:desk_feedback",
@@ -1215,6 +1224,7 @@ POST = {
     ),
     # The desk; nothing is chosen.
     "302 302 422 403 403 403 403 403 403 422 422 422": (
+        "support:tickets_several",
         "support:reply_new",
         "orders:review_desk",
         "clients:desk_client_new",

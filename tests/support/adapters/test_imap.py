@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 from io import StringIO
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -11,20 +13,27 @@ from django.core.management import CommandError, call_command
 from support.adapters import imap
 from support.models import InboundMail, TicketMessage
 from tests.helpers.cast import Cast
+from tests.support.helpers.certificates import certificate_of
 from tests.support.helpers.imap_server import PASSWORD, USER, Folder, serving
 from tests.support.helpers.inbound import ADDRESS, raw, reply_to, written
 from tests.support.helpers.tickets import opened
 
 pytestmark = pytest.mark.django_db
+HOST = "127.0.0.1"
+#: How the address says it -> whether the server speaks TLS only once it is asked.
+SECURE = {"imaps": False, "imap+tls": True}
 
 
 @pytest.fixture
 def read(settings):
     settings.MAIL_IN_ADDRESS = ADDRESS
 
-    def _read(server: Folder, folder: str = "INBOX") -> str:
+    def _read(
+        server: Folder, folder: str = "INBOX", *, by: str = "imap", ca_file: Path | str = "", at: str = HOST
+    ) -> str:
         who = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
-        settings.MAIL_IN_URL = f"imap://{who}@127.0.0.1:{server.port}/{quote(folder)}"
+        settings.MAIL_IN_URL = f"{by}://{who}@{at}:{server.port}/{quote(folder)}"
+        settings.MAIL_IN_CA_FILE = str(ca_file)
         out = StringIO()
         call_command("read_mail", stdout=out)
         return out.getvalue().strip()
@@ -83,3 +92,55 @@ def test_a_server_that_says_no_is_said_in_words(cast: Cast, read, verb: str) -> 
 def test_no_server_is_said_in_words(cast: Cast, read) -> None:
     with pytest.raises(CommandError, match="can’t be read"):
         read(Folder({}, port=1))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
+    """Of the loopback, made by itself: what the server speaks with, and the file that vouches for it."""
+    return certificate_of(HOST, tmp_path)
+
+
+@pytest.mark.parametrize("by", SECURE)
+def test_by_tls_with_a_certificate_that_the_operator_vouches_for(
+    cast: Cast, read, certificate, by: str
+) -> None:
+    """Nobody is told the password before the talk is secure."""
+    tls, ca_file = certificate
+    with serving({1: raw("plain")}, tls=tls, starts=SECURE[by]) as server:
+        assert read(server, by=by, ca_file=ca_file) == "1 sender not verified"
+        login = next(at for at, words in enumerate(server.heard) if words.startswith("LOGIN"))
+        assert server.heard.index("(secure)") < login and server.mails == {}
+
+
+@pytest.mark.parametrize("by", SECURE)
+def test_a_certificate_that_nobody_vouches_for_is_refused(cast: Cast, read, certificate, by: str) -> None:
+    tls, _file = certificate
+    with serving({1: raw("plain")}, tls=tls, starts=SECURE[by]) as server:
+        with pytest.raises(CommandError, match=r"can’t be read.*certificate verify failed"):
+            read(server, by=by)
+        assert not any(words.startswith("LOGIN") for words in server.heard)
+    assert not InboundMail.objects.exists()
+
+
+@pytest.mark.parametrize("by", SECURE)
+def test_a_certificate_of_another_host_is_refused(cast: Cast, read, tmp_path: Path, by: str) -> None:
+    tls, ca_file = certificate_of("127.0.0.2", tmp_path)
+    with serving({1: raw("plain")}, tls=tls, starts=SECURE[by]) as server:
+        with pytest.raises(CommandError, match=r"can’t be read.*mismatch"):
+            read(server, by=by, ca_file=ca_file)
+        assert not any(words.startswith("LOGIN") for words in server.heard)
+
+
+def test_a_server_without_tls_gets_no_password(cast: Cast, read, certificate) -> None:
+    """Asked for STARTTLS, it says no: nothing goes on in the clear."""
+    with serving({1: raw("plain")}) as server:
+        server.answers["STARTTLS"] = "NO"
+        with pytest.raises(CommandError, match="can’t be read"):
+            read(server, by="imap+tls", ca_file=certificate[1])
+        assert not any(words.startswith("LOGIN") for words in server.heard)
+
+
+def test_a_file_of_authorities_that_is_not_there_is_said_in_words(cast: Cast, read, certificate) -> None:
+    refused = pytest.raises(CommandError, match="can’t be read")
+    with serving({1: raw("plain")}, tls=certificate[0]) as server, refused:
+        read(server, by="imaps", ca_file="/nowhere/ca.pem")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,23 @@ class Folder:
 
 
 @contextmanager
-def serving(mails: dict[int, bytes]) -> Iterator[Folder]:
-    """The server while it runs."""
+def serving(
+    mails: dict[int, bytes], *, tls: ssl.SSLContext | None = None, starts: bool = False
+) -> Iterator[Folder]:
+    """The server while it runs: with `tls` from the first byte on, or where it `starts` once it is asked."""
     folder = Folder(dict(mails), {uid: set() for uid in mails})
 
     class Handler(socketserver.StreamRequestHandler):
+        def setup(self) -> None:
+            if tls and not starts:
+                self._secure()
+            super().setup()
+
+        def _secure(self) -> None:
+            assert tls is not None
+            self.request = tls.wrap_socket(self.request, server_side=True)
+            folder.heard.append("(secure)")
+
         def handle(self) -> None:
             self.wfile.write(b"* OK IMAP4rev1 ready\r\n")
             while line := self.rfile.readline().decode().strip():
@@ -39,10 +52,17 @@ def serving(mails: dict[int, bytes]) -> Iterator[Folder]:
                 for piece in _said(folder, verb, words):
                     self.wfile.write(piece)
                 self.wfile.write(f"{tag} {folder.answers.get(verb, 'OK')} done\r\n".encode())
+                if verb == "STARTTLS":
+                    self._secure()
+                    super().setup()
                 if verb == "LOGOUT":
                     return
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+    class Server(socketserver.ThreadingTCPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Whoever doesn't trust the certificate hangs up."""
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         folder.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -57,7 +77,7 @@ def serving(mails: dict[int, bytes]) -> Iterator[Folder]:
 def _said(folder: Folder, verb: str, words: str) -> Iterator[bytes]:
     uid = int(found[1]) if (found := re.search(r"(?:FETCH|STORE) (\d+)", words)) else 0
     if verb == "CAPABILITY":
-        yield b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
+        yield b"* CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\r\n"
     elif verb == "LOGIN" and (USER not in words or PASSWORD not in words):
         folder.answers["LOGIN"] = "NO"
     elif verb == "SELECT":

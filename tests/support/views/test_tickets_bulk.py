@@ -9,7 +9,7 @@ import pytest
 
 from project.base import clock
 from support.models import Ticket, TicketSnooze
-from tests.helpers.cast import START, Cast, browser
+from tests.helpers.cast import Cast, browser
 from tests.helpers.pages import form_to
 from tests.support.helpers.tickets import fresh, opened, replied
 from tests.support.views.test_tickets import queries
@@ -81,12 +81,12 @@ def test_what_one_refuses_keeps_no_other_back(cast: Cast) -> None:
     sam = browser(cast.sam)
     sam.post(f"/support/{closed.number}/press/", {"verb": "close"})
 
-    answer = sam.post(ADDRESS, {"act": "solve", "n": numbers(one, closed, own)})
+    answer = sam.post(ADDRESS, {"act": "prioritise", "priority": "high", "n": numbers(one, closed, own)})
 
     assert answer.status_code == 409
-    assert "Done with 1 ticket" in answer.text and fresh(one).state == "solved"
-    assert "only possible while" in answer.text and fresh(closed).state == "closed"
-    assert ">Own</strong>" not in answer.text or fresh(own).state != "open"
+    assert "Done with 1 ticket" in answer.text and fresh(one).priority == "high"
+    assert "only possible while" in answer.text and fresh(closed).priority == "normal"
+    assert "handle a ticket of your own" in answer.text and fresh(own).priority == "normal"
     assert f'value="{closed.number}"' in answer.text and f'value="{one.number}"' not in answer.text
 
 
@@ -97,7 +97,8 @@ def test_what_is_wrong_stands_beside_the_field(cast: Cast) -> None:
         answer = sam.post(ADDRESS, {"act": act, "n": [ticket.number]})
         assert answer.status_code == 422 and words in answer.text and ">One</strong>" in answer.text
     assert "No tickets chosen" in sam.get(ADDRESS).text
-    assert "No tickets chosen" in sam.post(ADDRESS, {"act": "solve"}).text
+    nothing = sam.post(ADDRESS, {"act": "solve"})
+    assert nothing.status_code == 422 and "No tickets chosen" in nothing.text
 
 
 def test_nobody_but_the_desk_and_nothing_of_another_agency(cast: Cast) -> None:
@@ -118,8 +119,8 @@ def test_it_costs_the_same_with_more_rows(cast: Cast) -> None:
 
 
 def test_the_api_does_the_same(cast: Cast) -> None:
-    one, two = chosen(cast, "One", "Two")
-    replied(cast, two, now=START, then="solved")
+    one, two = (opened(cast, now=clock.now()) for _ticket in range(2))
+    replied(cast, two, now=clock.now(), then="solved")
     sam = browser(cast.sam)
     path = "/api/v1/support/tickets/several/"
     call = lambda **body: sam.post(path, body, content_type="application/json")  # noqa: E731
