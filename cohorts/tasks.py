@@ -11,6 +11,7 @@ from .actions import placing_job
 from .actions.rosters import sweep_rosters
 from .actions.session_reminders import remind_booked
 from .mail.sessions import BOOKED, TOMORROW, write_of_booking, write_of_session
+from .mail.nudges import write_about_placing, write_nudges
 
 #: Every hour: delete rosters that were uploaded a day ago and never saved.
 sweep = declare_sweep("cohorts.sweep", [sweep_rosters], every="17 * * * *", each=Agency.working)
@@ -40,3 +41,15 @@ def tell_of_booking(booking_id: int) -> None:
 def remind_of_session(booking_id: int) -> None:
     """Remind who holds a seat, once."""
     write_of_booking(booking_id=booking_id, what=TOMORROW, now=clock.now())
+
+
+@task("cohorts.tell_of_placing", urgency=Urgency.SOON)
+def tell_of_placing(placing_id: int) -> None:
+    """Tell whoever placed the orders of a class that it is done."""
+    write_about_placing(placing_id=placing_id, now=clock.now())
+
+
+@task("cohorts.tell_nudged", urgency=Urgency.SOON)
+def tell_nudged(nudge_ids: list[int]) -> None:
+    """Remind members of a class who are late, or whoever runs it."""
+    write_nudges(nudge_ids=nudge_ids, now=clock.now())

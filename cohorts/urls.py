@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bookings, brief, classes, members, placing, rosters, sessions, settings
+from .views import (
+    bookings,
+    brief,
+    classes,
+    members,
+    placing,
+    plans,
+    reports,
+    rosters,
+    sessions,
+    settings,
+)
 
 app_name = "cohorts"
 
@@ -44,4 +55,12 @@ urlpatterns = [
     path(f"{_SEAT}move/", bookings.move, name="seat_move"),
     path(f"{_SEAT}calendar.ics", bookings.calendar, name="seat_calendar"),
     path(f"{_ONE}place/", placing.review, name="place"),
+    path(f"{_ONE}plan/", plans.edit, name="plan"),
+    path(f"{_ONE}installments/", plans.installments, name="installments"),
+    path(f"{_ONE}nudge/", reports.nudge, name="nudge"),
+    path(f"{_ONE}reports/", reports.index, name="reports"),
+    path("classes/reports/<public_id:public_id>/", reports.show, name="report"),
+    path("classes/reports/<public_id:public_id>/<slug:kind>/", reports.download, name="report_file"),
+    path("classes/report-links/<public_id:public_id>/revoke/", reports.revoke, name="report_link_revoke"),
+    path("class-report/<report_key:key>/", reports.shared, name="shared_report"),
 ]

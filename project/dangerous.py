@@ -71,6 +71,7 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_tokens": Dangerous(part="#make"),
     "writers:calendar_feeds": Dangerous(part="#make"),
     "writers:sample_links": Dangerous(part="#make"),
+    "cohorts:report": Dangerous(part="#make"),
     "account_device_trust": Dangerous(back="account_devices", said=PRESS),
     # What hides, or takes away.
     "account_alerts": Dangerous(when=_switches_alerts_off),

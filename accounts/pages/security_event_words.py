@@ -58,6 +58,8 @@ KINDS: dict[str, Any] = {
     "token_revoked": _("Access token revoked"),
     "sample_link_made": _("Private link to a sample created"),
     "sample_link_revoked": _("Private link to a sample revoked"),
+    "report_link_made": _("Link to a report of a class created"),
+    "report_link_revoked": _("Link to a report of a class revoked"),
     "calendar_link_made": _("Calendar link created"),
     "calendar_link_revoked": _("Calendar link revoked"),
     "client_account_merge": _("Client accounts merged"),

@@ -25,6 +25,7 @@ from orders.actions.mail_jobs import quietly
 from orders.actions.placing import Placement, place_order
 from orders.models import Order
 from project.base.errors import Conflict, Invalid, QuillhouseError
+from project.base.jobs import defer
 from project.base.text import excerpt
 from project.base.viewer import Member, System, Viewer
 
@@ -164,3 +165,4 @@ def _end(placing: Placing, state: PlacingState, now: dt.datetime, refusal: str =
         verb = "placed" if state == PlacingState.DONE else "stop"
         count = stored.members.count()
         note(cohort, verb, actor=System(placing.agency), now=now, placing=stored, count=count)
+        defer("cohorts.tell_of_placing", placing_id=stored.pk)

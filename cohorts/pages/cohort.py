@@ -20,6 +20,7 @@ from project.base import formatting, query
 from project.base.viewer import Member
 
 from .class_list import TONES
+from .installments import installment_rows
 
 #: Verbs that the page has a button for; placing has a page of its own.
 ENDINGS = ("close", "reopen", "cancel")
@@ -61,7 +62,7 @@ def class_page(viewer: Member, cohort: Cohort, given: query.Given, now: dt.datet
         "verbs": _verbs(viewer, cohort),
         "words": " ".join(query.words(given)),
         "group": query.text(given, "group"),
-        "installments": list(cohort.installments.all()),
+        "installments": installment_rows(cohort, now),
     }
 
 

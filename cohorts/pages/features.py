@@ -38,16 +38,26 @@ CLASS_ORDERS = Feature(
     off=_("No class can be begun or ordered for. Orders that were placed go on."),
     pages=of_cohorts(
         {
-            Door.READ: ("classes", "class"),
-            Door.STILL: ("settings", "brief", "member"),
+            Door.READ: ("classes", "class", "reports", "report", "report_file"),
+            Door.STILL: ("settings", "brief", "member", "plan"),
             Door.SHUT: (
                 *("new", "field_add", "field_remove", "file_remove", "roster", "roster_check"),
                 *("roster_save", "member_new", "member_files", "place"),
+                *("installments", "nudge", "shared_report"),
             ),
-            Door.ENDS: ("end", "roster_discard", "member_remove", "member_order"),
+            Door.ENDS: ("end", "roster_discard", "member_remove", "member_order", "report_link_revoke"),
         }
     ),
-    api={},
+    api={
+        "classes": Door.READ,
+        **{f"classes.{name}": Door.ENDS for name in ("close", "reopen", "cancel")},
+        "class-members": Door.READ,
+        **{f"class-members.{name}": Door.ENDS for name in ("destroy", "order")},
+        "class-plans": Door.READ,
+        "class-reports": Door.READ,
+        "class-report-links": Door.READ,
+        "class-report-links.destroy": Door.ENDS,
+    },
     without={
         "jobs": "What a job places was ordered before; what it deletes is left over.",
         "mails": "Letters follow acts, which are refused.",

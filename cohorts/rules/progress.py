@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Max, Min, Q
 
@@ -78,6 +78,19 @@ def _standing(row: Any) -> Standing:
     return Standing(row, reached, order.state if order else "", order.client_deadline if order else None)
 
 
+class Reached(Protocol):
+    """Whoever is counted in the matrix: one as they stand now, or as they stood in a report."""
+
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def reached(self) -> Mapping[str, dt.datetime | None]: ...
+
+    @property
+    def called_off(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Cell:
     """How many members of a group have reached something, and how many are late with it."""
@@ -101,7 +114,7 @@ FEWEST = 5
 
 
 def matrix_of(
-    standings: Sequence[Standing], days: Mapping[str, dt.date | None], today: dt.date
+    standings: Sequence[Reached], days: Mapping[str, dt.date | None], today: dt.date
 ) -> list[GroupRow]:
     """Groups by milestones, those without a group last, then all of them."""
     names = sorted({each.group for each in standings}, key=lambda name: (not name, name.casefold()))
@@ -110,7 +123,7 @@ def matrix_of(
 
 
 def _row(
-    name: str, standings: Sequence[Standing], days: Mapping[str, dt.date | None], today: dt.date
+    name: str, standings: Sequence[Reached], days: Mapping[str, dt.date | None], today: dt.date
 ) -> GroupRow:
     counted = [one for one in standings if not one.called_off]
     cells = tuple(
@@ -124,7 +137,7 @@ def _row(
     return GroupRow(name, len(standings), cells)
 
 
-def is_late(standing: Standing, kind: str, day: dt.date | None, today: dt.date) -> bool:
+def is_late(standing: Reached, kind: str, day: dt.date | None, today: dt.date) -> bool:
     """Whether the day has passed on which a member was to have reached something, and they have not."""
     return day is not None and day < today and not standing.called_off and not standing.reached[kind]
 

@@ -112,6 +112,12 @@ class ShownKey(Key):
     regex, after = r"[0-9a-f]{48}", r"/shown/"
 
 
+class ReportKey(Key):
+    """Of a link to a report of a class (cohorts/actions/reports.py)."""
+
+    regex, after = r"[0-9a-f]{48}", r"/class-report/"
+
+
 #: The name in addresses -> the converter.
 KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
@@ -127,6 +133,7 @@ KEYS: dict[str, type[Key]] = {
     "feed_key": FeedKey,
     "consent_key": ConsentKey,
     "shown_key": ShownKey,
+    "report_key": ReportKey,
 }
 #: Fields of forms and queries whose content is never shown to a log.
 SECRET_FIELDS = frozenset(

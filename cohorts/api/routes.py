@@ -1,0 +1,16 @@
+"""The resources of class orders and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .members import ClassMemberViewSet, ClassRosterViewSet
+from .reports import ClassPlanViewSet, ClassReportLinkViewSet, ClassReportViewSet
+
+ROUTES: list[tuple[str, Any, str]] = [
+    ("orders/classes", ClassRosterViewSet, "classes"),
+    ("orders/class-members", ClassMemberViewSet, "class-members"),
+    ("orders/class-plans", ClassPlanViewSet, "class-plans"),
+    ("orders/class-reports", ClassReportViewSet, "class-reports"),
+    ("orders/class-report-links", ClassReportLinkViewSet, "class-report-links"),
+]
