@@ -10,8 +10,8 @@ from project.base.sweeps import declare_sweep
 from .actions import placing_job
 from .actions.rosters import sweep_rosters
 from .actions.session_reminders import remind_booked
-from .mail.sessions import BOOKED, TOMORROW, write_of_booking, write_of_session
 from .mail.nudges import write_about_placing, write_nudges
+from .mail.sessions import BOOKED, TOMORROW, write_of_booking, write_of_session
 
 #: Every hour: delete rosters that were uploaded a day ago and never saved.
 sweep = declare_sweep("cohorts.sweep", [sweep_rosters], every="17 * * * *", each=Agency.working)

@@ -37,7 +37,7 @@ class ClassFilters(Paged):
     search = fields.Text(max_length=80, required=False, help_text="Words of the name.")
 
 
-class FieldOut(Out):
+class ClassFieldOut(Out):
     """What members fill: the common brief names it as {key}."""
 
     key = fields.Text()
@@ -65,7 +65,7 @@ class ClassOut(Out):
     state = fields.Text()
     members = fields.Whole()
     ordered = fields.Whole()
-    placeholders = fields.Items(child=FieldOut())
+    placeholders = fields.Items(child=ClassFieldOut())
     title = fields.Text()
     brief = fields.Text()
     service = fields.Text(allow_null=True)
@@ -88,7 +88,7 @@ class ClassOut(Out):
         "state": "running",
         "members": 40,
         "ordered": 40,
-        "placeholders": [FieldOut.example],
+        "placeholders": [ClassFieldOut.example],
         "title": "Biography of {name}",
         "brief": "A biography of {name} of {company} for the website.",
         "service": "article",

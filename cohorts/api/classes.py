@@ -29,11 +29,11 @@ from project.base.api.resource import Resource
 from project.base.errors import Invalid
 
 from .class_shapes import (
+    ClassFieldOut,
     ClassFields,
     ClassFilters,
     ClassOut,
     ClassPriceOut,
-    FieldOut,
     NewClass,
     NewField,
     PlaceOrders,
@@ -108,7 +108,7 @@ class ClassViewSet(Resource):
         found = draft_fields(self.http, cohort, brief) if brief else {}  # type: ignore[arg-type]
         return {**own, **{name: found[name] for name in brief}}
 
-    @verb("fields", PLANNERS, FieldOut, status=201, body=NewField, moves=True)
+    @verb("fields", PLANNERS, ClassFieldOut, status=201, body=NewField, moves=True)
     def fields(self, request: Any, public_id: str) -> Response:
         """Add a field that members fill. One of that name again is the same."""
         made = add_field(actor=self.viewer, cohort=self.thing(public_id), now=self.now, **self.body)

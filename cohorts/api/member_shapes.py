@@ -20,7 +20,7 @@ class ValueIn(Body):
     example = {"key": "company", "value": "Adams Ltd"}
 
 
-class MemberChange(Body):
+class ClassMemberChange(Body):
     """What is known of a member."""
 
     name = fields.Text(max_length=NAME_LIMIT, required=False)
@@ -35,20 +35,20 @@ class MemberChange(Body):
     }
 
 
-class NewMember(MemberChange):
+class NewClassMember(ClassMemberChange):
     """A new member. `key` tells them from every other when a roster is uploaded."""
 
     name = fields.Text(max_length=NAME_LIMIT)
     key = fields.Text(max_length=KEY_LIMIT, required=False)
 
-    example = {**MemberChange.example, "key": "1"}
+    example = {**ClassMemberChange.example, "key": "1"}
 
 
 class MemberFilters(Paged):
     search = fields.Text(max_length=80, required=False, help_text="Words of the name or the address.")
 
 
-class MemberOut(Out):
+class ClassMemberOut(Out):
     """A member of a class. `waiting`: their brief is asked for."""
 
     id = fields.Id()
@@ -82,7 +82,7 @@ class OrderedOut(Out):
     example = {"order": "INK-2026-00042"}
 
 
-class GroupOut(Out):
+class ClassGroupOut(Out):
     """A group with its figures by milestone: `reached` of `expected` members, `late` of them past its day."""
 
     name = fields.Text()
@@ -102,12 +102,12 @@ class GroupOut(Out):
     }
 
 
-class GroupsOut(Out):
+class ClassGroupsOut(Out):
     """Groups by milestones, the sum of all at the end."""
 
-    groups = fields.Items(child=GroupOut())
+    groups = fields.Items(child=ClassGroupOut())
 
-    example = {"groups": [GroupOut.example]}
+    example = {"groups": [ClassGroupOut.example]}
 
 
 class RosterBody(Body):
@@ -122,7 +122,7 @@ class RosterBody(Body):
     example = {"text": "Name;ID;Firm\nAda Adams;1;Adams Ltd\n", "columns": ["name", "key", "+"]}
 
 
-class FaultOut(Out):
+class RosterFaultOut(Out):
     """What is wrong with a row."""
 
     row = fields.Whole()
@@ -141,7 +141,7 @@ class RosterOut(Out):
     back = fields.Whole()
     gone = fields.Whole()
     unchanged = fields.Whole()
-    faults = fields.Items(child=FaultOut())
+    faults = fields.Items(child=RosterFaultOut())
 
     example = {
         "saved": False,
@@ -150,7 +150,7 @@ class RosterOut(Out):
         "back": 0,
         "gone": 0,
         "unchanged": 1,
-        "faults": [FaultOut.example],
+        "faults": [RosterFaultOut.example],
     }
 
 

@@ -29,12 +29,12 @@ from project.base.errors import Invalid, NotVisible
 from .classes import PLANNERS, ClassViewSet
 from .member_shapes import (
     ClassFileOut,
+    ClassGroupsOut,
+    ClassMemberChange,
+    ClassMemberOut,
     ClassUpload,
-    GroupsOut,
-    MemberChange,
     MemberFilters,
-    MemberOut,
-    NewMember,
+    NewClassMember,
     OrderedOut,
     RosterBody,
     RosterOut,
@@ -47,7 +47,7 @@ ORDER, KINDS = ("name", "id"), (str, int)
 class ClassRosterViewSet(ClassViewSet):
     """Classes with their members: what stands beneath one."""
 
-    @verb("members", PLANNERS, MemberOut, method="get", listed=True, query=MemberFilters)
+    @verb("members", PLANNERS, ClassMemberOut, method="get", listed=True, query=MemberFilters)
     def members(self, request: Any, public_id: str) -> Response:
         """List the members of a class, by name."""
         cohort = self.thing(public_id)
@@ -58,7 +58,7 @@ class ClassRosterViewSet(ClassViewSet):
         return page(self, rows, member_shown, order=ORDER, kinds=KINDS)
 
     @members.mapping.post
-    @endpoint(PLANNERS, MemberOut, status=201, body=NewMember, creates=True, moves=True)
+    @endpoint(PLANNERS, ClassMemberOut, status=201, body=NewClassMember, creates=True, moves=True)
     def add_member(self, request: Any, public_id: str) -> Response:
         """Add a member to a class."""
         cohort = self.thing(public_id)
@@ -66,7 +66,7 @@ class ClassRosterViewSet(ClassViewSet):
         made = add_member(actor=self.viewer, cohort=cohort, now=self.now, **facts)
         return Response(member_shown(made), status=201)
 
-    @verb("groups", PLANNERS, GroupsOut, method="get")
+    @verb("groups", PLANNERS, ClassGroupsOut, method="get")
     def groups(self, request: Any, public_id: str) -> Response:
         """Read how far each group is with each milestone, all members at the end."""
         cohort = self.thing(public_id)
@@ -139,12 +139,12 @@ class ClassMemberViewSet(Resource):
     def shown(self, thing: CohortMember) -> dict[str, Any]:
         return member_shown(thing)
 
-    @endpoint(PLANNERS, MemberOut)
+    @endpoint(PLANNERS, ClassMemberOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read a member."""
         return self.ok(self.thing(public_id))
 
-    @endpoint(PLANNERS, MemberOut, body=MemberChange, partial=True, moves=True)
+    @endpoint(PLANNERS, ClassMemberOut, body=ClassMemberChange, partial=True, moves=True)
     def partial_update(self, request: Any, public_id: str) -> Response:
         """Change what is known of a member. An order that was placed stays as it is."""
         member = self.thing(public_id)

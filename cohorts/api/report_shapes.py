@@ -42,7 +42,7 @@ class InstallmentsBody(Body):
     example = {"installments": [InstallmentIn.example]}
 
 
-class MilestoneOut(Out):
+class ClassMilestoneOut(Out):
     """A milestone of a class."""
 
     kind = fields.Text()
@@ -62,13 +62,13 @@ class InstallmentOut(Out):
     example = {**InstallmentIn.example, "covered": "0.00", "overdue": False}
 
 
-class PlanOut(Out):
+class ClassPlanOut(Out):
     """What is planned for a class."""
 
-    milestones = fields.Items(child=MilestoneOut())
+    milestones = fields.Items(child=ClassMilestoneOut())
     installments = fields.Items(child=InstallmentOut())
 
-    example = {"milestones": [MilestoneOut.example], "installments": [InstallmentOut.example]}
+    example = {"milestones": [ClassMilestoneOut.example], "installments": [InstallmentOut.example]}
 
 
 class NudgeBody(Body):
@@ -87,7 +87,7 @@ class NudgedOut(Out):
     example = {"reminded": ["m4t8k2m6p9"]}
 
 
-class NewReport(Body):
+class NewClassReport(Body):
     """Of which class."""
 
     class_id = fields.Id()
@@ -101,7 +101,7 @@ class ReportQuery(Query):
     format = fields.Choice(choices=["csv", "xlsx", "pdf"], required=False)
 
 
-class ShareOut(Out):
+class ReportShareOut(Out):
     """`part` of `whole`."""
 
     part = fields.Whole()
@@ -130,7 +130,7 @@ class ReportMemberOut(Out):
     example = {"name": "Ada Adams", "group": "North", "order": "INK-2026-00042"}
 
 
-class ReportOut(Out):
+class ClassReportOut(Out):
     """A report. Completion: accepted of ordered texts. On time: of the delivered ones, those that came by the
     agreed deadline. Attendance: attended of expected sessions."""
 
@@ -140,9 +140,9 @@ class ReportOut(Out):
     as_of = fields.Moment()
     milestones = fields.Items(child=fields.Text())
     groups = fields.Items(child=ReportGroupOut())
-    completion = ShareOut()
-    on_time = ShareOut()
-    attendance = ShareOut()
+    completion = ReportShareOut()
+    on_time = ReportShareOut()
+    attendance = ReportShareOut()
     members = fields.Items(child=ReportMemberOut())
 
     example = {
@@ -152,14 +152,14 @@ class ReportOut(Out):
         "as_of": "2026-03-20T09:00:00Z",
         "milestones": ["ordered", "delivered", "accepted"],
         "groups": [ReportGroupOut.example],
-        "completion": ShareOut.example,
+        "completion": ReportShareOut.example,
         "on_time": {"part": 18, "whole": 20},
         "attendance": {"part": 0, "whole": 0},
         "members": [ReportMemberOut.example],
     }
 
 
-class NewLink(Body):
+class NewReportLink(Body):
     """A link to one of your reports."""
 
     report = fields.Id()
@@ -169,7 +169,7 @@ class NewLink(Body):
     example = {"report": "r4t8k2m6p9", "name": "Board", "days": 30}
 
 
-class LinkOut(Out):
+class ReportLinkOut(Out):
     """A link to a report; `prefix` is how its key begins."""
 
     id = fields.Id()
@@ -191,9 +191,9 @@ class LinkOut(Out):
     }
 
 
-class MadeLinkOut(LinkOut):
+class MadeReportLinkOut(ReportLinkOut):
     """A new link with its address, which no other answer shows."""
 
     url = fields.Text()
 
-    example = {**LinkOut.example, "url": f"https://inkwell.example/class-report/3fa91c07{'0' * 40}/"}
+    example = {**ReportLinkOut.example, "url": f"https://inkwell.example/class-report/3fa91c07{'0' * 40}/"}

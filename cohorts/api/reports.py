@@ -31,16 +31,16 @@ from project.base.errors import Invalid, NotVisible
 
 from .classes import PLANNERS
 from .report_shapes import (
+    ClassPlanOut,
+    ClassReportOut,
     InstallmentsBody,
-    LinkOut,
-    MadeLinkOut,
+    MadeReportLinkOut,
     MilestonesBody,
-    NewLink,
-    NewReport,
+    NewClassReport,
+    NewReportLink,
     NudgeBody,
     NudgedOut,
-    PlanOut,
-    ReportOut,
+    ReportLinkOut,
     ReportQuery,
 )
 
@@ -73,12 +73,12 @@ class ClassPlanViewSet(Resource):
             ],
         }
 
-    @endpoint(PLANNERS, PlanOut)
+    @endpoint(PLANNERS, ClassPlanOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read milestones and installments of a class."""
         return Response(self.shown(self.thing(public_id)))
 
-    @verb("milestones", PLANNERS, PlanOut, method="put", body=MilestonesBody, moves=True)
+    @verb("milestones", PLANNERS, ClassPlanOut, method="put", body=MilestonesBody, moves=True)
     def milestones(self, request: Any, public_id: str) -> Response:
         """Say by which day each milestone is to be reached. What is reached is read from the orders."""
         cohort = self.thing(public_id)
@@ -88,7 +88,7 @@ class ClassPlanViewSet(Resource):
         save_milestones(actor=self.viewer, cohort=cohort, days=days, now=self.now)
         return Response(self.shown(self.thing(public_id)))
 
-    @verb("installments", PLANNERS, PlanOut, method="put", body=InstallmentsBody, moves=True)
+    @verb("installments", PLANNERS, ClassPlanOut, method="put", body=InstallmentsBody, moves=True)
     def installments(self, request: Any, public_id: str) -> Response:
         """Replace the payment plan. The amounts must come to what the class costs."""
         parts = [(each["due_on"], Decimal(each["amount"])) for each in self.body["installments"]]
@@ -115,7 +115,7 @@ class ClassReportViewSet(Resource):
     def shown(self, thing: ReportSnapshot) -> dict[str, Any]:
         return report_shown(thing)
 
-    @endpoint(PLANNERS, ReportOut, listed=True)
+    @endpoint(PLANNERS, ClassReportOut, listed=True)
     def list(self, request: Any) -> Response:
         """List reports, the newest first."""
         rows = ReportSnapshot.objects.visible_to(self.viewer).select_related("cohort")
@@ -125,14 +125,14 @@ class ClassReportViewSet(Resource):
         row.agency = self.viewer.agency
         return report_shown(row)
 
-    @endpoint(PLANNERS, ReportOut, status=201, body=NewReport, creates=True, moves=True)
+    @endpoint(PLANNERS, ClassReportOut, status=201, body=NewClassReport, creates=True, moves=True)
     def create(self, request: Any) -> Response:
         """Freeze how a class stands now."""
         cohort = cohort_or_404(self.viewer, self.body["class_id"])
         made = make_snapshot(actor=self.viewer, cohort=cohort, now=self.now)
         return self.created(self.thing(made.public_id), f"{PATH}{made.public_id}/")
 
-    @endpoint(PLANNERS, ReportOut)
+    @endpoint(PLANNERS, ClassReportOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read a report."""
         return self.ok(self.thing(public_id))
@@ -173,22 +173,22 @@ class ClassReportLinkViewSet(Resource):
             "revoked_at": moment_text(thing.revoked_at),
         }
 
-    @endpoint(PLANNERS, LinkOut, listed=True)
+    @endpoint(PLANNERS, ReportLinkOut, listed=True)
     def list(self, request: Any) -> Response:
         """List links to reports, the newest first."""
         rows = ReportLink.objects.visible_to(self.viewer).select_related("snapshot")
         return page(self, rows, self.shown, order=ORDER, kinds=KINDS)
 
-    @endpoint(PLANNERS, LinkOut)
+    @endpoint(PLANNERS, ReportLinkOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
         """Read a link. Of its key the beginning alone."""
         return self.ok(self.thing(public_id))
 
     @endpoint(
         PLANNERS,
-        MadeLinkOut,
+        MadeReportLinkOut,
         status=201,
-        body=NewLink,
+        body=NewReportLink,
         moves=True,
         dangerous="cohorts:report",
         refusals=(404,),
