@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     OWNER = "owner", _("Owner")
 
 
+#: What project.base.viewer.Receiver holds: nobody is given it.
+RECEIVER = "receiver"
 STAFF = (Role.SUPPORT, Role.MANAGER, Role.OWNER)
 MANAGEMENT = (Role.MANAGER, Role.OWNER)
 
@@ -24,6 +26,11 @@ MANAGEMENT = (Role.MANAGER, Role.OWNER)
 def is_staff(viewer: Viewer) -> bool:
     """Whether the viewer runs the agency's desk: support, manager or owner."""
     return viewer.has(*STAFF)
+
+
+def is_receiver(viewer: Viewer) -> bool:
+    """Whether the viewer came by a link of their own, for what is made for them and paid for by another."""
+    return viewer.has(RECEIVER)
 
 
 def is_owner(viewer: Viewer) -> bool:

@@ -25,16 +25,22 @@ def placeholder_of(*, account: ClientAccount, now: dt.datetime) -> Membership:
         found = AccountPlaceholder.objects.select_related("membership").filter(account=account).first()
         if found:
             return found.membership
-        membership = Membership.objects.create(
-            agency_id=account.agency_id,
-            user=make_nobody(),
-            public_name=account.name[:SHOWN],
-            roles=[],
-            ended_at=now,
-            placeholder=True,
-        )
+        membership = make_placeholder(agency_id=account.agency_id, name=account.name, now=now)
         AccountPlaceholder.objects.create(agency_id=account.agency_id, account=account, membership=membership)
     return membership
+
+
+def make_placeholder(*, agency_id: int, name: str, now: dt.datetime) -> Membership:
+    """A membership that stands for somebody without an account, under this name. Asks no right: the actions
+    that call this have."""
+    return Membership.objects.create(
+        agency_id=agency_id,
+        user=make_nobody(),
+        public_name=name[:SHOWN],
+        roles=[],
+        ended_at=now,
+        placeholder=True,
+    )
 
 
 def stand_ins(*, agency: Agency, accounts: Iterable[int], now: dt.datetime) -> dict[int, int]:

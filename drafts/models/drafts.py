@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
         """Clients of the account see its drafts; nobody else does (staff see orders, not what is being
-        written). Discarded ones are gone for all, see discarded_by; what the desk prepares for a quote is
-        shown once that is sent."""
+        written), and nobody one that somebody else fills in (receiver). Discarded ones are gone for all, see
+        discarded_by; what the desk prepares for a quote is shown once that is sent."""
         return self._of_client(viewer).filter(discarded_at=None, released=True)
 
     def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
@@ -37,7 +37,8 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def _of_client(self, viewer: Viewer) -> OrderDraftQuerySet:
         if not sees_as_client(viewer):
             return self.none()
-        return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
+        mine = {"account__people__membership_id": viewer.member_id, "receiver": None}
+        return self.filter(agency_id=viewer.agency_id, **mine)
 
     def containing(self, word: str | Expression) -> OrderDraftQuerySet:
         """Those with `word` in the title or the brief. Drafts are few for each
@@ -52,6 +53,11 @@ class OrderDraft(OfAgency, Commission):
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="drafts")
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    #: Whose words these are, where that is not the account that pays: a placeholder. Nobody of the account
+    #: reads them then, and the order that comes of it is made for them (Order.receiver).
+    receiver = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     service = models.ForeignKey(ServiceType, models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
     quality = models.ForeignKey(QualityTier, models.PROTECT, null=True, blank=True, related_name="+")

@@ -168,6 +168,7 @@ def _write_order(actor: Viewer, draft: OrderDraft, placement: Placement, now: dt
         number=next_trial_number(agency, now) if mark_id else next_number(agency, now),
         account_id=account_id,
         requested_by_id=placement.requested_by_id,
+        receiver_id=draft.receiver_id,
         draft=draft,
         urgency_id=placement.urgency_id,
         price_book=placement.price_book,

@@ -85,6 +85,8 @@ def of_event(event: OrderEvent, order: Order) -> list[Reader]:
     the order now (but for the farewells, which go to people who may not)."""
     found: dict[int, Reader] = {}
     for part, words in words_of(event.verb).items():
+        if order.receiver_id is not None and words.confirms:
+            continue  # a class is confirmed once, not member by member
         if _moved_on(words, event, order) or not _is_theirs(part, event, order):
             continue
         for person in _people(order, part, event):
@@ -214,7 +216,8 @@ def _may(reader: Reader, order: Order) -> bool:
     farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
         return is_writer(reader.viewer) and not reader.sides.writer and reader.sides.offer is None
-    return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
+    rows = Order.objects.known_to if reader.part == PAYER else Order.objects.visible_to
+    return _has(reader, order) and rows(reader.viewer).filter(pk=order.pk).exists()
 
 
 def _has(reader: Reader, order: Order) -> bool:
@@ -224,7 +227,7 @@ def _has(reader: Reader, order: Order) -> bool:
     if reader.part == CLIENT:
         return sides.client and can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:
-        return sides.client and pays_for(reader.viewer, order.account_id)
+        return pays_for(reader.viewer, order.account_id)
     return {
         SUPPORT: sides.desk and not sides.writer,
         WRITER: sides.writer,

@@ -120,7 +120,7 @@ def may_leave(mail: Mail) -> bool:
         return False
     if sent.message_id:
         return Message.objects.visible_to(viewer).filter(pk=sent.message_id).exists()
-    return sent.farewell or Order.objects.visible_to(viewer).filter(events=sent.event_id).exists()
+    return sent.farewell or Order.objects.known_to(viewer).filter(events=sent.event_id).exists()
 
 
 def reader_of(mail: Mail, membership_id: int) -> Member | None:

@@ -28,6 +28,11 @@ class Order(OfAgency, Commission):
     number = models.CharField(_("number"), max_length=20)
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="orders")
     requested_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    #: For whom it is made, where that is not the account that pays: a placeholder. What is written in it is
+    #: theirs then to read and to accept, and not the account's (orders/rules/texts.py).
+    receiver = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     draft = models.OneToOneField(OrderDraft, models.PROTECT, null=True, related_name="order")
     service = models.ForeignKey(ServiceType, models.PROTECT, related_name="+")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
@@ -137,6 +142,11 @@ class Order(OfAgency, Commission):
                 fields=["agency", "editor", "client_deadline", "id"],
                 name="order_open_editor",
                 condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["agency", "receiver", "-placed_at", "-id"],
+                name="order_list_receiver",
+                condition=Q(receiver__isnull=False),
             ),
             models.Index(
                 fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from agencies.states.roles import Role, is_staff
+from agencies.states.roles import Role, is_receiver, is_staff
 from clients.models import AccountPerson
 
 from .orders import orders_revised_by
@@ -39,7 +39,9 @@ def readable_messages(viewer: Viewer) -> Q:
     if viewer.has(Role.WRITER, Role.EDITOR):
         talk |= Q(order_id__in=orders_revised_by(viewer))
     if viewer.has(Role.CLIENT):
-        talk |= Q(order__account_id__in=own)
+        talk |= Q(order__account_id__in=own, order__receiver=None)
+    if is_receiver(viewer):
+        talk |= Q(order__receiver_id=viewer.member_id)
     concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
     return (Q(internal=False) & talk) | (
         Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own)

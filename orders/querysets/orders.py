@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from agencies.models import Membership
-from agencies.states.roles import STAFF, Role, is_staff
+from agencies.states.roles import STAFF, Role, is_receiver, is_staff
 from clients.models import AccountPerson
 from orders.models.extensions import ExtensionAsk
 from orders.models.offers import Offer
@@ -30,15 +30,21 @@ GIVING = ("assign", "accept_offer", "reassign")
 GIVEN_BACK = Q(from_state=State.ASSIGNED, to_state__in=GIVABLE)
 
 
-def _side_of_client(viewer: Viewer) -> Q:
+def _of_payer(viewer: Viewer) -> Q:
+    """That the viewer belongs to the client account that pays, whether they read what is written or not."""
     accounts = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     return Q(account_id__in=accounts.values("account_id"))
+
+
+def _side_of_client(viewer: Viewer) -> Q:
+    """Who reads an order as its client: those who pay for it, but for one that is made for somebody else."""
+    return _of_payer(viewer) & Q(receiver=None)
 
 
 def client_side(viewer: Viewer) -> Q:
     """Of rows that lead to an order by "order": that the viewer asked for it, or belongs to its client
     account. Whatever other roles they have, what the agency pays for it is not theirs to read."""
-    return through("order", _side_of_client(viewer) | Q(requested_by_id=viewer.member_id))
+    return through("order", _of_payer(viewer) | Q(requested_by_id=viewer.member_id))
 
 
 def _side_of_writer(viewer: Viewer) -> Q:
@@ -59,7 +65,7 @@ def orders_revised_by(viewer: Viewer) -> Any:
 def side_of_editor(viewer: Viewer) -> Q:
     """Of orders: that the viewer reviews them, may claim their review, or revises them."""
     claimable = (
-        Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
+        Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_of_payer(viewer)
     )
     return Q(editor_id=viewer.member_id) | claimable | Q(id__in=orders_revised_by(viewer))
 
@@ -71,8 +77,14 @@ def visible_parts(viewer: Viewer) -> list[Q]:
     """What `visible_to` says of an agency's orders, in parts of which one is enough: an index serves each."""
     if is_staff(viewer) or isinstance(viewer, System):
         return [Q()]
+    if is_receiver(viewer):
+        return [Q(receiver_id=viewer.member_id)]
     sides = [SIDES[role](viewer) for role in SIDES if role in viewer.roles]
-    return [Q(part) for side in sides for part in (side.children if side.connector == Q.OR else [side])]
+    return [part for side in sides for part in _alternatives(side)]
+
+
+def _alternatives(side: Q) -> list[Q]:
+    return [Q(part) for part in side.children] if side.connector == Q.OR else [side]
 
 
 def through(path: str, condition: Q) -> Q:
@@ -153,8 +165,24 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return through(path, reduce(or_, parts)) if parts else Q(pk__in=[])
 
     def as_client(self, viewer: Viewer) -> OrderQuerySet:
-        """The orders of the viewer's client accounts, whatever other roles the viewer has."""
+        """The orders of the viewer's client accounts that the viewer may read, whatever other roles they
+        have."""
         return self.filter(_side_of_client(viewer), agency_id=viewer.agency_id)
+
+    def paid_unread(self, viewer: Viewer) -> OrderQuerySet:
+        """The orders of the viewer's client accounts that are made for somebody else: their state, dates and
+        price are the viewer's to see, what is written in them is not (orders/rules/texts.py). Nobody finds
+        them by `visible_to`, so that whatever prints texts is closed to them."""
+        if Role.CLIENT not in viewer.roles:
+            return self.none()
+        return self.filter(_of_payer(viewer), agency_id=viewer.agency_id, receiver__isnull=False)
+
+    def known_to(self, viewer: Viewer) -> OrderQuerySet:
+        """Those of `visible_to` and of `paid_unread`: for what names state, dates and price alone."""
+        rows, parts = self.filter(agency_id=viewer.agency_id), visible_parts(viewer)
+        if Role.CLIENT in viewer.roles:
+            parts = [*parts, _of_payer(viewer)]
+        return rows.filter(reduce(or_, parts)) if parts else rows.none()
 
     def as_writer(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer writes, or revises for somebody else."""

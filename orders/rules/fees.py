@@ -11,7 +11,7 @@ from agencies.states.roles import is_staff
 from orders.models.change_orders import ChangeOrder
 from orders.models.ledger import EntryKind, FeeCause, LedgerEntry
 from orders.models.revisions import ACTIVE, RevisionRequest, RevisionState
-from orders.rules.orders import on_client_side
+from orders.rules.orders import is_on_account
 from orders.states.revision_choices import ChangeState
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def sees_change_fee(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def _of_desk(viewer: Viewer, order: Order) -> bool:
-    return is_staff(viewer) and not on_client_side(viewer, order)
+    return is_staff(viewer) and not is_on_account(viewer, order)
 
 
 def worker_id(revision: RevisionRequest) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agencies.states.roles import is_staff
-from clients.rules.accounts import account_role, can_order
+from clients.rules.accounts import account_role
 
-from .orders import on_client_side, writes
+from .orders import on_client_side, receives, writes
 from .reviews import can_review
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def reads_conversation(viewer: Viewer, order: Order) -> bool:
 
 def can_message(viewer: Viewer, order: Order) -> bool:
     """Whoever reads the conversation writes in it, except readers of the client account."""
-    return is_staff(viewer) or can_order(viewer, order.account_id) or writes(viewer, order)
+    return is_staff(viewer) or receives(viewer, order) or writes(viewer, order)
 
 
 def shares_notes(viewer: Viewer, order: Order) -> bool:

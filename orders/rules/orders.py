@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agencies.rules.agencies import is_editor, is_writer
-from agencies.states.roles import is_staff
+from agencies.states.roles import is_receiver, is_staff
 from clients.rules.accounts import account_role, can_order, is_client
 from project.base.viewer import System, Viewer
 
@@ -20,8 +20,24 @@ if TYPE_CHECKING:
 
 
 def on_client_side(viewer: Viewer, order: Order) -> bool:
-    """Whether the viewer belongs to the client account of this order."""
+    """Whether the viewer stands to this order as its client: for whom it is made, which is who belongs to its
+    client account, unless it is made for somebody else."""
+    if order.receiver_id is not None:
+        return is_receiver(viewer) and order.receiver_id == viewer.member_id
+    return is_on_account(viewer, order)
+
+
+def is_on_account(viewer: Viewer, order: Order) -> bool:
+    """Whether the viewer belongs to the client account that pays for this order, whoever it is made for."""
     return is_client(viewer) and bool(account_role(viewer, order.account_id))
+
+
+def receives(viewer: Viewer, order: Order) -> bool:
+    """Whoever says for the client's side what becomes of the text: who may order for the account, or for whom
+    alone it is made."""
+    if order.receiver_id is not None:
+        return on_client_side(viewer, order)
+    return can_order(viewer, order.account_id)
 
 
 def writes(viewer: Viewer, order: Order) -> bool:
@@ -43,7 +59,7 @@ def can_write(viewer: Viewer, order: Order) -> bool:
 
 
 def can_accept(viewer: Viewer, order: Order) -> bool:
-    return can_order(viewer, order.account_id)
+    return receives(viewer, order)
 
 
 def is_clock(viewer: Viewer, order: Order) -> bool:
@@ -51,8 +67,8 @@ def is_clock(viewer: Viewer, order: Order) -> bool:
 
 
 def sees_price(viewer: Viewer, order: Order) -> bool:
-    """The client's side and staff; never writer or editor."""
-    return is_staff(viewer) or on_client_side(viewer, order)
+    """The account that pays and staff; never writer or editor, nor for whom it is made."""
+    return is_staff(viewer) or is_on_account(viewer, order)
 
 
 def sees_fee(viewer: Viewer, order: Order) -> bool:
@@ -62,4 +78,4 @@ def sees_fee(viewer: Viewer, order: Order) -> bool:
 
 
 def sees_client_name(viewer: Viewer, order: Order) -> bool:
-    return is_staff(viewer) or on_client_side(viewer, order)
+    return is_staff(viewer) or on_client_side(viewer, order) or is_on_account(viewer, order)

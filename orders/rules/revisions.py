@@ -91,7 +91,9 @@ def can_cancel_revision(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def can_offer_change(viewer: Viewer, revision: RevisionRequest) -> bool:
-    return can_change_charge(viewer, revision.order)
+    """Nobody where it is made for somebody who does not pay: who accepts it would order at another's
+    expense."""
+    return revision.order.receiver_id is None and can_change_charge(viewer, revision.order)
 
 
 def reads_staff_note(viewer: Viewer, revision: RevisionRequest) -> bool:

@@ -124,6 +124,20 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     return order
 
 
+def unread_or_404(request: MemberRequest, number: str) -> Order:
+    """The order of that number if the viewer pays for it and it is made for somebody else, with what its page
+    prints. One query. Raises NotVisible."""
+    rows = Order.objects.paid_unread(request.viewer).annotate(addon_names=ArraySubquery(_addon_names()))
+    rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
+    order: Any = rows.select_related("account", "service", "quality", "quote").filter(number=number).first()
+    if order is None:
+        raise NotVisible()
+    sums = {"charged": order.charged, "payments": order.payments}
+    order.facts = OrderFacts(open_ask=None, reviser_id=0, addon_names=order.addon_names, **sums)
+    order.agency = request.agency
+    return judged(order, clock.now())
+
+
 def _guide(**which: Any) -> Subquery:
     """The id of the newest of these versions of a client account's style guide."""
     rows = StyleGuide.objects.filter(agency_id=OuterRef("agency_id"), **which)

@@ -9,7 +9,10 @@ from django.views.decorators.http import require_POST
 from orders.actions import holding
 from orders.forms.holding import ReasonForm
 from orders.views.answering import press, press_with_words
+from orders.views.fetching import unread_or_404
+from orders.views.unread import cancel_unread
 from project.base.access import member_only
+from project.base.errors import NotVisible
 from project.base.forms import takes
 from project.base.http import MemberRequest
 
@@ -36,6 +39,8 @@ def resume(request: MemberRequest, number: str) -> HttpResponse:
 @takes(ReasonForm)
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """End the order, with a reason."""
-    form = ReasonForm(request.POST)
-    said = _("Order cancelled and refunded in full.")
-    return press_with_words(request, number, "cancel", holding.cancel_order, form, said)
+    try:
+        form, said = ReasonForm(request.POST), _("Order cancelled and refunded in full.")
+        return press_with_words(request, number, "cancel", holding.cancel_order, form, said)
+    except NotVisible:
+        return cancel_unread(request, unread_or_404(request, number))

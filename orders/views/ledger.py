@@ -19,7 +19,7 @@ from orders.pages.order.ledger import in_words, rows_of
 from orders.pages.order.panels import panels_of
 from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
 from orders.rules.sides import sides_of
-from orders.views.fetching import order_or_404
+from orders.views.fetching import order_or_404, unread_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
@@ -65,7 +65,10 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
 
 def order_of_ledger(request: MemberRequest, number: str) -> Order:
     """The order, for those who read its ledger; for all others there is none."""
-    order = order_or_404(request, number)
+    try:
+        order = order_or_404(request, number)
+    except NotVisible:
+        order = unread_or_404(request, number)
     if not reads_ledger(request.viewer, order):
         raise NotVisible()
     return order

@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from orders.pages.order.past_work import past_work
-from orders.views.fetching import order_or_404, past_order_or_404
+from orders.views.fetching import order_or_404, past_order_or_404, unread_or_404
 from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 
 from .answering import page
+from .unread import unread_page
 
 
 @member_only
@@ -24,8 +25,17 @@ def show(request: MemberRequest, number: str) -> HttpResponse:
     try:
         order = order_or_404(request, number)
     except NotVisible:
-        return _past(request, number)
+        return _otherwise(request, number)
     return page(request, order)
+
+
+def _otherwise(request: MemberRequest, number: str) -> HttpResponse:
+    """What is left of it for who pays for what another receives, or for who wrote it until a hand-over."""
+    try:
+        order = unread_or_404(request, number)
+    except NotVisible:
+        return _past(request, number)
+    return unread_page(request, order)
 
 
 def _past(request: MemberRequest, number: str) -> HttpResponse:

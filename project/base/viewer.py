@@ -57,6 +57,17 @@ class Member(Viewer):
 
 
 @dataclass(frozen=True)
+class Receiver(Member):
+    """Somebody for whom orders are made that another pays for, and who came by a link of their own: a
+    placeholder's membership, which opens what is theirs and nothing else. Their one role is nobody else's, so
+    that whatever asks for the roles of members is closed to them."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset({"receiver"})
+
+
+@dataclass(frozen=True)
 class LinkHolder(Viewer):
     """Somebody who followed a signed link to one thing (`kind`, `public_id`), without an account."""
 

@@ -40,15 +40,15 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.filter(state__in=ACTIVE)
 
     def visible_to(self, viewer: Viewer) -> DisputeQuerySet:
-        """Staff see all of their agency; the client's people those about orders of their accounts; a writer
-        those in which they are a side, as long as the order is theirs."""
+        """Staff see all of their agency; the client's people those about orders of their accounts that
+        they may read; a writer those in which they are a side, as long as the order is theirs."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows
         seen = Q(writer_id=viewer.member_id, order__writer_id=viewer.member_id)
         if sees_as_client(viewer):
             people = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
-            seen |= Q(order__account_id__in=people.values("account_id"))
+            seen |= Q(order__account_id__in=people.values("account_id"), order__receiver=None)
         return rows.filter(seen)
 
 

@@ -28,6 +28,7 @@ def orders_to_rate(viewer: Viewer, now: Any) -> QuerySet[Order]:
     delivered = versions.exclude(delivered_by_id=viewer.member_id)
     rated = Feedback.objects.given().filter(**own, direction=Direction.CLIENT_TO_WRITER)
     completed = Order.objects.filter(Q(state=State.COMPLETED) | is_over(now), agency_id=viewer.agency_id)
+    completed = completed.filter(receiver=None)
     ended = Coalesce("closed_at", "review_ends_at")
     recent = completed.annotate(ended=ended, until=F("ended") + WINDOW).filter(until__gt=now)
     return recent.filter(Exists(delivered), ~Exists(rated), account_id__in=accounts.values("pk"))

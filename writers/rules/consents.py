@@ -89,6 +89,8 @@ def why_not_asked(order: Order, consent: SampleConsent | None, now: dt.datetime)
     Three queries at most. A question that nobody can answer any more may be asked anew."""
     if in_force(order.pk):
         return _("This order is under a non-disclosure agreement, so you can’t ask to show it.")
+    if order.receiver_id is not None:
+        return _("This text was written for a member of a class, so it can’t be shown.")
     if order.state != State.COMPLETED:
         return _("You can ask once the order is completed.")
     if who_answers(order) is None:

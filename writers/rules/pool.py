@@ -9,7 +9,7 @@ from agencies.rules.agencies import is_writer
 from agencies.states.roles import is_staff
 from orders.hooks.eligibility import Reason, eligibility
 from orders.rules.offers import can_assign
-from orders.rules.orders import on_client_side
+from orders.rules.orders import is_on_account
 from orders.states.orders import GIVABLE
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def takes_from_pool(viewer: Viewer) -> bool:
 
 def can_put_into_pool(viewer: Viewer, order: Order) -> bool:
     """Whoever gives work out, puts it into the pool and takes it out; nobody on the client's side of it."""
-    return can_assign(viewer, order) and not on_client_side(viewer, order)
+    return can_assign(viewer, order) and not is_on_account(viewer, order)
 
 
 def is_live(entry: PoolEntry) -> bool:

@@ -73,10 +73,10 @@ def of_state(state: str) -> dict[str, Any]:
 
 
 def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
-    """The orders of the viewer on this side."""
+    """The orders of the viewer on this side; of a client's, those that they read (orders/rules/texts.py)."""
     if side == "client":
         one = Q(account_id=given["account"]) if "account" in given else None
-        return (one or Q(Among("account_id", given["accounts"])),)
+        return ((one or Q(Among("account_id", given["accounts"]))) & Q(receiver=None),)
     if side == "writer":
         own = Q(writer_id=viewer.member_id)
         return own, Q(id__in=orders_revised_by(viewer)) & ~own  # few, by an index of their own

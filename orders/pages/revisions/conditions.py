@@ -68,7 +68,8 @@ def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     here = Q(order__agency_id=viewer.agency_id)  # with which every index of orders begins
     if side == "client":
         one = Q(order__account_id=given["account"]) if "account" in given else None
-        return (here & (one or Q(Among("order__account_id", given["accounts"]))),)
+        own = one or Q(Among("order__account_id", given["accounts"]))
+        return (here & own & Q(order__receiver=None),)
     if side == "writer":
         own = Q(order__writer_id=viewer.member_id)
         return here & own, here & Q(order_id__in=orders_revised_by(viewer)) & ~own

@@ -1,0 +1,11 @@
+"""The rule of receivers holds for every draft."""
+
+from django.db import migrations
+
+from project.base.constraints import SameAgencyProved
+
+
+class Migration(migrations.Migration):
+    dependencies = [("drafts", "0008_receiver")]
+
+    operations = [SameAgencyProved("OrderDraft", "receiver")]
