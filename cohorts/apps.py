@@ -8,12 +8,17 @@ class CohortsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import credentials
+        from accounts.hooks import credentials, strangers
         from agencies.hooks import file_uses
         from drafts.hooks import naming
+        from orders.hooks.receivers import receiver_mail
 
+        from . import receivers  # noqa: F401
+        from .mail.members import MemberMail
         from .models import CohortFile
+        from .own_data.strangers import ClassMembers
         from .pages import features, menu
+        from .pages.member_links import MemberLinks
         from .pages.reports import ReportLinkCredentials
         from .rules.named_drafts import of_members
 
@@ -22,3 +27,6 @@ class CohortsConfig(AppConfig):
         file_uses.register("cohort_files", CohortFile.objects.visible_to)
         credentials.register("report_links", ReportLinkCredentials())
         naming.register("cohorts", of_members)
+        receiver_mail.register("cohorts", MemberMail())
+        credentials.register("cohorts", MemberLinks())
+        strangers.register("cohorts", ClassMembers())

@@ -8,8 +8,10 @@ from project.base.jobs import Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions import placing_job
+from .actions.member_links import send_waiting_links
 from .actions.rosters import sweep_rosters
 from .actions.session_reminders import remind_booked
+from .mail.members import write_link
 from .mail.nudges import write_about_placing, write_nudges
 from .mail.sessions import BOOKED, TOMORROW, write_of_booking, write_of_session
 
@@ -53,3 +55,15 @@ def tell_of_placing(placing_id: int) -> None:
 def tell_nudged(nudge_ids: list[int]) -> None:
     """Remind members of a class who are late, or whoever runs it."""
     write_nudges(nudge_ids=nudge_ids, now=clock.now())
+
+
+@task("cohorts.send_link", urgency=Urgency.SOON)
+def send_link(link_id: int) -> None:
+    """Mail a link to its member, once."""
+    write_link(link_id=link_id, now=clock.now())
+
+
+@task("cohorts.send_links", urgency=Urgency.SOON)
+def send_links(cohort_id: int, by_id: int) -> None:
+    """Mail a link to each member of a class who has none."""
+    send_waiting_links(cohort_id=cohort_id, by_id=by_id, now=clock.now())

@@ -8,6 +8,8 @@ from .views import (
     bookings,
     brief,
     classes,
+    member_links,
+    member_portal,
     members,
     placing,
     plans,
@@ -19,6 +21,8 @@ from .views import (
 
 app_name = "cohorts"
 
+_OWN = "account/class-links/"
+_MINE = "classes/mine/<member_key:key>/"
 _ONE = "classes/<public_id:public_id>/"
 _MEMBER = f"{_ONE}members/<public_id:member_id>/"
 _SESSION = f"{_ONE}sessions/<public_id:session_id>/"
@@ -63,4 +67,25 @@ urlpatterns = [
     path("classes/reports/<public_id:public_id>/<slug:kind>/", reports.download, name="report_file"),
     path("classes/report-links/<public_id:public_id>/revoke/", reports.revoke, name="report_link_revoke"),
     path("class-report/<report_key:key>/", reports.shared, name="shared_report"),
+    path(_OWN, member_links.own, name="own_links"),
+    path(
+        "account/class-links/<public_id:public_id>/revoke/", member_links.own_revoke, name="own_link_revoke"
+    ),
+    path(f"{_ONE}links/", member_links.index, name="links"),
+    path(f"{_ONE}links/send/", member_links.send_all, name="links_send"),
+    path(f"{_MEMBER}link/", member_links.send, name="member_link"),
+    path(f"{_MEMBER}link/revoke/", member_links.revoke, name="member_link_revoke"),
+    path(_MINE, member_portal.mine, name="mine"),
+    path(f"{_MINE}brief/", member_portal.brief, name="mine_brief"),
+    path(f"{_MINE}files/<public_id:public_id>/", member_portal.file, name="mine_file"),
+    path(
+        f"{_MINE}files/<public_id:public_id>/remove/",
+        member_portal.file_remove,
+        name="mine_file_remove",
+    ),
+    path(f"{_MINE}versions/<int:version>/", member_portal.version, name="mine_version"),
+    path(f"{_MINE}acceptance/", member_portal.accept, name="mine_accept"),
+    path(f"{_MINE}revisions/", member_portal.revise, name="mine_revise"),
+    path(f"{_MINE}answers/", member_portal.reply, name="mine_reply"),
+    path(f"{_MINE}messages/", member_portal.message, name="mine_message"),
 ]

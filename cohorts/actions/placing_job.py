@@ -16,7 +16,7 @@ from cohorts.models import Cohort, CohortFile, CohortMember, Placing
 from cohorts.pricing.prices import price_held
 from cohorts.rules.cohorts import can_place
 from cohorts.rules.placeholders import filled_commission, values_by_member
-from cohorts.states.cohorts import PlacingState
+from cohorts.states.cohorts import PlacingState, Receiver
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing.deadlines import deadline_problem
@@ -29,6 +29,7 @@ from project.base.jobs import defer
 from project.base.text import excerpt
 from project.base.viewer import Member, System, Viewer
 
+from .member_links import person_of
 from .moving import locked_cohort, note
 
 WORDS_LIMIT = 300
@@ -85,7 +86,7 @@ def _place_next(placing: Placing, actor: Member, now: dt.datetime) -> bool:
 
 def _draft_for(cohort: Cohort, member: CohortMember, placing: Placing, now: dt.datetime) -> OrderDraft:
     """The common brief as a member's own draft, with the files of all and their own. The account sees it once
-    it is an order."""
+    it is an order, and not what is in it where the member receives."""
     copied = {name: getattr(cohort, name) for name in COPIED_FIELDS}
     texts = filled_commission(cohort, values_by_member(cohort, [member])[member.pk])
     draft = OrderDraft.objects.create(
@@ -97,6 +98,7 @@ def _draft_for(cohort: Cohort, member: CohortMember, placing: Placing, now: dt.d
         deadline=placing.deadline,
         volume=placing.count,
         released=False,
+        receiver=person_of(member, now=now) if cohort.receiver == Receiver.MEMBER else None,
         **{**copied, **texts},
     )
     DraftAddOn.objects.bulk_create(

@@ -1,5 +1,6 @@
 from .cohorts import Cohort, CohortAddOn, CohortField, CohortGroup, CohortWriter
 from .events import CohortEvent, Nudge
+from .links import MemberBrief, MemberLink, MemberPerson
 from .members import CohortFile, CohortMember, MemberValue
 from .placings import Placing
 from .plans import Installment, Milestone
@@ -19,6 +20,9 @@ __all__ = [
     "CohortMember",
     "CohortWriter",
     "Installment",
+    "MemberBrief",
+    "MemberLink",
+    "MemberPerson",
     "MemberValue",
     "Milestone",
     "Nudge",

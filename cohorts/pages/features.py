@@ -38,14 +38,22 @@ CLASS_ORDERS = Feature(
     off=_("No class can be begun or ordered for. Orders that were placed go on."),
     pages=of_cohorts(
         {
-            Door.READ: ("classes", "class", "reports", "report", "report_file"),
+            Door.READ: (
+                *("classes", "class", "reports", "report", "report_file"),
+                *("links", "own_links", "mine", "mine_file", "mine_version"),
+            ),
             Door.STILL: ("settings", "brief", "member", "plan"),
             Door.SHUT: (
                 *("new", "field_add", "field_remove", "file_remove", "roster", "roster_check"),
                 *("roster_save", "member_new", "member_files", "place"),
                 *("installments", "nudge", "shared_report"),
+                *("links_send", "member_link", "mine_brief"),
             ),
-            Door.ENDS: ("end", "roster_discard", "member_remove", "member_order", "report_link_revoke"),
+            Door.ENDS: (
+                *("end", "roster_discard", "member_remove", "member_order", "report_link_revoke"),
+                *("member_link_revoke", "own_link_revoke", "mine_file_remove"),
+                *("mine_accept", "mine_revise", "mine_reply", "mine_message"),
+            ),
         }
     ),
     api={

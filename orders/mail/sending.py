@@ -15,6 +15,7 @@ from accounts.models import Mail, NoticeKind
 from accounts.rules.notices import channels_of
 from agencies.models import Membership
 from orders.actions.mail_jobs import mailed_verbs
+from orders.hooks.receivers import receiver_mail
 from orders.mail import audience, message_ids
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
@@ -49,6 +50,8 @@ def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> i
             mail_id = message_ids.mail_id(order, reader.person, f"event {event.pk}")
             _note(reader.person, mail_id, now, event=event, farewell=reader.part in FAREWELL)
             tell(reader.person, order, facts, notice=NoticeKind.ORDER, kind=KIND, mail_id=mail_id, now=now)
+        for app in receiver_mail if order.receiver_id is not None else ():
+            app.of_event(order=order, event=event, now=now)
     return len(readers)
 
 
@@ -70,6 +73,8 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
             mail_id = message_ids.mail_id(order, reader.person, f"message {row.pk}")
             _note(reader.person, mail_id, now, message=row)
             tell(reader.person, order, facts, notice=NoticeKind.MESSAGE, kind=KIND, mail_id=mail_id, now=now)
+        for app in receiver_mail if order.receiver_id is not None and not row.internal else ():
+            app.of_message(order=order, message=row, now=now)
     return len(readers)
 
 

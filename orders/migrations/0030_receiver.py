@@ -8,7 +8,7 @@ from project.base.migrations import MoreColumns
 
 
 class Migration(MoreColumns):
-    dependencies = [("drafts", "0008_receiver"), ("orders", "0029_balances_found")]
+    dependencies = [("drafts", "0010_receiver"), ("orders", "0029_balances_found")]
 
     operations = [
         migrations.AddField(

@@ -64,9 +64,7 @@ def orders_revised_by(viewer: Viewer) -> Any:
 
 def side_of_editor(viewer: Viewer) -> Q:
     """Of orders: that the viewer reviews them, may claim their review, or revises them."""
-    claimable = (
-        Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_of_payer(viewer)
-    )
+    claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_of_payer(viewer)
     return Q(editor_id=viewer.member_id) | claimable | Q(id__in=orders_revised_by(viewer))
 
 

@@ -118,6 +118,12 @@ class ReportKey(Key):
     regex, after = r"[0-9a-f]{48}", r"/class-report/"
 
 
+class MemberKey(Key):
+    """Of the page of a member of a class (cohorts/rules/member_links.py)."""
+
+    regex, after = r"[0-9a-f]{48}", r"/classes/mine/"
+
+
 #: The name in addresses -> the converter.
 KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
@@ -134,6 +140,7 @@ KEYS: dict[str, type[Key]] = {
     "consent_key": ConsentKey,
     "shown_key": ShownKey,
     "report_key": ReportKey,
+    "member_key": MemberKey,
 }
 #: Fields of forms and queries whose content is never shown to a log.
 SECRET_FIELDS = frozenset(

@@ -44,7 +44,7 @@ def unread_order(viewer: Viewer, order: Order) -> UnreadOrder:
         price=brief.price_of(order, balance),
         ledger=ledger.balance_card(viewer, order, balance),
         reason=order.cancel_reason if order.state == State.CANCELLED else "",
-        cancels=ORDERS.may("cancel", viewer, order),
+        cancels=order.state in ORDERS["cancel"].sources and ORDERS.may("cancel", viewer, order),
     )
 
 

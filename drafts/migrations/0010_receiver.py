@@ -8,7 +8,7 @@ from project.base.migrations import MoreColumns
 
 
 class Migration(MoreColumns):
-    dependencies = [("agencies", "0009_placeholders_proved"), ("drafts", "0007_house_style")]
+    dependencies = [("agencies", "0009_placeholders_proved"), ("drafts", "0009_volume_proved")]
 
     operations = [
         migrations.AddField(

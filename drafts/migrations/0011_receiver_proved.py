@@ -6,6 +6,6 @@ from project.base.constraints import SameAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drafts", "0008_receiver")]
+    dependencies = [("drafts", "0010_receiver")]
 
     operations = [SameAgencyProved("OrderDraft", "receiver")]
