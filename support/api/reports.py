@@ -27,7 +27,7 @@ from .ticket_shapes import TicketOut
 AGE_NAMES = [name for name, *_rest in AGES]
 
 
-class WeekOut(Out):
+class SupportWeekOut(Out):
     """How many targets ended in the week from a Monday, how many of them late, and the time in the middle."""
 
     week = fields.Day()
@@ -37,38 +37,38 @@ class WeekOut(Out):
     median_minutes = fields.Whole(most=fields.MOST, allow_null=True)
 
 
-class LateOut(Out):
+class SupportLateOut(Out):
     target = fields.Choice(choices=Target.values)
     count = fields.Whole()
 
 
-class AgeOut(Out):
+class SupportAgeOut(Out):
     age = fields.Choice(choices=AGE_NAMES)
     count = fields.Whole()
 
 
-class RatedOut(Out):
+class SupportRatedOut(Out):
     verdict = fields.Choice(choices=Verdict.values)
     count = fields.Whole()
 
 
-class CausedOut(Out):
+class SupportCausesOut(Out):
     """`cause` is “unsaid” for those of which nobody has said why."""
 
     cause = fields.Choice(choices=[UNSAID, *Cause.values])
     count = fields.Whole()
 
 
-class ReportOut(Out):
+class SupportReportOut(Out):
     """The figures of the page of reports. `weeks`, `ratings` and `causes` begin with `since`; `late` and
     `ages` are of now. Weeks in which nothing ended are there with zeros."""
 
     since = fields.Day()
-    weeks = WeekOut(many=True)
-    late = LateOut(many=True)
-    ages = AgeOut(many=True)
-    ratings = RatedOut(many=True)
-    causes = CausedOut(many=True)
+    weeks = SupportWeekOut(many=True)
+    late = SupportLateOut(many=True)
+    ages = SupportAgeOut(many=True)
+    ratings = SupportRatedOut(many=True)
+    causes = SupportCausesOut(many=True)
 
     example = {
         "since": "2025-12-15",
@@ -97,7 +97,7 @@ class BehindFilters(Paged):
 class ReportViewSet(TicketRows):
     """Reports of the desk."""
 
-    @endpoint(DESK, ReportOut)
+    @endpoint(DESK, SupportReportOut)
     def list(self, request: Any) -> Response:
         """Read the figures."""
         standing, since = standing_of(self.viewer, self.now), since_when(self.viewer, self.now)
