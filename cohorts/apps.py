@@ -8,7 +8,7 @@ class CohortsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import credentials, strangers
+        from accounts.hooks import credentials, keepers, strangers
         from agencies.hooks import file_uses
         from drafts.hooks import naming
         from orders.hooks.receivers import receiver_mail
@@ -16,6 +16,7 @@ class CohortsConfig(AppConfig):
         from . import receivers  # noqa: F401
         from .mail.members import MemberMail
         from .models import CohortFile
+        from .own_data.keeper import ClassesKeeper
         from .own_data.strangers import ClassMembers
         from .pages import features, menu
         from .pages.member_links import MemberLinks
@@ -26,6 +27,7 @@ class CohortsConfig(AppConfig):
         menu.register()
         file_uses.register("cohort_files", CohortFile.objects.visible_to)
         credentials.register("report_links", ReportLinkCredentials())
+        keepers.register("classes", ClassesKeeper())
         naming.register("cohorts", of_members)
         receiver_mail.register("cohorts", MemberMail())
         credentials.register("cohorts", MemberLinks())

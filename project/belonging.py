@@ -17,6 +17,13 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 #: The name of a page -> the names of the addresses that belong to it.
 PAGES: dict[str, tuple[str, ...]] = {
+    "cohorts:classes": ("cohorts:report_link_revoke",),
+    "cohorts:class": ("cohorts:end", "cohorts:nudge"),
+    "cohorts:settings": ("cohorts:field_add", "cohorts:field_remove"),
+    "cohorts:brief": ("cohorts:file_remove",),
+    "cohorts:roster_check": ("cohorts:roster_save", "cohorts:roster_discard"),
+    "cohorts:member": ("cohorts:member_remove", "cohorts:member_order", "cohorts:member_files"),
+    "cohorts:plan": ("cohorts:installments",),
     "support:dispute": (
         "support:dispute_respond",
         "support:dispute_propose",

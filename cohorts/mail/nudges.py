@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils import translation
@@ -88,7 +88,7 @@ def _write(
     agency: Agency,
     kind: str,
     recipient: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     act: str,
     now: dt.datetime,
     cohort: Cohort | None = None,

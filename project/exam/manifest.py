@@ -13,6 +13,7 @@ from accounts.actions.tokens import make_token
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_host, agency_url
 from billing.models import Invoice
+from cohorts.models import Cohort
 from drafts.models import OrderDraft, OrderPreset
 from orders.models import Order, RevisionRequest
 from project.base.viewer import Member
@@ -54,6 +55,7 @@ KINDS = (
     Kind("invoice", Invoice, "number", "billing:invoice", "billing/invoices"),
     Kind("ticket", Ticket, "number", "support:ticket", "support/tickets"),
     Kind("dispute", Dispute, "public_id", "support:dispute", "support/disputes"),
+    Kind("class", Cohort, "public_id", "cohorts:class", "orders/classes"),
 )
 
 

@@ -10,7 +10,7 @@ from accounts.models.user import hashed_before
 from agencies.models import Agency
 from orders.actions.mail_jobs import quietly
 from project.base import clock
-from project.demo import capacity, feedback, presets, quotes, rates, seeding, tickets
+from project.demo import capacity, classes, feedback, presets, quotes, rates, seeding, tickets
 
 from . import houses, manifest
 
@@ -46,4 +46,5 @@ def _play(agency: Agency, rng: random.Random) -> None:
     capacity.keep(crew, now)
     feedback.keep(crew, rng, now)
     tickets.keep(crew, now)
+    classes.keep(crew, now)
     presets.keep(crew.clients[0], now - 30 * seeding.DAY)

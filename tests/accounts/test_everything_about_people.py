@@ -12,6 +12,16 @@ from agencies.models import Membership
 
 #: Kept, because the other side of a contract has a right to it, or because it holds ids alone.
 KEPT = {
+    "cohorts.Cohort",
+    "cohorts.CohortEvent",
+    "cohorts.CohortFile",
+    "cohorts.CohortMember",
+    "cohorts.CohortWriter",
+    "cohorts.Nudge",
+    "cohorts.Placing",
+    "cohorts.ReportLink",
+    "cohorts.ReportSnapshot",
+    "cohorts.RosterUpload",
     "accounts.AccountClosing",
     "accounts.OperatorEvent",
     "accounts.User",

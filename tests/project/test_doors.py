@@ -48,6 +48,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import feature_doors
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.cohorts.helpers.doors import class_doors
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order
@@ -136,6 +137,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     edited = editor_doors(cast)
     return {
         "writers:saved_comments": {},
+        **class_doors(cast),
         **dispute_doors(cast),
         **_of_support(cast),
         **feature_doors(cast),

@@ -22,6 +22,7 @@ from project.base.viewer import Member
 from project.demo import (
     branding,
     capacity,
+    classes,
     clients,
     domains,
     feedback,
@@ -114,6 +115,8 @@ class Command(BaseCommand):
             with quietly():
                 feedback.keep(crew, random.Random(count), now)  # noqa: S311
             tickets.keep(crew, now)
+            if agency == inkwell:
+                classes.keep(crew, now)
             post.tell_the_newest(agency)
         with quietly():
             portfolios.keep(inkwell, begun, now)

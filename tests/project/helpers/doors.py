@@ -26,6 +26,10 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 200 200 403 200 403 403 403 200 200 200": (
+        "cohorts:classes",
+        "cohorts:new",
+    ),
     "302 302 404 404 404 302 302 404 404 302 302 302": ("support:order_dispute",),
     "302 302 404 404 404 409 409 404 403 403 403 403": ("support:dispute_open",),
     # To the page that it belongs to (project/belonging.py).
@@ -109,6 +113,18 @@ GET = {
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 302 403 302 403 403 403 302 302 302": (
+        "cohorts:end",
+        "cohorts:field_add",
+        "cohorts:field_remove",
+        "cohorts:file_remove",
+        "cohorts:roster_save",
+        "cohorts:roster_discard",
+        "cohorts:member_remove",
+        "cohorts:member_order",
+        "cohorts:member_files",
+        "cohorts:installments",
+        "cohorts:nudge",
+        "cohorts:report_link_revoke",
         "analytics:boards",
         "clients:account_again",
         "clients:account_withdraw",
@@ -278,6 +294,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "cohorts:shared_report",
         "brand_picture",
         "legal",
         "legal_version",
@@ -410,7 +427,22 @@ GET = {
         "drafts:draft_file_remove",
         "drafts:draft_file_restore",
     ),
-    "302 302 404 404 403 200 403 403 403 200 200 200": ("clients:account", "clients:style_guide"),
+    "302 302 404 404 403 200 403 403 403 200 200 200": (
+        "clients:account",
+        "clients:style_guide",
+        "cohorts:class",
+        "cohorts:settings",
+        "cohorts:brief",
+        "cohorts:member",
+        "cohorts:member_new",
+        "cohorts:roster",
+        "cohorts:roster_check",
+        "cohorts:place",
+        "cohorts:plan",
+        "cohorts:reports",
+        "cohorts:report",
+        "cohorts:report_file",
+    ),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
         "writers:sample_ask",
@@ -669,6 +701,7 @@ GET = {
 }
 
 POST = {
+    "302 302 422 422 403 422 403 403 403 422 422 422": ("cohorts:new",),
     "302 302 404 404 404 422 422 404 403 403 403 403": ("support:dispute_open",),
     "302 302 404 404 404 403 422 404 404 403 403 403": ("support:dispute_respond",),
     "302 302 404 404 404 403 403 404 404 422 422 422": (
@@ -722,6 +755,7 @@ POST = {
     "302 200 200 200 200 200 200 200 200 200 200 200": ("factor_reset",),
     # Pages for anybody, to be read only.
     "405 405 405 405 405 405 405 405 405 405 405 405": (
+        "cohorts:shared_report",
         "quotes:quote_link",
         "quotes:quote_link_document",
         "home",
@@ -1000,14 +1034,40 @@ POST = {
     ),
     # A style guide is written by those who order for the account, and the desk.
     "302 302 404 404 403 302 403 403 403 302 302 302": (
+        "cohorts:reports",
+        "cohorts:field_add",
+        "cohorts:field_remove",
+        "cohorts:file_remove",
+        "cohorts:roster_save",
+        "cohorts:roster_discard",
+        "cohorts:member_remove",
+        "cohorts:member_order",
+        "cohorts:member_files",
+        "cohorts:plan",
+        "cohorts:installments",
+        "cohorts:nudge",
+        "cohorts:report_link_revoke",
         "clients:style_guide",
         "clients:account_again",
         "clients:account_withdraw",
     ),
     # An account is for its people; the desk has a page of its own, and changes people. Not without a role.
     "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
-    "302 302 404 404 403 422 403 403 403 422 422 422": ("clients:account_role",),
-    "302 302 404 404 403 409 403 403 403 409 409 409": ("clients:account_remove",),
+    "302 302 404 404 403 422 403 403 403 422 422 422": (
+        "clients:account_role",
+        "cohorts:settings",
+        "cohorts:roster",
+        "cohorts:roster_check",
+        "cohorts:member_new",
+        "cohorts:member",
+        "cohorts:report",
+    ),
+    "302 302 404 404 403 409 403 403 403 409 409 409": (
+        "clients:account_remove",
+        "cohorts:end",
+        "cohorts:brief",
+        "cohorts:place",
+    ),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
         "drafts:preset",
         "drafts:draft_preset",
@@ -1384,5 +1444,10 @@ POST = {
         "writers:portfolio_show",
     ),
     # Figures.
-    "302 302 405 405 403 405 403 403 403 405 405 405": ("analytics:boards",),
+    "302 302 405 405 403 405 403 403 403 405 405 405": (
+        "analytics:boards",
+        "cohorts:classes",
+        "cohorts:class",
+        "cohorts:report_file",
+    ),
 }
