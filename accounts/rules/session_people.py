@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 from accounts.models import User
 from accounts.models.notices import unread_column
 from agencies.models import Membership
+from project.base import clock
 from project.base.compiled import Slot, compiled, compiled_lookup
 from project.base.menu import count_columns
 
@@ -20,7 +21,8 @@ def member_of_session(*, agency_id: int, user_id: int, token: str, host: str) ->
     """The person's live membership with user, agency and branding, or None. Carries `unread` (notices, up to
     the cap), `second_factor` (whether one counts on this host), what the menu counts, and the state of the
     session (`live_columns`)."""
-    found = _members(agency_id=agency_id, user_id=int(user_id), key=hash_of(token), host=Jsonb(host))
+    key, now = hash_of(token), clock.now()
+    found = _members(agency_id=agency_id, user_id=int(user_id), key=key, host=Jsonb(host), now=now)
     return found[0] if found else None
 
 
@@ -31,10 +33,10 @@ def person_of_session(*, user_id: int, token: str) -> Any:
 
 
 @compiled
-def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot) -> Any:
+def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot, now: Slot) -> Any:
     rows = Membership.objects.live().select_related("user", "agency__brand")
     rows = rows.annotate(
-        **live_columns(key), unread=unread_column(), **counting_column(host), **count_columns()
+        **live_columns(key), unread=unread_column(), **counting_column(host), **count_columns(now)
     )
     return rows.filter(agency_id=agency_id, user_id=user_id)[:1]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.models import AccountPerson, ClientAccount
 from clients.rules.desk import why_not_merge
@@ -22,14 +24,14 @@ MOST = 30
 @dataclass(frozen=True)
 class MergePreview:
     """`refusal`: why it cannot be, "" for nothing; `moving` and `staying`: who gets access to what is the
-    other's, by name and role."""
+    other's, by name and role; `open_orders`, `balance`, `style_guide`: what of these comes along, in
+    words, "" for nothing."""
 
     refusal: str
     moving: list[str]
     staying: list[str]
     open_orders: str
     balance: str
-    balance_after: str
     style_guide: str
 
 
@@ -44,14 +46,12 @@ def preview(viewer: Viewer, account: ClientAccount, into: ClientAccount) -> Merg
     queries."""
     sums = summaries_of(viewer, [account.pk, into.pk])
     source, root = sums[account.pk], sums[into.pk]
-    money = viewer.agency.currency
     return MergePreview(
         refusal=why_not_merge(account, into),
         moving=_people(account, without=into),
         staying=_people(into, without=account),
-        open_orders=count_words(source.open),
-        balance=formatting.money(source.balance, money),
-        balance_after=formatting.money(source.plus(root).balance, money),
+        open_orders=_open_orders(source.open),
+        balance=_balance(source.balance, source.plus(root).balance, viewer.agency.currency),
         style_guide=_style_guide(account, into),
     )
 
@@ -66,7 +66,18 @@ def _style_guide(account: ClientAccount, into: ClientAccount) -> str:
         return _("%(into)s’s counts for open orders of both") % names
     if ours:
         return _("%(account)s’s counts for orders of both") % names
-    return _("Neither has one")
+    return ""
+
+
+def _open_orders(count: int) -> str:
+    words = ngettext("%(orders)s comes along", "%(orders)s come along", count)
+    return words % {"orders": count_words(count)} if count else ""
+
+
+def _balance(moving: Decimal, both: Decimal, currency: str) -> str:
+    words = _("%(balance)s comes along; both together: %(after)s")
+    named = {"balance": formatting.money(moving, currency), "after": formatting.money(both, currency)}
+    return words % named if moving else ""
 
 
 def _people(account: ClientAccount, *, without: ClientAccount) -> list[str]:

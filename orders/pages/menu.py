@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,7 @@ def register() -> None:
     )
 
 
-def unread_threads() -> CappedCount:
+def unread_threads(now: Any) -> CappedCount:
     """Of a member: how many threads of their inbox hold something new."""
     own = InboxThread.objects.filter(agency_id=OuterRef("agency_id"), membership_id=OuterRef("pk"))
     return CappedCount(own.filter(unread=True), MOST_COUNTED)

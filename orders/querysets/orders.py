@@ -49,6 +49,7 @@ def client_side(viewer: Viewer) -> Q:
 
 def _side_of_writer(viewer: Viewer) -> Q:
     offered = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id, state="open")
+    offered = offered.filter(answer_by__gt=viewer.now)
     return (
         Q(writer_id=viewer.member_id)
         | Q(id__in=offered.values("order_id"), state=State.OFFERED)

@@ -14,7 +14,7 @@ It is called once for each shape, and its queryset is compiled. Parameters annot
 the function never gets, so that none can be kept by mistake; `Slot | None` may be missing, which is another
 shape. All others (`newest_first`) belong to the shape: constants of the code, never what somebody typed.
 `**given: Slot` takes whichever values there are. Of a viewer it gets the roles, on which the shape depends,
-and slots for the agency and the member.
+and slots for the agency, the member and the moment.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Row = TypeVar("Row")
 #: What may stand in a shape: words, numbers and spans of the code. No time, which would stand still.
 CONSTANTS = (str, int, float, Decimal, dt.timedelta, type(None))
 #: The slots of a viewer.
-AGENCY, MEMBER = "viewer.agency_id", "viewer.member_id"
+AGENCY, MEMBER, NOW = "viewer.agency_id", "viewer.member_id", "viewer.now"
 #: Shapes that one function keeps; a list has some dozens, by roles, tabs, filters and directions.
 MOST_SHAPES = 2000
 
@@ -90,6 +90,10 @@ class _AnyMember(Viewer):
     def member_id(self) -> Any:
         return Slot(MEMBER)
 
+    @property
+    def now(self) -> Any:
+        return Slot(NOW)
+
 
 class CompiledQuery(Generic[Row]):
     """A function that builds a queryset, with its SQL for each shape met so far."""
@@ -122,7 +126,7 @@ class CompiledQuery(Generic[Row]):
         if (statement := self._known.get(shape)) is None:
             statement = self._compile(shape, roles, values, given)
         if viewer is not None:
-            values[AGENCY], values[MEMBER] = viewer.agency_id, viewer.member_id
+            values[AGENCY], values[MEMBER], values[NOW] = viewer.agency_id, viewer.member_id, viewer.now
         return statement.run(values)
 
     def _check(self, viewer: Viewer | None, values: Mapping[str, Any]) -> None:

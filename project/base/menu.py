@@ -46,9 +46,9 @@ class Entry:
     also: tuple[str, ...] = ()
 
 
-#: What lines of the menu count, by name: an expression over a membership, as an outer row, that the query for
-#: the person of a request carries along. Counts go to MOST_COUNTED and one more.
-menu_counts: Registry[Callable[[], Any]] = Registry("project.base.menu.menu_counts")
+#: What lines of the menu count, by name: an expression over a membership, as an outer row, at a moment (its
+#: slot), that the query for the person of a request carries along. Counts go to MOST_COUNTED and one more.
+menu_counts: Registry[Callable[[Any], Any]] = Registry("project.base.menu.menu_counts")
 MOST_COUNTED = 99
 #: How the columns of these counts are called.
 COUNT = "menu_count_"
@@ -89,9 +89,9 @@ class Menu:
         return iter(self.groups)
 
 
-def count_columns() -> dict[str, Any]:
+def count_columns(now: Any) -> dict[str, Any]:
     """The annotations of a query of memberships that `menu_of` reads."""
-    return {f"{COUNT}{name}": column() for name, column in menu_counts.items()}
+    return {f"{COUNT}{name}": column(now) for name, column in menu_counts.items()}
 
 
 def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:

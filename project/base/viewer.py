@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import clock
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -27,6 +29,11 @@ class Viewer:
     def member_id(self) -> int:
         """The primary key of the membership; 0, which no row has, for whoever is not a member."""
         return 0
+
+    @property
+    def now(self) -> Any:
+        """The moment at which the viewer looks: what may be seen until a time is not there afterwards."""
+        return clock.now()
 
     def has(self, *roles: str) -> bool:
         """Whether the viewer holds at least one of `roles` in this agency."""

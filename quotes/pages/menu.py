@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ def register() -> None:
     )
 
 
-def quotes_to_prepare() -> CappedCount:
+def quotes_to_prepare(now: Any) -> CappedCount:
     """Of a member of the desk: how many quotes their agency has to price and send."""
     rows = OrderQuote.objects.filter(agency_id=OuterRef("agency_id"), state__in=WITH_DESK)
     return CappedCount(rows, MOST_COUNTED)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework.response import Response
 
+from project.base import clock
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text, money_text
 from project.base.api.lists import page
@@ -13,7 +14,7 @@ from project.base.api.resource import Resource
 from writers.actions import pool_answers
 from writers.models import PoolEntry
 from writers.pages.pool import KINDS, ORDER, FittingEntries, interested_in
-from writers.rules.pool import takes_from_pool
+from writers.rules.pool import alone_until, takes_from_pool
 from writers.views.pool import entry_or_404, looked_at_or_404
 
 from .pool_shapes import PoolOut, PoolTakenOut
@@ -98,6 +99,6 @@ def pool_row(entry: PoolEntry, told: bool) -> dict[str, Any]:
         "fee": money_text(entry.fee),
         "currency": order.currency,
         **{name: None if entry.confidential else getattr(order, name) for name in POOL_WORDS},
-        "preferred_until": moment_text(entry.preferred_until),
+        "preferred_until": moment_text(alone_until(entry, clock.now())),
         "interested": told,
     }

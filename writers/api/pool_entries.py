@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from orders.rules.offers import gives_out
 from orders.views.fetching import order_or_404
+from project.base import clock
 from project.base.api.bodies import bound
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text, money_text
@@ -17,7 +18,7 @@ from project.base.errors import NotVisible, require
 from writers.actions import pool
 from writers.forms.pool import PoolForm
 from writers.pages.pool import KINDS, ORDER, desk_entries
-from writers.rules.pool import can_put_into_pool, reads_pool
+from writers.rules.pool import alone_until, can_put_into_pool, reads_pool
 
 from .pool_shapes import PoolEntryOut, PoolPut
 
@@ -76,7 +77,7 @@ def pool_entry_row(entry: Any) -> dict[str, Any]:
         "fee": money_text(entry.fee),
         "currency": entry.order.currency,
         "confidential": entry.confidential,
-        "preferred_until": moment_text(entry.preferred_until),
+        "preferred_until": moment_text(alone_until(entry, clock.now())),
         "put_at": moment_text(entry.put_at),
         "ended_at": moment_text(entry.ended_at),
         "end": entry.end or None,

@@ -80,13 +80,14 @@ def register() -> None:
     menu_entries.register("workload", Entry("editing", _("Workload"), "writers:workload", "chart-bar", 30))
 
 
-def open_offers() -> CappedCount:
-    """Of a member: how many offers wait for their answer."""
+def open_offers(now: Any) -> CappedCount:
+    """Of a member: how many offers wait for their answer at `now`."""
     own = Offer.objects.filter(agency_id=OuterRef("agency_id"), writer_id=OuterRef("pk"))
-    return CappedCount(own.filter(state=OfferState.OPEN, order__state=State.OFFERED), MOST_COUNTED)
+    own = own.filter(state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED)
+    return CappedCount(own, MOST_COUNTED)
 
 
-def own_revisions() -> Any:
+def own_revisions(now: Any) -> Any:
     """Of a member: how many revisions wait for them as the one who works on them."""
     rows = RevisionRequest.objects.filter(agency_id=OuterRef("agency_id"))
     ways = revision_turns.worked_on_by(OuterRef("pk"))

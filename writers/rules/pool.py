@@ -45,8 +45,13 @@ def is_live(entry: PoolEntry) -> bool:
 
 def is_open_to(entry: PoolEntry, member_id: int, now: dt.datetime) -> bool:
     """Whether this member may see it at all at `now`: while the preferred writer is asked, only they may."""
-    alone = entry.preferred_until is not None and entry.preferred_until > now
-    return not alone or entry.order.preferred_writer_id == member_id
+    return alone_until(entry, now) is None or entry.order.preferred_writer_id == member_id
+
+
+def alone_until(entry: PoolEntry, now: dt.datetime) -> dt.datetime | None:
+    """Until when only the preferred writer is asked; None once that time is over."""
+    until: dt.datetime | None = entry.preferred_until
+    return until if until and until > now else None
 
 
 def fitting(viewer: Member, entries: Sequence[PoolEntry], now: dt.datetime) -> list[PoolEntry]:

@@ -18,7 +18,7 @@ from project.base.paging import beginning_beyond, page_of
 from writers.actions import pool_answers
 from writers.models import PoolEntry
 from writers.pages.pool import KINDS, ORDER, PAGE, RELATED, FittingEntries, entry_row, interested_in
-from writers.rules.pool import against, takes_from_pool
+from writers.rules.pool import against, alone_until, takes_from_pool
 
 writers_only = area(takes_from_pool)
 
@@ -47,7 +47,7 @@ def entry(request: MemberRequest, public_id: str) -> HttpResponse:
         "row": entry_row(found, now),
         "public_id": found.public_id,
         "told": found.pk in interested_in(request.viewer, [found]),
-        "preferred": found.preferred_until is not None
+        "preferred": alone_until(found, now) is not None
         and found.order.preferred_writer_id == request.viewer.member_id,
     }
     return render(request, "writers/pool/entry.html", context)

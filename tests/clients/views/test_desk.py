@@ -14,11 +14,13 @@ from clients.actions.merging import merge_accounts
 from clients.models import AccountContact, AccountEvent, AccountNote, AccountPerson, ClientAccount
 from orders.actions.ledger import record_payment
 from orders.models import Order
+from project.base import formatting
 from project.base.paging import PAGE_SIZE
 from tests.clients.actions.test_merging import carl, fresh
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import HOUR, account_of, make_draft, place_order
+from tests.helpers.pages import words_of
 from tests.orders.helpers.support import queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -224,13 +226,26 @@ def test_merging_says_beforehand_what_it_does(cast: Cast) -> None:
     assert f"?into={root.public_id}" in max_.get(own).content.decode()
 
     page = max_.get(f"{own}?into={root.public_id}").content.decode()
-    assert "Clara B. (Payer) will belong to Harbour Ltd" in page and "Neither has one" in page
+    assert "Clara B. (Payer) will belong to Harbour Ltd" in page
+    assert "along" not in page and "Balance" not in page  # nothing does
     assert not ClientAccount.objects.filter(merged_into__isnull=False).exists()
     assert max_.post(own, {"into": root.public_id}).url == page_of(root)
     assert max_.get(f"{page_of(root)}merge/?into={clara.public_id}").context["preview"].refusal
     assert max_.post(page_of(clara, "separate/")).status_code == 302
     assert not ClientAccount.objects.filter(merged_into__isnull=False).exists()
     assert browser(cast.sam).get(own).status_code == 403
+
+
+@pytest.mark.parametrize(("orders", "words"), [(1, "1 comes along"), (2, "2 come along")])
+def test_merging_names_what_comes_along(cast: Cast, orders: int, words: str) -> None:
+    for _each in range(orders):
+        order = place_order(cast.clara)
+    into = harbour(cast)
+    page = words_of(browser(cast.max).get(f"{page_of(order.account, 'merge/')}?into={into.public_id}"))
+
+    total = sum(line.amount for line in order.lines.all())
+    owed = formatting.money(Decimal(orders * total), "EUR")
+    assert f"Open orders {words} Balance {owed} comes along; both together: {owed}" in page
 
 
 def test_the_desk_changes_roles_and_removes_people(cast: Cast) -> None:

@@ -155,11 +155,16 @@ def test_the_verbs_are_those_of_the_page(cast: Cast, monkeypatch) -> None:
     }
 
 
-def test_an_offer_whose_time_is_over_is_blocked(cast: Cast, monkeypatch) -> None:
-    desk = Desk(Story(cast).offered(), monkeypatch)
-    stop_clock(monkeypatch, desk.story.now + 9 * DAY)
+def test_an_offer_whose_time_is_over_shows_no_order(cast: Cast, monkeypatch) -> None:
+    story = Story(cast).offered()
+    path = f"{ORDERS}{story.order.number}/"
+    stop_clock(monkeypatch, story.now)
+    assert "accept_offer" in Api(cast.wendell).get(path).json["allowed"]
 
-    assert desk.read("wendell")["blocked"]["accept_offer"] == "This offer has expired."
+    stop_clock(monkeypatch, story.now + 9 * DAY)
+    assert Api(cast.wendell).get(path).status == 404
+    refused = Api(cast.wendell).post(f"{path}accept-offer/")
+    assert (refused.status, refused.json["detail"]) == (409, "This offer has expired.")
 
 
 # --- lists ---

@@ -103,8 +103,12 @@ def test_an_old_button_does_not_tell_the_writer_that_another_has_the_order(
     ("name", "status"),
     [("max", 302), ("otto", 302), ("sam", 403), ("clara", 403), ("wendell", 403), ("wanda", 404)],
 )
-def test_an_offer_is_withdrawn_by_the_desk(cast: Cast, sign_in: SignIn, name: str, status: int) -> None:
-    order, writer = play(cast, "offered").order, cast.wendell.membership.public_id
+def test_an_offer_is_withdrawn_by_the_desk(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    story, writer = play(cast, "offered"), cast.wendell.membership.public_id
+    order = story.order
+    stop_clock(monkeypatch, story.now)
     client, path = sign_in(getattr(cast, name)), url_of(order, f"offer/{writer}/withdraw/")
 
     answers = [client.post(path).status_code, client.post(path).status_code]
@@ -157,9 +161,10 @@ def test_reasons_that_are_too_long_come_back(cast: Cast, sign_in: SignIn) -> Non
     ]
 
 
-def test_a_decline_that_cannot_be_read(cast: Cast, sign_in: SignIn) -> None:
+def test_a_decline_that_cannot_be_read(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes back with its words; to somebody whose offer is gone it tells nothing of the order."""
     story = Story(cast).offered(cast.wendell, cast.wanda)
+    stop_clock(monkeypatch, story.now)
     client, path, reason = sign_in(cast.wanda), url_of(story.order, "offer/decline/"), "x" * 301
 
     page = client.post(path, {"reason": reason})

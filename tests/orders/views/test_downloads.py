@@ -24,7 +24,7 @@ from project.base import markdown
 from tests.helpers.cast import Cast
 from tests.helpers.story import TEXT, Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive
-from tests.orders.helpers.support import queries_of
+from tests.orders.helpers.support import queries_of, stop_clock
 from tests.orders.views.test_past_work import LATER, goes_on, handed_over
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,11 @@ def test_the_client_gets_no_version_before_it_is_approved(cast: Cast, sign_in: S
     assert [name for name in archive_of(client, again.order) if name.startswith("version")] == []
 
 
-def test_who_is_only_asked_to_write_takes_the_brief_alone(cast: Cast, sign_in: SignIn) -> None:
+def test_who_is_only_asked_to_write_takes_the_brief_alone(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = Story(cast).offered()
+    stop_clock(monkeypatch, story.now)
     client = sign_in(cast.wendell)
 
     assert client.get(document(story.order)).status_code == 404
