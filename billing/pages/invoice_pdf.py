@@ -73,7 +73,9 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str, head: str = "", 
     sheet.heading(invoice.seller_name, small, title_of(invoice), number)
     buyer = (invoice.buyer_name, invoice.buyer_address, _tax_words(invoice.buyer_tax_number))
     sheet.parties("\n".join(part for part in buyer if part), _facts(invoice, sheet))
-    sheet.note(_("This credit note corrects"), _corrected(invoice, sheet, code))
+    if corrected := _corrected(invoice, sheet, code):
+        sheet.note(_("This credit note corrects"), corrected)
+        sheet.ln(6)
     sheet.priced(
         invoice.order.title, [(line.label, line.detail, line.amount) for line in invoice.lines.all()]
     )

@@ -216,6 +216,8 @@ def _may(reader: Reader, order: Order) -> bool:
     farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
         return is_writer(reader.viewer) and not reader.sides.writer and reader.sides.offer is None
+    if reader.part == ASKED:  # what has ended meanwhile is written, and does not leave (sending.may_leave)
+        return _has(reader, order) and order.state == State.OFFERED
     rows = Order.objects.known_to if reader.part == PAYER else Order.objects.visible_to
     return _has(reader, order) and rows(reader.viewer).filter(pk=order.pk).exists()
 

@@ -21,7 +21,7 @@ from tests.helpers.cast import Cast
 from tests.helpers.factories import make_draft, place_order
 from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive
-from tests.orders.helpers.support import queries_of, upload
+from tests.orders.helpers.support import queries_of, stop_clock, upload
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -96,16 +96,22 @@ def test_names_of_files_stay_in_their_header(cast: Cast, sign_in: SignIn, name: 
     assert "\n" not in answer["Content-Disposition"] and "Set-Cookie" not in answer.headers
 
 
-def test_files_of_the_brief_before_and_while_a_writer_is_asked(cast: Cast, sign_in: SignIn) -> None:
+def test_files_of_the_brief_before_and_while_a_writer_is_asked(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = Secretive(cast)
+    stop_clock(monkeypatch, story.now)
     assert who_gets(cast, sign_in, named("brief file")) == {"clara", *DESK}
 
     story.offered()
     assert who_gets(cast, sign_in, named("brief file")) == {"clara", "wendell", "wanda", *DESK}
 
 
-def test_who_declined_or_lost_an_offer_finds_nothing(cast: Cast, sign_in: SignIn) -> None:
+def test_who_declined_or_lost_an_offer_finds_nothing(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = Secretive(cast).declined()
+    stop_clock(monkeypatch, story.now)
     assert who_gets(cast, sign_in, named("brief file")) == {"clara", "wendell", *DESK}
 
     offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)

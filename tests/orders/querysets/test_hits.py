@@ -98,12 +98,13 @@ def test_numbers_are_typed_in_any_digits(cast: Cast) -> None:
     assert fitting(cast.max, "#" + chr(ord("०") + int(number[-1]))) == {number}
 
 
-def test_texts_of_before_are_written_anew(cast: Cast) -> None:
+@pytest.mark.parametrize("name", ["0026_search_letters_of_before", "0033_search_ukrainian_of_before"])
+def test_texts_of_before_are_written_anew(cast: Cast, name: str) -> None:
     """As a new text is; run again, it leads to the same."""
     story = Story(cast, title="대학교에서").in_progress().deliver("Þingvellir, 12 pages")
     post_message(actor=cast.clara, internal=False, text="الكتاب", **story.tick())
     rows = SearchText.objects.order_by("pk")
-    migration = import_module("orders.migrations.0026_search_letters_of_before")
+    migration = import_module(f"orders.migrations.{name}")
     anew = list(rows.values_list("words", flat=True))
     assert len(anew) == 3
     with connection.cursor() as cursor:
