@@ -51,6 +51,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "support:tickets",
         "support:reply_addresses",
         "support:ticket_new",
+        "cohorts:classes",
+        "cohorts:new",
         ("billing:invoice", "invoice"),
         ("billing:billing", "account"),
         "billing:unbilled",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,19 +15,20 @@ from cohorts.actions.cohorts import end_cohort, make_cohort, save_cohort
 from cohorts.actions.fields import add_field, remove_field
 from cohorts.actions.moving import COHORTS
 from cohorts.actions.placing import place_orders
-from cohorts.models import Cohort, Placing
+from cohorts.models import Cohort
 from cohorts.pages import class_list
-from cohorts.pricing.prices import committed, price_class
+from cohorts.pricing.prices import price_class
 from cohorts.rules.cohorts import sees_classes
 from cohorts.views.fetching import accounts_for, cohort_or_404
 from drafts.api.order_drafts import draft_fields
 from orders.actions.placing import SeenPrice
 from project.base.api.endpoint import endpoint, only, verb
-from project.base.api.fields import moment_text, money_text
+from project.base.api.fields import money_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import Invalid
 
+from .class_rows import beside, class_shown, placing_shown
 from .class_shapes import (
     ClassFieldOut,
     ClassFields,
@@ -54,7 +55,7 @@ class ClassViewSet(Resource):
         return cohort_or_404(self.viewer, key)
 
     def shown(self, thing: Cohort) -> dict[str, Any]:
-        return class_shown(thing)
+        return class_shown(thing, beside(thing.agency_id, [thing]))
 
     @endpoint(PLANNERS, ClassOut, listed=True, query=ClassFilters)
     def list(self, request: Any) -> Response:
@@ -64,11 +65,15 @@ class ClassViewSet(Resource):
             rows = rows.filter(state=state)
         for word in self.asked.get("search", "").split():
             rows = rows.containing(word)
-        return page(self, rows, self._row, order=class_list.ORDER, kinds=class_list.KINDS)
+        order, kinds = class_list.ORDER, class_list.KINDS
+        return page(self, rows, self._row, order=order, kinds=kinds, prepare=self._prepare)
+
+    def _prepare(self, rows: Sequence[Cohort]) -> None:
+        self._beside = beside(self.viewer.agency_id, rows)
 
     def _row(self, row: Cohort) -> dict[str, Any]:
         row.agency = self.viewer.agency
-        return class_shown(row)
+        return class_shown(row, self._beside)
 
     @endpoint(PLANNERS, ClassOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
@@ -169,41 +174,3 @@ class ClassViewSet(Resource):
         cohort = self.thing(public_id)
         end_cohort(actor=self.viewer, cohort=cohort, verb=named, now=self.now)
         return self.ok(self.thing(public_id))
-
-
-def class_shown(row: Cohort) -> dict[str, Any]:
-    """A class as the API shows it."""
-    offering = current_offering(row.agency)
-    present = row.members.present()
-    return {
-        "id": row.public_id,
-        **{name: getattr(row, name) for name in ("name", "receiver", "asks_members", "state")},
-        "account": row.account.public_id,
-        "members": present.count(),
-        "ordered": present.filter(order__isnull=False).count(),
-        "placeholders": [{"key": each.key, "label": each.label} for each in row.fields.all()],
-        "title": row.title,
-        "brief": row.brief,
-        "service": offering.key_of(offering.services, row.service_id) or None,
-        "quality": offering.key_of(offering.qualities, row.quality_id) or None,
-        "quantity": row.quantity,
-        "deadline": moment_text(row.deadline),
-        "budget": money_text(row.budget),
-        "committed": money_text(committed(row)),
-        "currency": row.agency.currency,
-        "same_editor": row.same_editor,
-        "version": row.version,
-        "created_at": moment_text(row.created_at),
-    }
-
-
-def placing_shown(row: Placing) -> dict[str, Any]:
-    """A placing as the API shows it."""
-    return {
-        "id": row.public_id,
-        "state": row.state,
-        "count": row.count,
-        "done": row.members.filter(draft__isnull=False).count(),
-        "total": money_text(row.total),
-        "refusal": row.refusal or None,
-    }

@@ -139,6 +139,8 @@ def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
 
 #: Lists of a thing that is read whole, as its page reads it.
 DEARER = {
+    # Counts, sums and fields, read once for the page.
+    "/api/v1/orders/classes/": 8,
     # The desk's has balances.
     "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,

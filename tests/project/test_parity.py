@@ -18,6 +18,14 @@ from tests.project.helpers.parity import named_in, verbs
 
 #: Steps within a verb, which both doors take by calling that verb.
 INNER = {
+    "cohorts.cohorts.require_live",
+    "cohorts.fields.add_fields",
+    "cohorts.members.group_named",
+    "cohorts.members.locked_member",
+    "cohorts.moving.locked_cohort",
+    "cohorts.moving.move_cohort",
+    "cohorts.moving.note",
+    "cohorts.placing_job.order_prepared",
     "accounts.sign_outs.require_may_recover",
     "accounts.stored_answers.answer_once",
     "accounts.tokens.revoke_rows",

@@ -52,3 +52,17 @@ def class_doors(cast: Cast) -> dict[str, dict[str, Any]]:
         "cohorts:report_link_revoke": {"public_id": link.public_id},
         "cohorts:shared_report": {"key": key},
     }
+
+
+def class_scene(cast: Cast) -> tuple[dict[str, list[str]], Cohort]:
+    """The same for addresses of the API: ids by resource."""
+    doors = class_doors(cast)
+    cohort = Cohort.objects.get(public_id=doors["cohorts:class"]["public_id"])
+    ids = {
+        "orders/classes": [cohort.public_id],
+        "orders/class-plans": [cohort.public_id],
+        "orders/class-members": [doors["cohorts:member"]["member_id"]],
+        "orders/class-reports": [doors["cohorts:report"]["public_id"]],
+        "orders/class-report-links": [doors["cohorts:report_link_revoke"]["public_id"]],
+    }
+    return ids, cohort

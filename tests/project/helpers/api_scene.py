@@ -28,6 +28,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import switched
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.cohorts.helpers.doors import class_scene
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
 from tests.helpers.cast import Cast
@@ -168,6 +169,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/waiting-lists": [story.order.number],
             "orders/revision-requests": [story.revision.public_id],
             "orders/quotes": [quote.number],
+            **class_scene(cast)[0],
             "support/disputes": [Case(cast).answered().dispute.public_id],
             "support/tickets": [opened_ticket(cast, now=clock.now()).number],
             "support/saved-replies": [kept_reply(cast).public_id],
@@ -209,6 +211,8 @@ def api_scene(cast: Cast) -> Scene:
             "person": [cast.clara.membership.public_id],
             "message": [message.public_id],
             "version": ["1"],
+            "key": ["company"],
+            "file": [],
         },
     )
 
