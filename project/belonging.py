@@ -24,6 +24,20 @@ PAGES: dict[str, tuple[str, ...]] = {
     "cohorts:roster_check": ("cohorts:roster_save", "cohorts:roster_discard"),
     "cohorts:member": ("cohorts:member_remove", "cohorts:member_order", "cohorts:member_files"),
     "cohorts:plan": ("cohorts:installments",),
+    "cohorts:links": (
+        "cohorts:links_send",
+        "cohorts:member_link",
+        "cohorts:member_link_revoke",
+    ),
+    "cohorts:own_links": ("cohorts:own_link_revoke",),
+    "cohorts:mine": (
+        "cohorts:mine_brief",
+        "cohorts:mine_file_remove",
+        "cohorts:mine_accept",
+        "cohorts:mine_revise",
+        "cohorts:mine_reply",
+        "cohorts:mine_message",
+    ),
     "support:dispute": (
         "support:dispute_respond",
         "support:dispute_propose",

@@ -49,6 +49,7 @@ from tests.agencies.helpers.features import feature_doors
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
 from tests.cohorts.helpers.doors import class_doors
+from tests.cohorts.helpers.member_links import member_link_doors
 from tests.helpers.capacity import away
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order
@@ -139,6 +140,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:saved_comments": {},
         **class_doors(cast),
         **dispute_doors(cast),
+        **member_link_doors(cast, clock.now()),
         **_of_support(cast),
         **feature_doors(cast),
         **_of_editing(cast),
@@ -533,6 +535,15 @@ def test_what_is_public_is_meant_to_be() -> None:
         "catalog:services",
         "catalog:service",
         "demo_sign_in",
+        "cohorts:mine",
+        "cohorts:mine_accept",
+        "cohorts:mine_brief",
+        "cohorts:mine_file",
+        "cohorts:mine_file_remove",
+        "cohorts:mine_message",
+        "cohorts:mine_reply",
+        "cohorts:mine_revise",
+        "cohorts:mine_version",
         "disown",
         "factor_reset_stop",
         "invitation",

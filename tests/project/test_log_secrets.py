@@ -32,6 +32,8 @@ from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import links, mail_to, path_of, post_sign_up
+from tests.cohorts.helpers.member_links import asked as asked_class
+from tests.cohorts.helpers.member_links import linked
 from tests.helpers.cast import Cast, browser
 from tests.helpers.story import Story
 from tests.project.helpers.log_lines import Ear, listening
@@ -111,6 +113,10 @@ def _calendar(cast: Cast) -> str:
     return f"/calendar/{key}.ics"
 
 
+def _member(cast: Cast) -> str:
+    return f"/classes/mine/{linked(cast, asked_class(cast))}/"
+
+
 LINKS = {
     "reset of factors": _reset_of_factors,
     "founding owner": lambda cast: _invitation(cast, "owner"),
@@ -124,6 +130,7 @@ LINKS = {
     "calendar": _calendar,
     "consent": _consent,
     "sample": _shown,
+    "member of a class": _member,
 }
 
 

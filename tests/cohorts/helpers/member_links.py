@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cohorts.actions.member_briefs import send_brief
 from cohorts.actions.member_links import send_link
 from cohorts.models import Cohort, CohortMember
 from cohorts.rules.member_links import came_by_link, key_of
@@ -52,3 +55,28 @@ def deliver(cast: Cast, order: Order, *, now: dt.datetime = START, text: str = T
     reviews.claim_review(actor=cast.edith, **tick())
     reviews.approve_delivery(actor=cast.edith, number=1, note="", **tick())
     return Order.objects.get(pk=order.pk)
+
+
+def member_link_doors(cast: Cast, now: dt.datetime) -> dict[str, dict[str, Any]]:
+    """A class with a member whose text has been delivered, with a file of theirs."""
+    cohort = asked(cast, now=now)
+    ada = member(cohort, "Ada")
+    key = linked(cast, cohort, now=now)
+    upload = SimpleUploadedFile("lisbon.txt", b"Lisbon")
+    receiver = as_receiver(ada)
+    order = send_brief(actor=receiver, member=ada, text=WORDS, version=0, now=now, uploads=[upload])
+    assert order is not None
+    deliver(cast, order, now=now)
+    own, one = {"public_id": cohort.public_id}, {"key": key}
+    file = order.attachments.get(name="lisbon.txt").public_id
+    return {
+        "cohorts:own_link_revoke": {"public_id": "abcdefgh23"},
+        "cohorts:own_links": {},
+        "cohorts:links": own,
+        "cohorts:links_send": own,
+        **{f"cohorts:member_link{end}": {**own, "member_id": ada.public_id} for end in ("", "_revoke")},
+        "cohorts:mine": one,
+        "cohorts:mine_file": {**one, "public_id": file},
+        "cohorts:mine_file_remove": {**one, "public_id": file},
+        "cohorts:mine_version": {**one, "version": 1},
+    }

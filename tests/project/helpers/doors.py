@@ -125,6 +125,9 @@ GET = {
         "cohorts:installments",
         "cohorts:nudge",
         "cohorts:report_link_revoke",
+        "cohorts:links_send",
+        "cohorts:member_link",
+        "cohorts:member_link_revoke",
         "analytics:boards",
         "clients:account_again",
         "clients:account_withdraw",
@@ -158,6 +161,13 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "cohorts:mine_brief",
+        "cohorts:mine_file_remove",
+        "cohorts:mine_accept",
+        "cohorts:mine_revise",
+        "cohorts:mine_reply",
+        "cohorts:mine_message",
+        "cohorts:own_link_revoke",
         "support:reply_address_revoke",
         "support:ticket_say",
         "support:ticket_note",
@@ -295,6 +305,9 @@ GET = {
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
         "cohorts:shared_report",
+        "cohorts:mine",
+        "cohorts:mine_file",
+        "cohorts:mine_version",
         "brand_picture",
         "legal",
         "legal_version",
@@ -442,6 +455,7 @@ GET = {
         "cohorts:reports",
         "cohorts:report",
         "cohorts:report_file",
+        "cohorts:links",
     ),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
@@ -495,6 +509,7 @@ GET = {
     ),
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
+        "cohorts:own_links",
         "support:tickets",
         "support:reply_addresses",
         "support:ticket_new",
@@ -702,6 +717,10 @@ GET = {
 
 POST = {
     "302 302 422 422 403 422 403 403 403 422 422 422": ("cohorts:new",),
+    # Links of the members of a class.
+    "302 302 404 404 404 404 404 404 404 404 404 404": ("cohorts:own_link_revoke",),
+    # Links of the members of a class.
+    "403 403 404 404 404 403 403 403 403 403 403 403": ("cohorts:mine_file_remove",),
     "302 302 404 404 404 422 422 404 403 403 403 403": ("support:dispute_open",),
     "302 302 404 404 404 403 422 404 404 403 403 403": ("support:dispute_respond",),
     "302 302 404 404 404 403 403 404 404 422 422 422": (
@@ -756,6 +775,9 @@ POST = {
     # Pages for anybody, to be read only.
     "405 405 405 405 405 405 405 405 405 405 405 405": (
         "cohorts:shared_report",
+        "cohorts:mine",
+        "cohorts:mine_file",
+        "cohorts:mine_version",
         "quotes:quote_link",
         "quotes:quote_link_document",
         "home",
@@ -782,6 +804,7 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "cohorts:own_links",
         "support:reply_addresses",
         "support:dispute",
         "support:dispute_file",
@@ -827,6 +850,7 @@ POST = {
     ),
     # The demo's sign-in exists in demo mode alone; a confirmation needs a key.
     "404 404 404 404 404 404 404 404 404 404 404 404": (
+        "cohorts:mine_reply",
         "demo_sign_in",
         "mails",
         "mail",
@@ -1047,6 +1071,9 @@ POST = {
         "cohorts:installments",
         "cohorts:nudge",
         "cohorts:report_link_revoke",
+        "cohorts:links_send",
+        "cohorts:member_link",
+        "cohorts:member_link_revoke",
         "clients:style_guide",
         "clients:account_again",
         "clients:account_withdraw",
@@ -1303,10 +1330,16 @@ POST = {
     "302 302 403 422 403 422 403 403 403 403 403 403": ("drafts:preset_new",),
     # Whoever holds the link, but not without the mailed code.
     "422 422 404 404 404 422 422 422 422 422 422 422": (
+        "cohorts:mine_brief",
+        "cohorts:mine_revise",
+        "cohorts:mine_message",
         "writers:consent_link",
         "quotes:quote_answer",
     ),
-    "302 302 404 404 404 302 302 302 302 302 302 302": ("quotes:quote_code",),
+    "302 302 404 404 404 302 302 302 302 302 302 302": (
+        "cohorts:mine_accept",
+        "quotes:quote_code",
+    ),
     # The addressee's: not without the version that was read, and not while it is sent.
     "302 302 404 404 404 409 404 404 404 403 403 403": (
         "quotes:quote_accept",
@@ -1449,5 +1482,6 @@ POST = {
         "cohorts:classes",
         "cohorts:class",
         "cohorts:report_file",
+        "cohorts:links",
     ),
 }
