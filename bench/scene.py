@@ -117,6 +117,9 @@ FIXED: dict[str, dict[str, Any]] = {
     "brand_page": {"kind": "page"},
     "brand_quote": {"kind": "quote"},
     "month": {"month": "2026-03"},
+    "metric": {"key": "placed"},
+    "metric_csv": {"key": "placed", "kind": "csv"},
+    "csv": {"kind": "csv"},
 }
 LINKS = ("quote_link", "quote_answer")
 NAMES = {*FIXED, *FINDERS, *LINKS}

@@ -21,7 +21,7 @@ from analytics.rules.metrics import (
     Metric,
     Number,
     Scope,
-    measured,
+    board_figures,
     metric_for,
     metrics_for,
 )
@@ -52,7 +52,7 @@ class Figures(Resource):
         asked, scope = self._asked(), Scope(self.viewer, self.now)
         if self.asked["format"] == "csv":
             return self._file(board_table(self.board, scope, asked))
-        figures = measured(metrics_for(self.viewer, self.board), scope, asked)
+        figures = board_figures(self.board, scope, asked)
         return Response(_board(self.board, asked, scope, figures))
 
     def rows_answer(self) -> Any:

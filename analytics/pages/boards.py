@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.forms.asked import USUAL, AskedForm
 from analytics.rules.boards import BOARDS
-from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Part, Scope, measured, metrics_for
+from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Part, Scope, board_figures
 from analytics.states.metrics import Board, Granularity, How, Preset, Unit
 from project.base.viewer import Viewer
 
@@ -45,7 +45,7 @@ def addresses_of(form: AskedForm, board: Board) -> Addresses:
 def board_context(viewer: Viewer, board: Board, form: AskedForm, now: dt.datetime) -> dict[str, Any]:
     """What the page of a board prints. One query for all its figures."""
     at = addresses_of(form, board)
-    figures = measured(metrics_for(viewer, board), Scope(viewer, now), at.asked)
+    figures = board_figures(board, Scope(viewer, now), at.asked)
     currency = viewer.agency.currency
     return {
         "board": BOARDS[board],

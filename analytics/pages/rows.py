@@ -31,6 +31,7 @@ LINKS: dict[str, str] = {
     "tickets": "support:ticket",
     "quotes": "quotes:quote",
     "drafts": "drafts:draft",
+    "classes": "cohorts:class",
     "writers": "writers:desk_capacity",
 }
 

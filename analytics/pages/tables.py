@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from analytics.rules.boards import BOARDS
-from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Number, Scope, measured, metrics_for
+from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Number, Scope, board_figures, measured
 from analytics.rules.metrics.base import AT, VALUE
 from analytics.rules.metrics.periods import Period
 from analytics.states.metrics import Board, How, Unit
@@ -47,7 +47,7 @@ class Table:
 
 def board_table(board: Board, scope: Scope, asked: Asked) -> Table:
     """All numbers of a board: one query."""
-    figures = measured(metrics_for(scope.viewer, board), scope, asked)
+    figures = board_figures(board, scope, asked)
     currency = scope.viewer.agency.currency
     rows = [row for figure in figures for row in _numbers(figure, asked)]
     header = (

@@ -152,6 +152,7 @@ class LedgerEntry(OfAgency):
                 name="ledgerentry_fees",
                 condition=Q(kind="writer_fee"),
             ),
+            models.Index(fields=["agency", "at"], name="ledgerentry_booked"),
             models.Index(
                 fields=["agency", "at"], name="ledgerentry_fee_months", condition=Q(kind="writer_fee")
             ),

@@ -151,6 +151,12 @@ class Order(OfAgency, Commission):
             models.Index(
                 fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)
             ),
+            # Figures ask what was first delivered in a period.
+            models.Index(
+                fields=["agency", "delivered_at"],
+                name="order_first_delivered",
+                condition=Q(delivered_at__isnull=False),
+            ),
             GinIndex(fields=["search"], name="order_search", fastupdate=False),
         ]
 

@@ -119,15 +119,28 @@ class CompiledQuery(Generic[Row]):
             TypeError: the function has other parameters, or the viewer is no member; or its queryset wants a
                 second query (prefetch_related), or holds a value that is neither a slot nor a constant.
         """
+        statement = self._statement(viewer, values)
+        return statement.run(self._with_viewer(viewer, values))
+
+    def part(self, viewer: Viewer | None = None, **values: Any) -> tuple[str, tuple[Any, ...]]:
+        """The SQL with its parameters, to stand in a larger statement; "" where it would find nothing. The
+        same errors as a call."""
+        statement = self._statement(viewer, values)
+        return statement.bound(self._with_viewer(viewer, values))
+
+    def _with_viewer(self, viewer: Viewer | None, values: dict[str, Any]) -> dict[str, Any]:
+        if viewer is None:
+            return values
+        return {**values, AGENCY: viewer.agency_id, MEMBER: viewer.member_id, NOW: viewer.now}
+
+    def _statement(self, viewer: Viewer | None, values: Mapping[str, Any]) -> _Statement[Row]:
         self._check(viewer, values)
         roles = viewer.roles if viewer else None
         given = {name for name, value in values.items() if value is not None and name not in self._fixed}
         shape = (roles, tuple(values[name] for name in self._fixed), frozenset(given))
         if (statement := self._known.get(shape)) is None:
             statement = self._compile(shape, roles, values, given)
-        if viewer is not None:
-            values[AGENCY], values[MEMBER], values[NOW] = viewer.agency_id, viewer.member_id, viewer.now
-        return statement.run(values)
+        return statement
 
     def _check(self, viewer: Viewer | None, values: Mapping[str, Any]) -> None:
         if viewer is not None and not isinstance(viewer, Member):
@@ -183,9 +196,13 @@ class _Statement(Generic[Row]):
             raise TransactionManagementError("Rows are locked within a transaction alone.")
         if not self._sql:
             return []
-        parameters = tuple(values[slot.name] for slot in self._slots)
-        source = _Source(self._query, self._compiler, self._convert, self._one_plan, (self._sql, parameters))
+        statement = self.bound(values)
+        source = _Source(self._query, self._compiler, self._convert, self._one_plan, statement)
         return list(self._iterable(cast(Any, source)))
+
+    def bound(self, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """The SQL with these values as its parameters."""
+        return self._sql, tuple(values[slot.name] for slot in self._slots)
 
 
 class _Conversions:

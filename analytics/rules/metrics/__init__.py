@@ -1,6 +1,6 @@
 """The one layer of queries of all figures. See base.py: what a metric is, and how one is added."""
 
-from . import agency_money, agency_orders, agency_service, client
+from . import agency_money, agency_orders, agency_service, client, client_planning
 from .base import (
     DIMENSIONS,
     Asked,
@@ -13,7 +13,7 @@ from .base import (
     metrics_for,
     rows_of,
 )
-from .measuring import Figure, Number, Part, Point, measured
+from .measuring import Figure, Number, Part, Point, board_figures, measured
 
 __all__ = [
     "DIMENSIONS",
@@ -29,7 +29,9 @@ __all__ = [
     "agency_money",
     "agency_orders",
     "agency_service",
+    "board_figures",
     "client",
+    "client_planning",
     "every_metric",
     "measured",
     "metric_for",

@@ -121,7 +121,8 @@ class Kind:
 @dataclass(frozen=True, kw_only=True)
 class Metric:
     """See the module. Without `timed` it is of now, whatever the period; the number appears from `least` rows
-    on; `better` says whether "more" or "less" is good news, "" where neither is."""
+    on; a `rare` one is left out of its page while it has no rows; `better` says whether "more" or "less" is
+    good news, "" where neither is."""
 
     board: Board
     key: str
@@ -139,6 +140,7 @@ class Metric:
     right: Callable[[Viewer], bool]
     timed: bool = True
     least: int = 1
+    rare: bool = False
     better: str = ""
 
 
@@ -168,6 +170,11 @@ def every_metric() -> list[Metric]:
     return list(_METRICS.values())
 
 
+def metric_named(board: str, key: str) -> Metric:
+    """The metric of this place. Raises KeyError for none."""
+    return _METRICS[board, key]
+
+
 def metrics_for(viewer: Viewer, board: Board) -> list[Metric]:
     """Those of a board that the viewer may see."""
     return [metric for metric in _METRICS.values() if metric.board == board and metric.right(viewer)]
@@ -184,15 +191,22 @@ def rows_of(
 ) -> QuerySet[Any, dict[str, Any]]:
     """The rows of a metric as dicts of `pk`, AT and VALUE: those of the period, from `since` on where that
     is earlier. Every number of the metric is made of these."""
+    begin = min(since, asked.period.start) if since else asked.period.start
+    return rows_between(metric, scope, begin, asked.period.end, asked.filters)
+
+
+def rows_between(
+    metric: Metric, scope: Scope, since: Any, until: Any, filters: Mapping[str, Any]
+) -> QuerySet[Any, dict[str, Any]]:
+    """The same from one moment to before another; moments and values of filters may be slots."""
     rows = metric.source(scope).filter(metric.which(scope))
     rows = rows.annotate(**{AT: F(metric.at), VALUE: metric.value(scope)}).order_by()
     if metric.timed:
-        begin = min(since, asked.period.start) if since else asked.period.start
-        rows = rows.filter(**{f"{metric.at}__gte": begin, f"{metric.at}__lt": asked.period.end})
-    return rows.filter(_narrowed(metric, asked.filters)).values("pk", AT, VALUE)
+        rows = rows.filter(**{f"{metric.at}__gte": since, f"{metric.at}__lt": until})
+    return rows.filter(_narrowed(metric, filters)).values("pk", AT, VALUE)
 
 
-def _narrowed(metric: Metric, filters: Mapping[str, str]) -> Q:
+def _narrowed(metric: Metric, filters: Mapping[str, Any]) -> Q:
     """The filters that this metric knows; a filter that it does not know leaves nothing: a number must not
     look narrowed when it is not."""
     found = Q()

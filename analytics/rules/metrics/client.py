@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from analytics.states.metrics import Board, How, Unit
-from clients.models.accounts import AccountRole
+from clients.models.accounts import AccountPerson, AccountRole
 from clients.rules.accounts import PAYER, is_client, own_accounts
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED
@@ -27,9 +27,12 @@ def pays(viewer: Viewer) -> bool:
 
 
 def own_orders(scope: Scope) -> QuerySet[Any]:
-    """The orders of the viewer's client accounts, whatever else they see by other roles; none for trying out,
-    none that came from another program."""
-    return Order.objects.visible_to(scope.viewer).as_client(scope.viewer).filter(marked=None)
+    """The orders of the viewer's client accounts, those made for somebody else among them, whatever else they
+    see by other roles; none for trying out, none that came from another program."""
+    viewer = scope.viewer
+    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    rows = Order.objects.known_to(viewer).filter(account_id__in=own.values("account_id"))
+    return rows.filter(marked=None)
 
 
 def own_entries(scope: Scope) -> QuerySet[Any]:

@@ -10,15 +10,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from analytics.states.metrics import How
+from analytics.states.metrics import Board, How
+from project.base.compiled import Slot, compiled
+from project.base.viewer import Member, Viewer
 
-from .base import DIMENSIONS, Asked, Metric, Scope, rows_of
+from .base import DIMENSIONS, Asked, Metric, Scope, metric_named, metrics_for, rows_between
 from .periods import Period, span_begin
 
 #: Parts of a break-down at most; the largest come first.
@@ -32,6 +34,8 @@ SQL = {
     How.MEDIAN: "percentile_cont(0.5) WITHIN GROUP (ORDER BY row_value)",
 }
 ZERO = Decimal(0)
+#: Before the key of a dimension whose value narrows.
+FILTER = "only_"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,12 @@ class Figure:
     before: Number | None
     series: tuple[Point, ...]
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+
+
+def board_figures(board: Board, scope: Scope, asked: Asked) -> list[Figure]:
+    """The figures of a board that its viewer may see, as its page, files and calls show them."""
+    found = measured(metrics_for(scope.viewer, board), scope, asked)
+    return [figure for figure in found if figure.now.n or not figure.metric.rare]
 
 
 def measured(metrics: Sequence[Metric], scope: Scope, asked: Asked, *, parts: bool = True) -> list[Figure]:
@@ -121,9 +131,8 @@ def _ask(metrics: Sequence[Metric], scope: Scope, asked: Asked, parts: bool) -> 
     values: list[Any] = []
     shown: list[Any] = []
     for place, metric in enumerate(metrics):
-        try:
-            sql, given = _rows_sql(metric, scope, asked)
-        except EmptyResultSet:
+        sql, given = _rows_sql(metric, scope, asked)
+        if not sql:
             continue
         tables.append(f"m{place} AS ({sql})")
         values += given
@@ -139,15 +148,44 @@ def _ask(metrics: Sequence[Metric], scope: Scope, asked: Asked, parts: bool) -> 
 
 
 def _rows_sql(metric: Metric, scope: Scope, asked: Asked) -> tuple[str, tuple[Any, ...]]:
-    """The rows of the period and of the one before, each with what it can be broken down by."""
-    rows: QuerySet[Any, Any] = rows_of(metric, scope, asked, since=asked.period.before.start)
-    prefix = metric.kind.to_order
-    broken = {}
+    """The rows of the period and of the one before, each with what it can be broken down by; "" where there
+    can be none. Of boards without a subject the SQL is made once for each shape."""
+    since, until = asked.period.before.start, asked.period.end
+    if scope.subject is None and isinstance(scope.viewer, Member):
+        filters = {f"{FILTER}{key}": value for key, value in asked.filters.items()}
+        return _rows.part(
+            scope.viewer,
+            board=metric.board.value,
+            key=metric.key,
+            now=scope.now,
+            since=since,
+            until=until,
+            **filters,
+        )
+    try:
+        rows = rows_between(metric, scope, since, until, asked.filters)
+        sql, given = _with_parts(metric, rows).query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+    return sql, tuple(given)
+
+
+@compiled
+def _rows(
+    viewer: Viewer, board: str, key: str, now: Slot, since: Slot, until: Slot, **filters: Slot
+) -> QuerySet[Any, Any]:
+    metric = metric_named(board, key)
+    narrowed = {name.removeprefix(FILTER): value for name, value in filters.items()}
+    # The slots stand where moments do.
+    return _with_parts(metric, rows_between(metric, Scope(viewer, cast(Any, now)), since, until, narrowed))
+
+
+def _with_parts(metric: Metric, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    prefix, broken = metric.kind.to_order, {}
     for key in metric.dimensions:
         broken[f"by_{key}"] = F(prefix + DIMENSIONS[key].path)
         broken[f"as_{key}"] = F(prefix + DIMENSIONS[key].label)
-    sql, given = rows.annotate(**broken).query.sql_with_params()
-    return sql, tuple(given)
+    return rows.annotate(**broken)
 
 
 def _selects(place: int, metric: Metric, asked: Asked, parts: bool) -> Iterator[tuple[str, list[Any]]]:

@@ -110,6 +110,7 @@ def test_whoever_orders_and_does_not_pay_sees_orders_and_no_money(cast: Cast) ->
             "on_time",
             "turnaround",
             "revised",
+            "drafts",
         }
         assert seen_by(person, "placed").now.value == 1
 

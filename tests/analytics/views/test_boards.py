@@ -66,3 +66,37 @@ def test_a_get_writes_no_row_and_takes_eight_queries_however_much_there_is(cast:
     assert counts[0] == counts[1] <= 8, counts
     rows = queries_of(page, "/analytics/client/spend/?period=90")
     assert rows <= 8
+
+
+def test_the_agencys_board_takes_eight_queries_and_says_nothing_of_another(cast: Cast) -> None:
+    page = browser(cast.max)
+    place_order(cast.nick, title="Canary of Northwind")
+    place_order(cast.clara)
+    before = queries_of(page, "/analytics/agency/?period=90")
+    for _order in range(3):
+        Story(cast).delivered()
+    assert before == queries_of(page, "/analytics/agency/?period=90") <= 8
+    for path in ("", "revenue/", "placed/", "returned/", "capacity/"):
+        text = page.get(f"/analytics/agency/{path}?period=90").text
+        assert "Canary" not in text and "Nick" not in text and "Nora" not in text
+        assert "As of" in text
+
+
+def test_support_finds_no_fees_at_any_address(cast: Cast) -> None:
+    Story(cast).completed()
+    page = browser(cast.sam)
+    text = page.get("/analytics/agency/?period=90").text
+    assert "Revenue" in text and "Margin" not in text and "Fees" not in text
+    for key in ("fees", "margin"):
+        for path in ("", "as/csv/", "as/xlsx/", "as/pdf/"):
+            assert page.get(f"/analytics/agency/{key}/{path}").status_code == 404
+    assert "margin" not in page.get("/analytics/agency/as/csv/").getvalue().decode()
+
+
+def test_with_the_feature_off_clients_have_no_figures_and_the_desk_keeps_its(cast: Cast) -> None:
+    type(cast.inkwell).objects.filter(pk=cast.inkwell.pk).update(features=["-client_analytics"])
+    page = browser(cast.clara)
+    assert "/analytics/" not in page.get("/orders/").text
+    for path in ("", "placed/", "as/csv/", "placed/as/csv/"):
+        assert page.get(f"/analytics/client/{path}").status_code in (403, 404)
+    assert browser(cast.max).get("/analytics/agency/").status_code == 200

@@ -52,7 +52,7 @@ def test_files_say_the_numbers_of_the_page_and_what_they_mean(cast: Cast) -> Non
     book = as_cells(page.get(f"/analytics/client/as/xlsx/{PERIOD}"))
     plain = {row[0]: row for row in rows if len(row) > 5 and row[2] in ("period", "now")}
 
-    assert shown.keys() == plain.keys() and len(shown) == 6
+    assert shown.keys() == plain.keys() and len(shown) == 7
     assert shown["spend"].strip("€£$") == f"{float(plain['spend'][6]):,.2f}"
     assert (shown["placed"], shown["on_time"]) == (plain["placed"][6], "100%") == ("2", "100%")
     assert {row[0] for row in rows if len(row) == 2} >= {"Period", "Time zone", "As of", "Filter"}
