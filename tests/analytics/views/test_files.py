@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tracemalloc
+from dataclasses import replace
+from itertools import islice
 
 import pytest
 from openpyxl import load_workbook
 
+from analytics.pages.files import csv_lines, workbook
+from analytics.pages.tables import Table
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, place_order
 from tests.helpers.story import Story
@@ -105,3 +110,24 @@ def test_nothing_of_another_agency_leaks_into_any_file(cast: Cast, kind: str) ->
         rows = as_csv(answer) if kind == "csv" else as_cells(answer)
         assert "Canary" not in str(rows) and "NOR" not in str(rows)
         assert "Canary" not in page.get(f"/analytics/client/{address}{PERIOD}").text
+
+
+def test_a_large_file_is_written_row_by_row() -> None:
+    """None of it is held until the next is asked for."""
+    read: list[int] = []
+
+    def cells():
+        for number in range(100_000):
+            read.append(number)
+            yield [str(number), number]
+
+    table = Table("t", "Rows", (("As of", "now"),), ("number", "value"), cells, lambda: iter(()))
+    lines = csv_lines(table)
+    first = [next(lines) for _line in range(10)]
+    assert first[0].startswith("\ufeffFigures") and len(read) == 6
+    few = replace(table, cells=lambda: islice(cells(), 3_000))
+    tracemalloc.start()
+    workbook(few).close()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 6_000_000, peak

@@ -225,7 +225,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
         "GET analytics/agency/",
-        "GET analytics/agency/rows/",
         "GET support/inbound-mails/",
         "GET support/breaches/",
         "GET support/reports/",
@@ -332,6 +331,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET support/sla-timers/",
     ),
     "401 400 403 403 403 403 403 403 400 400 400": (
+        "GET analytics/agency/rows/",
         "POST orders/quotes/",
         "GET support/reports/tickets/",
         "POST support/tickets/several/",
@@ -345,7 +345,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 400 404 403 201 403 403 403 400 400 400": ("POST orders/order-drafts/{public_id}/send-quote/",),
     "401 403 200 403 200 403 403 403 403 403 403": (
-        "GET analytics/client/rows/",
         "GET analytics/client/",
         "GET clients/favourites/",
         "GET writer-management/shortlist/",
@@ -785,5 +784,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/feedback/{public_id}/publish/",
         "POST writer-management/feedback/{public_id}/unpublish/",
     ),
-    "401 403 400 403 400 403 403 403 403 403 403": ("POST writer-management/shortlist/",),
+    "401 403 400 403 400 403 403 403 403 403 403": (
+        "POST writer-management/shortlist/",
+        "GET analytics/client/rows/",
+    ),
 }
