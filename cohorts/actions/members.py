@@ -17,6 +17,7 @@ from cohorts.states.cohorts import MOST_MEMBERS
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member, Viewer
 
+from .bookings import free_seats_of
 from .cohorts import require_live
 from .moving import locked_cohort, note
 
@@ -73,8 +74,8 @@ def change_member(
 
 
 def remove_member(*, actor: Member, member: CohortMember, now: dt.datetime) -> CohortMember:
-    """Take a member out of the class: a brief that is asked of them is no longer waited for. Who is gone is
-    gone. Raises WrongState for one with an order: cancel that instead."""
+    """Take a member out of the class: a brief that is asked of them is no longer waited for, and their seats
+    at sessions ahead are free. Who is gone is gone. Raises WrongState for one with an order: cancel that instead."""
     require(can_plan(actor, member.cohort))
     with transaction.atomic():
         stored = locked_cohort(actor, member.cohort)
@@ -85,6 +86,7 @@ def remove_member(*, actor: Member, member: CohortMember, now: dt.datetime) -> C
         if found.removed_at is None:
             found.removed_at = now
             found.save(update_fields=["removed_at"])
+            free_seats_of(cohort=stored, member=found, now=now)
             note(stored, "member_remove", actor=actor, now=now, member=found)
     return found
 
