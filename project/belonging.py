@@ -37,6 +37,16 @@ PAGES: dict[str, tuple[str, ...]] = {
         "cohorts:mine_revise",
         "cohorts:mine_reply",
         "cohorts:mine_message",
+        "cohorts:mine_book",
+        "cohorts:mine_seat_cancel",
+        "cohorts:mine_seat_move",
+    ),
+    "cohorts:session": (
+        "cohorts:session_cancel",
+        "cohorts:session_book",
+        "cohorts:attendance",
+        "cohorts:seat_cancel",
+        "cohorts:seat_move",
     ),
     "support:dispute": (
         "support:dispute_respond",

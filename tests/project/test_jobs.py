@@ -75,6 +75,9 @@ CLASSES = {
     "cohorts.place_orders": Urgency.SOON,
     "billing.tell_of_reminder": Urgency.SOON,
     "billing.send_invoice": Urgency.SOON,
+    "cohorts.tell_of_session": Urgency.SOON,
+    "cohorts.tell_of_booking": Urgency.SOON,
+    "cohorts.remind_of_session": Urgency.SOON,
     "project.rescue_stalled_jobs": Urgency.PERSON,
 }
 
