@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 #: The parts of the price list that an import can bring.
-DRAFTED = (Part.SERVICES, Part.QUALITIES, Part.URGENCIES, Part.ADDONS)
+DRAFTED = (Part.SERVICES, Part.QUALITIES, Part.URGENCIES, Part.ADDONS, Part.VOLUMES)
 
 
 class DraftedThingQuerySet(models.QuerySet["DraftedThing"]):
@@ -31,7 +31,8 @@ class DraftedThingQuerySet(models.QuerySet["DraftedThing"]):
 
 class DraftedThing(MarkedRow):
     """One thing of an imported price list: `amount` is the rate of a service, in money per unit, or what an
-    add-on costs. Those of one mark are one draft."""
+    add-on costs; of a volume tier, the percentage off from `minimum_quantity` pieces on. Those of one mark
+    are one draft."""
 
     part = models.CharField(max_length=9, choices=Part)
     position = models.PositiveSmallIntegerField()
@@ -56,9 +57,10 @@ class DraftedThing(MarkedRow):
             models.CheckConstraint(
                 condition=Q(part="services", amount__isnull=False, minimum_quantity__isnull=False)
                 | Q(part="addons", amount__isnull=False, multiplier=None)
+                | Q(part="volumes", amount__isnull=False, minimum_quantity__isnull=False, multiplier=None)
                 | Q(part="qualities", multiplier__isnull=False, within_hours=None)
                 | Q(part="urgencies", multiplier__isnull=False, within_hours__isnull=False),
-                name="draftedthing_part_has_price",
+                name="draftedthing_part_priced",
             ),
         ]
         indexes = [marked_index("draftedthing")]

@@ -19,6 +19,7 @@ NUMBERS: Mapping[str, Mapping[str, str]] = {
     "qualities": {"multiplier": "multiplier"},
     "urgencies": {"within_hours": "within_hours", "multiplier": "multiplier"},
     "addons": {"kind": "kind", "amount": "amount"},
+    "volumes": {"from_pieces": "minimum_quantity", "percent": "amount"},
 }
 
 

@@ -20,10 +20,14 @@ from catalog.pricing.drafted_prices import by_name
 from catalog.pricing.sections import (
     LEAST_FACTOR,
     LEAST_HOURS,
+    LEAST_OFF,
+    LEAST_PIECES,
     LEAST_RATE,
     MOST_FACTOR,
     MOST_HOURS,
+    MOST_OFF,
     MOST_PERCENT,
+    MOST_PIECES,
     MOST_QUANTITY,
     MOST_RATE,
     MOST_THINGS,
@@ -46,7 +50,9 @@ FIELDS = (
         "part",
         gettext_lazy("Section"),
         ("Part", "Type", "Category", "Art", "Tipo"),
-        help=gettext_lazy("“Service”, “Add-on”, “Quality” or “Urgency”. Without it, each row is a service."),
+        help=gettext_lazy(
+            "“Service”, “Add-on”, “Quality”, “Urgency” or “Volume”. Without it, each row is a service."
+        ),
     ),
     ImportField(
         "name",
@@ -69,7 +75,9 @@ FIELDS = (
         "price",
         gettext_lazy("Price"),
         ("Rate", "Unit price", "Sales unit price", "Amount", "Preis", "Prix", "Precio"),
-        help=gettext_lazy("Without tax. Of an add-on, its amount or percentage."),
+        help=gettext_lazy(
+            "Without tax. Of an add-on, its amount or percentage. Of a volume tier, the percentage off."
+        ),
     ),
     ImportField(
         "charge",
@@ -91,6 +99,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     Part.ADDONS: ("add-on", "addon", "add-ons", "addons", "extra", "option"),
     Part.QUALITIES: ("quality", "quality tier", "tier", "qualität", "calidad"),
     Part.URGENCIES: ("urgency", "urgency tier", "express", "rush", "eile"),
+    Part.VOLUMES: ("volume", "volume tier", "quantity discount", "mengenrabatt", "staffel"),
 }
 UNITS: Mapping[str, Sequence[str]] = {
     Unit.ITEM: ("", "item", "items", "piece", "each", "stück", "unit"),
@@ -157,6 +166,10 @@ def _readers(part: str, record: ImportRecord, customs: Customs) -> dict[str, Cal
             "multiplier": number(LEAST_FACTOR, MOST_FACTOR, 3),
             "hours": whole(LEAST_HOURS, MOST_HOURS),
         },
+        Part.VOLUMES.value: {
+            "price": number(LEAST_OFF, MOST_OFF, 2),
+            "least": whole(LEAST_PIECES, MOST_PIECES),
+        },
     }
     return readers[part]
 
@@ -174,16 +187,23 @@ def faults_beside(
     return found
 
 
+#: Of tiers: the number that no two of a part share, and the field of a row that says it.
+_STEPS = {Part.URGENCIES: ("within_hours", "hours"), Part.VOLUMES: ("from_pieces", "least")}
+_SAME = {
+    "hours": gettext_lazy("Another tier has the same number of hours."),
+    "least": gettext_lazy("Another tier has the same number of pieces."),
+}
+
+
 def _faults_of_part(
     things: Sequence[tuple[ImportRecord, Mapping[str, Any]]], before: list[Row]
 ) -> list[RowFault]:
     known = by_name(before)
     names: dict[str, int] = {}
     mine = {alike(facts["name"]) for _record, facts in things}
-    hours = Counter(
-        row["within_hours"]
-        for name, row in known.items()
-        if row["offered"] and row.get("within_hours") and name not in mine
+    step, column = _STEPS.get(things[0][1]["part"], ("", ""))
+    steps = Counter(
+        row[step] for name, row in known.items() if step and row["offered"] and row[step] and name not in mine
     )
     found = []
     room = MOST_THINGS - len(before)
@@ -191,14 +211,14 @@ def _faults_of_part(
         name = alike(facts["name"])
         stored = known.get(name)
         room -= 0 if stored or name in names else 1
-        hours[facts.get("within_hours")] += 1
+        steps[facts.get(_COLUMNS.get(column, ""))] += 1
         if name in names:
             words = _("Row %(row)s has the same name.") % {"row": names[name]}
             found.append(RowFault(record.number, "name", words))
         elif stored and facts.get("unit", "") != stored.get("unit", ""):
             found.append(RowFault(record.number, "unit", _("The unit of this service can’t be changed.")))
-        elif facts.get("within_hours") and hours[facts["within_hours"]] > 1:
-            found.append(RowFault(record.number, "hours", _("Another tier has the same number of hours.")))
+        elif step and steps[facts[_COLUMNS[column]]] > 1:
+            found.append(RowFault(record.number, column, str(_SAME[column])))
         elif room < 0:
             words = _("A list can have at most %(most)s entries.") % {"most": MOST_THINGS}
             found.append(RowFault(record.number, "", words))

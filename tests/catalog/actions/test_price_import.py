@@ -21,13 +21,14 @@ from tests.helpers.factories import HOUR
 from tests.helpers.races import kinds, race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
-LIST = """Item code;Type;Item name;Unit;Price;Charge type;Multiplier;Hours
-S-1;Service;Subtitles;Hour;45,50;;;
-S-2;;Speech notes;;900;;;
-A-1;Add-on;Plain-language check;;12,5;Percentage;;
-A-2;Add-on;Index;;1.250,00;Fixed;;
-Q-1;Quality;Signature;;;;1,75;
-U-1;Urgency;Overnight;;;;2;14
+LIST = """Item code;Type;Item name;Unit;Price;Charge type;Multiplier;Hours;Min
+S-1;Service;Subtitles;Hour;45,50;;;;
+S-2;;Speech notes;;900;;;;
+A-1;Add-on;Plain-language check;;12,5;Percentage;;;
+A-2;Add-on;Index;;1.250,00;Fixed;;;
+Q-1;Quality;Signature;;;;1,75;;
+U-1;Urgency;Overnight;;;;2;14;
+V-1;Volume;From a hundred;;12,5;;;;100
 """
 
 
@@ -48,7 +49,7 @@ def undo(actor: Member, made: DataImport, now: dt.datetime) -> DataImport:
 def test_a_draft_changes_nothing_until_it_is_published(cast: Cast) -> None:
     before, version = current_offering(cast.inkwell), base(cast)
     made = imported(cast.max, LIST, "catalog")
-    assert made.state == "done" and made.mark and DraftedThing.objects.count() == 6
+    assert made.state == "done" and made.mark and DraftedThing.objects.count() == 7
     cast.inkwell.refresh_from_db()
     assert base(cast) == version and current_offering(cast.inkwell) == before
 
@@ -64,7 +65,12 @@ def test_a_draft_changes_nothing_until_it_is_published(cast: Cast) -> None:
     assert (addons["Plain-language check"].kind, addons["Index"].amount) == ("percent", Decimal(1250))
     assert offering.book.qualities[offering.qualities[-1].key].multiplier == Decimal("1.75")
     assert 14 in {tier.within_hours for tier in offering.book.urgencies}
-    assert base(cast) == version + 4
+    assert [(tier.from_pieces, tier.percent) for tier in offering.book.volumes] == [
+        (10, Decimal(5)),
+        (25, Decimal(10)),
+        (100, Decimal("12.5")),
+    ]
+    assert base(cast) == version + 5
 
 
 def test_names_that_are_there_get_new_prices(cast: Cast) -> None:
@@ -113,7 +119,7 @@ def test_two_publish_it_at_once(cast: Cast) -> None:
         ]
     )
 
-    assert kinds(results) == {"PriceBook": 2} and base(cast) == version + 4
+    assert kinds(results) == {"PriceBook": 2} and base(cast) == version + 5
 
 
 def test_undone_while_it_is_a_draft(cast: Cast) -> None:
@@ -129,7 +135,7 @@ def test_undone_while_it_is_a_draft(cast: Cast) -> None:
 
 def test_a_discarded_draft_can_be_imported_again(cast: Cast) -> None:
     made = imported(cast.max, LIST, "catalog")
-    assert made.mark and checked(cast.max, LIST, "catalog").known == 6
+    assert made.mark and checked(cast.max, LIST, "catalog").known == 7
 
     discard_draft(actor=cast.otto, mark=made.mark)
 
@@ -160,7 +166,10 @@ def test_every_fault_by_its_row(cast: Cast) -> None:
         + f",{row.name},{other},1,,,,,\n"
         + "Add-on,H,,201,percent,,,,\n"
         + "Quality,I,,,,11,,,\n"
-        + f"Urgency,J,,,,2,{tier.within_hours},,\n",
+        + f"Urgency,J,,,,2,{tier.within_hours},,\n"
+        + "Volume,K,,5,,,,1,\n"
+        + "Volume,L,,101,,,,30,\n"
+        + "Volume,M,,7,,,,25,\n",
         "catalog",
     )
 
@@ -176,6 +185,9 @@ def test_every_fault_by_its_row(cast: Cast) -> None:
         (11, "Price"),
         (12, "Multiplier"),
         (13, "Hours"),
+        (14, "Minimum"),
+        (15, "Price"),
+        (16, "Minimum"),
     ]
     assert not DraftedThing.objects.exists()
 
