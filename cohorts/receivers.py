@@ -9,10 +9,12 @@ from django.dispatch import receiver
 from accounts.models import Mail
 from accounts.signals import mail_leaves
 
-from .mail.members import KIND, may_leave
+from .mail import members, sessions
 
 
 @receiver(mail_leaves, dispatch_uid="cohorts.keep_back")
 def keep_back(mail: Mail, **kwargs: Any) -> bool:
-    """A mail to a member leaves only while the link in it opens something."""
-    return mail.kind != KIND or may_leave(mail)
+    """A mail to a member leaves only while the link in it opens something; one about a session only to who is
+    still in the class under that address."""
+    answers = {members.KIND: members.may_leave, sessions.KIND: sessions.may_leave}
+    return mail.kind not in answers or answers[mail.kind](mail)

@@ -13,6 +13,7 @@ from .views import (
     members,
     placing,
     plans,
+    portal_sessions,
     reports,
     rosters,
     sessions,
@@ -88,4 +89,12 @@ urlpatterns = [
     path(f"{_MINE}revisions/", member_portal.revise, name="mine_revise"),
     path(f"{_MINE}answers/", member_portal.reply, name="mine_reply"),
     path(f"{_MINE}messages/", member_portal.message, name="mine_message"),
+    path(f"{_MINE}sessions/<public_id:public_id>/", portal_sessions.book, name="mine_book"),
+    path(f"{_MINE}seats/<public_id:public_id>/cancel/", portal_sessions.give_back, name="mine_seat_cancel"),
+    path(f"{_MINE}seats/<public_id:public_id>/move/", portal_sessions.move, name="mine_seat_move"),
+    path(
+        f"{_MINE}seats/<public_id:public_id>/calendar.ics",
+        portal_sessions.calendar,
+        name="mine_seat_calendar",
+    ),
 ]

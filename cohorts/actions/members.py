@@ -75,7 +75,8 @@ def change_member(
 
 def remove_member(*, actor: Member, member: CohortMember, now: dt.datetime) -> CohortMember:
     """Take a member out of the class: a brief that is asked of them is no longer waited for, and their seats
-    at sessions ahead are free. Who is gone is gone. Raises WrongState for one with an order: cancel that instead."""
+    at sessions ahead are free. Who is gone is gone. Raises WrongState for one with an order: cancel that
+    instead."""
     require(can_plan(actor, member.cohort))
     with transaction.atomic():
         stored = locked_cohort(actor, member.cohort)

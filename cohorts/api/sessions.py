@@ -56,9 +56,7 @@ class ClassSessionViewSet(ClassRosterViewSet):
     def add_session(self, request: Any, public_id: str) -> Response:
         """Add a session to a class."""
         cohort = self.thing(public_id)
-        made = add_session(
-            actor=self.viewer, cohort=cohort, fields=_facts(cohort, self.body), now=self.now
-        )
+        made = add_session(actor=self.viewer, cohort=cohort, fields=_facts(cohort, self.body), now=self.now)
         return Response(session_shown(made, 0), status=201)
 
     @verb(ONE, PLANNERS, SessionOut, method="get")

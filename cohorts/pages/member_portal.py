@@ -36,6 +36,8 @@ from project.base.features import is_on
 from project.base.markdown import render
 from project.base.viewer import Receiver
 
+from .portal_sessions import portal_sessions
+
 #: Messages that the page shows, the newest.
 MOST_MESSAGES = 50
 
@@ -265,10 +267,17 @@ def _file(asked: Asked, use: FileUse, *, removable: bool = False) -> dict[str, A
     }
 
 
+def sessions_panel(asked: Asked, order: Order | None) -> Panel | None:
+    """The member's seats, and the sessions that they can book."""
+    context = portal_sessions(asked.member, asked.url, asked.now)
+    return Panel("cohorts/portal/_sessions.html", context) if context else None
+
+
 #: What stands on the page, in this order; each of (asked, order) -> a panel, or None where it says nothing.
 PANELS: list[Callable[[Asked, Order | None], Panel | None]] = [
     work_panel,
     brief_panel,
     revision_panel,
+    sessions_panel,
     talk_panel,
 ]

@@ -13,6 +13,8 @@ from cohorts.models import Cohort, CohortMember
 from cohorts.states.cohorts import MilestoneKind
 from orders.states.orders import State
 
+from .sessions import Count, attendance_of
+
 K = MilestoneKind
 
 
@@ -56,26 +58,28 @@ def due_days(cohort: Cohort) -> dict[str, dt.date | None]:
 
 
 def standings_of(cohort: Cohort, members: Any = None) -> list[Standing]:
-    """Those who are in the class, by name. One query."""
+    """Those who are in the class, by name. Two queries."""
     rows = cohort.members.present() if members is None else members
     rows = rows.select_related("group", "order").annotate(
         ordered_at=Min("order__events__at", filter=Q(order__events__verb="place")),
         delivered_at=Min("order__events__at", filter=Q(order__events__to_state=State.DELIVERED)),
         completed_at=Max("order__events__at", filter=Q(order__events__to_state=State.COMPLETED)),
     )
-    return [_standing(row) for row in rows.order_by("name", "id")]
+    was = attendance_of(cohort)
+    return [_standing(row, was.get(row.pk, Count())) for row in rows.order_by("name", "id")]
 
 
-def _standing(row: Any) -> Standing:
+def _standing(row: Any, was: Count) -> Standing:
     order = row.order
     reached = {
         K.BRIEF.value: row.ordered_at,
         K.ORDERED.value: row.ordered_at,
         K.DELIVERED.value: row.delivered_at,
         K.ACCEPTED.value: row.completed_at if order and order.state == State.COMPLETED else None,
-        K.ATTENDED.value: None,
+        K.ATTENDED.value: was.first_at,
     }
-    return Standing(row, reached, order.state if order else "", order.client_deadline if order else None)
+    due_at, sessions = order.client_deadline if order else None, (was.attended, was.expected)
+    return Standing(row, reached, order.state if order else "", due_at, sessions)
 
 
 class Reached(Protocol):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cohorts.models import Attendance, Booking, Cohort, CohortMember, Session
+from cohorts.models import Attendance, Booking, Cohort, CohortMember, MemberPerson, Session
 from cohorts.states.sessions import PRESENT
-from project.base.viewer import Viewer
+from project.base.viewer import Receiver, Viewer
 
 from .cohorts import can_plan
 
@@ -22,7 +22,10 @@ def can_organise(viewer: Viewer, cohort: Cohort) -> bool:
 
 
 def may_book(viewer: Viewer, member: CohortMember) -> bool:
-    """Who runs the sessions, for anybody of the class."""
+    """Who runs the sessions, for anybody of the class; who came by the member's own link, for themselves."""
+    if isinstance(viewer, Receiver):
+        own = MemberPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+        return member.removed_at is None and own.filter(member_id=member.pk).exists()
     return can_organise(viewer, member.cohort)
 
 

@@ -74,7 +74,7 @@ def by_link(view: View) -> View:
     return opened
 
 
-def _page(
+def page_of(
     request: AgencyRequest, asked: Asked, *, problem: QuillhouseError | None = None, **forms: Any
 ) -> HttpResponse:
     status = problem.status if problem else 422 if forms else 200
@@ -90,7 +90,7 @@ def _order(asked: Asked) -> Order:
     return order
 
 
-def _done(request: AgencyRequest, asked: Asked, said: str) -> HttpResponse:
+def answered(request: AgencyRequest, asked: Asked, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("cohorts:mine", asked.key)
 
@@ -100,7 +100,7 @@ def _done(request: AgencyRequest, asked: Asked, said: str) -> HttpResponse:
 @by_link
 def mine(request: AgencyRequest, asked: Asked) -> HttpResponse:
     """The page."""
-    return _page(request, asked)
+    return page_of(request, asked)
 
 
 @public
@@ -122,10 +122,10 @@ def brief(request: AgencyRequest, asked: Asked) -> HttpResponse:
             form.add_refusal(refusal)
             form.ask_for_files_again()
         except Conflict as refusal:
-            return _page(request, asked, problem=refusal, brief=form)
+            return page_of(request, asked, problem=refusal, brief=form)
         else:
-            return _done(request, asked, _("Brief sent.") if sends else _("Draft saved."))
-    return _page(request, asked, brief=form)
+            return answered(request, asked, _("Brief sent.") if sends else _("Draft saved."))
+    return page_of(request, asked, brief=form)
 
 
 @public
@@ -136,8 +136,8 @@ def file_remove(request: AgencyRequest, asked: Asked, public_id: str) -> HttpRes
     try:
         remove_file(actor=asked.viewer, member=asked.member, public_id=public_id)
     except Conflict as refusal:
-        return _page(request, asked, problem=refusal)
-    return _done(request, asked, _("File removed."))
+        return page_of(request, asked, problem=refusal)
+    return answered(request, asked, _("File removed."))
 
 
 @public
@@ -180,8 +180,8 @@ def accept(request: AgencyRequest, asked: Asked) -> HttpResponse:
     try:
         accept_order(actor=asked.viewer, order=order, now=asked.now)
     except Conflict as refusal:
-        return _page(request, asked, problem=refusal)
-    return _done(request, asked, _("Delivery accepted."))
+        return page_of(request, asked, problem=refusal)
+    return answered(request, asked, _("Delivery accepted."))
 
 
 @public
@@ -200,10 +200,10 @@ def revise(request: AgencyRequest, asked: Asked) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Conflict as refusal:
-            return _page(request, asked, problem=refusal, revision=form)
+            return page_of(request, asked, problem=refusal, revision=form)
         else:
-            return _done(request, asked, _("Revision requested."))
-    return _page(request, asked, revision=form)
+            return answered(request, asked, _("Revision requested."))
+    return page_of(request, asked, revision=form)
 
 
 @public
@@ -223,10 +223,10 @@ def reply(request: AgencyRequest, asked: Asked) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Conflict as refusal:
-            return _page(request, asked, problem=refusal)
+            return page_of(request, asked, problem=refusal)
         else:
-            return _done(request, asked, _("Answer sent."))
-    return _page(request, asked, reply=form)
+            return answered(request, asked, _("Answer sent."))
+    return page_of(request, asked, reply=form)
 
 
 @public
@@ -245,7 +245,7 @@ def message(request: AgencyRequest, asked: Asked) -> HttpResponse:
             form.add_refusal(refusal)
             form.ask_for_files_again()
         except Conflict as refusal:
-            return _page(request, asked, problem=refusal, message=form)
+            return page_of(request, asked, problem=refusal, message=form)
         else:
-            return _done(request, asked, _("Message sent."))
-    return _page(request, asked, message=form)
+            return answered(request, asked, _("Message sent."))
+    return page_of(request, asked, message=form)
