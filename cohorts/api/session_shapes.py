@@ -57,7 +57,7 @@ class SessionChange(Versioned):
     example = {"version": 1, "place": "Room 5"}
 
 
-class SessionOut(Out):
+class ClassSessionOut(Out):
     """A session of a class. `taken` of its `seats` are booked."""
 
     id = fields.Id()

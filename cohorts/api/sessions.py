@@ -25,6 +25,7 @@ from .members import ClassRosterViewSet
 from .session_shapes import (
     AttendanceBody,
     AttendanceOut,
+    ClassSessionOut,
     NewSeat,
     NewSession,
     SeatMove,
@@ -32,7 +33,6 @@ from .session_shapes import (
     SeatsOut,
     SessionChange,
     SessionFilters,
-    SessionOut,
 )
 
 ONE = "sessions/<public_id:session>"
@@ -42,7 +42,7 @@ SEAT = f"{ONE}/seats/<public_id:seat>"
 class ClassSessionViewSet(ClassRosterViewSet):
     """Classes with their members and their sessions."""
 
-    @verb("sessions", PLANNERS, SessionOut, method="get", listed=True, query=SessionFilters)
+    @verb("sessions", PLANNERS, ClassSessionOut, method="get", listed=True, query=SessionFilters)
     def sessions(self, request: Any, public_id: str) -> Response:
         """List the sessions of a class that are ahead, or with `past` those that are over."""
         cohort, past = self.thing(public_id), bool(self.asked.get("past"))
@@ -52,20 +52,20 @@ class ClassSessionViewSet(ClassRosterViewSet):
         return page(self, rows, lambda row: session_shown(row, row.taken), order=order, kinds=pages.KINDS)
 
     @sessions.mapping.post
-    @endpoint(PLANNERS, SessionOut, status=201, body=NewSession, creates=True, moves=True)
+    @endpoint(PLANNERS, ClassSessionOut, status=201, body=NewSession, creates=True, moves=True)
     def add_session(self, request: Any, public_id: str) -> Response:
         """Add a session to a class."""
         cohort = self.thing(public_id)
         made = add_session(actor=self.viewer, cohort=cohort, fields=_facts(cohort, self.body), now=self.now)
         return Response(session_shown(made, 0), status=201)
 
-    @verb(ONE, PLANNERS, SessionOut, method="get")
+    @verb(ONE, PLANNERS, ClassSessionOut, method="get")
     def session(self, request: Any, public_id: str, session: str) -> Response:
         """Read a session."""
         return self._session(self._found(public_id, session))
 
     @session.mapping.patch
-    @endpoint(PLANNERS, SessionOut, body=SessionChange, partial=True, versioned=True, moves=True)
+    @endpoint(PLANNERS, ClassSessionOut, body=SessionChange, partial=True, versioned=True, moves=True)
     def change_session(self, request: Any, public_id: str, session: str) -> Response:
         """Change a session that has not begun."""
         found = self._found(public_id, session)
@@ -76,7 +76,7 @@ class ClassSessionViewSet(ClassRosterViewSet):
         )
         return self._session(changed)
 
-    @verb(f"{ONE}/cancel", PLANNERS, SessionOut, moves=True)
+    @verb(f"{ONE}/cancel", PLANNERS, ClassSessionOut, moves=True)
     def cancel_session(self, request: Any, public_id: str, session: str) -> Response:
         """Cancel a session. Those who have a seat are told by email."""
         found = self._found(public_id, session)
