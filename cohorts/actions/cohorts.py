@@ -28,7 +28,7 @@ from project.base.viewer import Member
 from .moving import COHORTS, locked_cohort, move_cohort, note
 
 #: What a save of the settings may change, and one of the common brief.
-SETTINGS = frozenset({"name", "receiver", "asks_members", "budget", "same_editor", "editor"})
+SETTINGS = frozenset({"name", "receiver", "asks_members", "budget"})
 BRIEF = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS) | {"deadline", "addons"}
 #: What stays as it is once orders were placed.
 FIXED = frozenset({"receiver", "asks_members"})

@@ -53,7 +53,6 @@ def class_shown(row: Cohort, found: Beside) -> dict[str, Any]:
         "budget": money_text(row.budget),
         "committed": money_text(found.committed.get(row.pk, ZERO)),
         "currency": row.agency.currency,
-        "same_editor": row.same_editor,
         "version": row.version,
         "created_at": moment_text(row.created_at),
     }

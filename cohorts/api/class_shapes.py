@@ -27,7 +27,6 @@ class ClassFields(DraftFields):
     receiver = fields.Choice(choices=Receiver.values, required=False)
     asks_members = fields.Flag(required=False)
     budget = fields.Money(required=False, allow_null=True)
-    same_editor = fields.Flag(required=False)
 
     example = {**EXAMPLE, "title": "Biography of {name}", "budget": "5000.00", "version": 1}
 
@@ -75,7 +74,6 @@ class ClassOut(Out):
     budget = fields.Money(allow_null=True)
     committed = fields.Money()
     currency = fields.Text()
-    same_editor = fields.Flag()
     version = fields.Whole(most=2_147_483_647)
     created_at = fields.Moment()
 
@@ -98,7 +96,6 @@ class ClassOut(Out):
         "budget": "5000.00",
         "committed": "4608.00",
         "currency": "EUR",
-        "same_editor": True,
         "version": 4,
         "created_at": "2026-03-02T09:00:00Z",
     }

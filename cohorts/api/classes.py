@@ -43,7 +43,7 @@ from .class_shapes import (
 
 PLANNERS = only(sees_classes)
 PATH = "/api/v1/orders/classes/"
-SETTINGS = ("name", "receiver", "asks_members", "budget", "same_editor")
+SETTINGS = ("name", "receiver", "asks_members", "budget")
 
 
 class ClassViewSet(Resource):

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Membership
 from clients.models import ClientAccount
 from cohorts.models.cohorts import LABEL_LIMIT, NAME_LIMIT
 from cohorts.states.cohorts import Receiver
@@ -65,7 +64,7 @@ class NewClassForm(ReceiverForm):
 
 
 class SettingsForm(ReceiverForm):
-    """What can be changed about a class beside its brief. `editors` are for the desk alone."""
+    """What can be changed about a class beside its brief."""
 
     budget = AmountField(
         label=_("Budget"),
@@ -73,24 +72,6 @@ class SettingsForm(ReceiverForm):
         required=False,
         help_text=_("With tax. Nothing is ordered beyond it. Leave it empty for no limit."),
     )
-    same_editor = forms.BooleanField(label=_("Same editor for all texts"), required=False)
-    editor = forms.ChoiceField(
-        label=_("Editor"),
-        required=False,
-        error_messages={"invalid_choice": _("Choose an option from the list.")},
-    )
-
-    def __init__(self, *args: Any, editors: Sequence[Membership] | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if editors is None:
-            del self.fields["editor"]
-            return
-        self.editors = {row.public_id: row for row in editors}
-        names = [(key, row.public_name) for key, row in self.editors.items()]
-        self.fields["editor"].choices = [("", _("Whoever is free")), *names]  # type: ignore[attr-defined]
-
-    def clean_editor(self) -> Membership | None:
-        return self.editors.get(self.cleaned_data["editor"])
 
     def clean_budget(self) -> Decimal | None:
         return self.cleaned_data["budget"] or None

@@ -51,9 +51,10 @@ def kinds_of(cohort: Cohort) -> list[str]:
 
 
 def due_days(cohort: Cohort) -> dict[str, dt.date | None]:
-    """Of each kind: by which day it is to be reached, None where nobody said. One query."""
+    """Of each kind: by which day it is to be reached, None where nobody said. Two queries."""
     planned = dict(cohort.milestones.values_list("kind", "due_on"))
-    kinds = [*kinds_of(cohort), *([K.ATTENDED.value] if K.ATTENDED in planned else [])]
+    meets = K.ATTENDED in planned or cohort.sessions.filter(cancelled_at=None).exists()
+    kinds = [*kinds_of(cohort), *([K.ATTENDED.value] if meets else [])]
     return {kind: planned.get(kind) for kind in kinds}
 
 
@@ -61,6 +62,7 @@ def standings_of(cohort: Cohort, members: Any = None) -> list[Standing]:
     """Those who are in the class, by name. Two queries."""
     rows = cohort.members.present() if members is None else members
     rows = rows.select_related("group", "order").annotate(
+        brief_at=Min("own_brief__sent_at"),
         ordered_at=Min("order__events__at", filter=Q(order__events__verb="place")),
         delivered_at=Min("order__events__at", filter=Q(order__events__to_state=State.DELIVERED)),
         completed_at=Max("order__events__at", filter=Q(order__events__to_state=State.COMPLETED)),
@@ -72,7 +74,7 @@ def standings_of(cohort: Cohort, members: Any = None) -> list[Standing]:
 def _standing(row: Any, was: Count) -> Standing:
     order = row.order
     reached = {
-        K.BRIEF.value: row.ordered_at,
+        K.BRIEF.value: row.brief_at or row.ordered_at,
         K.ORDERED.value: row.ordered_at,
         K.DELIVERED.value: row.delivered_at,
         K.ACCEPTED.value: row.completed_at if order and order.state == State.COMPLETED else None,

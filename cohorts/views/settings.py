@@ -8,8 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.models import Membership
-from agencies.states.roles import Role, is_staff
 from cohorts.actions.cohorts import save_cohort
 from cohorts.actions.fields import add_field, remove_field
 from cohorts.forms.cohorts import FieldForm, SettingsForm
@@ -59,22 +57,8 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def settings_form(request: MemberRequest, cohort: Cohort) -> SettingsForm:
     """With what is stored, or bound to what was sent."""
-    names = ("name", "receiver", "asks_members", "budget", "same_editor")
-    initial = {name: getattr(cohort, name) for name in names}
-    initial["editor"] = cohort.editor.public_id if cohort.editor else ""
-    editors = editors_of(cohort) if is_staff(request.viewer) else None
-    return SettingsForm(request.POST if request.method == "POST" else None, initial=initial, editors=editors)
-
-
-def editors_of(cohort: Cohort) -> list[Membership]:
-    """The editors of the agency, by name."""
-    rows = Membership.objects.filter(
-        agency_id=cohort.agency_id,
-        ended_at=None,
-        suspended_at=None,
-        roles__contains=[Role.EDITOR.value],
-    )
-    return list(rows.order_by("public_name", "pk"))
+    initial = {name: getattr(cohort, name) for name in ("name", "receiver", "asks_members", "budget")}
+    return SettingsForm(request.POST if request.method == "POST" else None, initial=initial)
 
 
 @planners
