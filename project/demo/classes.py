@@ -133,7 +133,7 @@ def _work(crew: Crew, cohort: Cohort, now: dt.datetime) -> None:
     for at, order in enumerate(rows[:8]):
         writer, began = crew.writers[at % 2], now - 10 * DAY + at * HOUR
         fee = Decimal(18)
-        assign_order(
+        order = assign_order(
             actor=crew.managers[0],
             order=order,
             writer=writer.membership,
@@ -141,18 +141,18 @@ def _work(crew: Crew, cohort: Cohort, now: dt.datetime) -> None:
             now=began,
             override="The class stays with two writers.",
         )
-        start_work(actor=writer, order=order, now=began + HOUR)
+        order = start_work(actor=writer, order=order, now=began + HOUR)
         if at < 6:
-            _deliver(crew, writer, order, now - 6 * DAY + at * HOUR)
+            order = _deliver(crew, writer, order, now - 6 * DAY + at * HOUR)
         if at < 2:
             accept_order(actor=crew.clients[0], order=order, now=now - 4 * DAY)
 
 
-def _deliver(crew: Crew, writer: Member, order: Order, at: dt.datetime) -> None:
+def _deliver(crew: Crew, writer: Member, order: Order, at: dt.datetime) -> Order:
     topic = order.brief.partition("speciality is ")[2].partition(".")[0]
     name = order.title.removeprefix("Biography of ")
     text = TEXT.format(name=name, topic=topic)
     made = deliver(actor=writer, order=order, text=text, note="", uploads=[], now=at)
     editor = crew.editors[0]
-    claim_review(actor=editor, order=order, now=at + HOUR)
-    approve_delivery(actor=editor, order=order, number=made.number, note="", now=at + 2 * HOUR)
+    order = claim_review(actor=editor, order=Order.objects.get(pk=order.pk), now=at + HOUR)
+    return approve_delivery(actor=editor, order=order, number=made.number, note="", now=at + 2 * HOUR)

@@ -17,6 +17,8 @@ KEPT = {
     "cohorts.CohortFile",
     "cohorts.CohortMember",
     "cohorts.CohortWriter",
+    "cohorts.MemberLink",
+    "cohorts.MemberPerson",
     "cohorts.Nudge",
     "cohorts.Placing",
     "cohorts.ReportLink",

@@ -73,6 +73,8 @@ CLASSES = {
     "cohorts.tell_nudged": Urgency.SOON,
     "cohorts.tell_of_placing": Urgency.SOON,
     "cohorts.place_orders": Urgency.SOON,
+    "cohorts.send_links": Urgency.SOON,
+    "cohorts.send_link": Urgency.SOON,
     "billing.tell_of_reminder": Urgency.SOON,
     "billing.send_invoice": Urgency.SOON,
     "cohorts.tell_of_session": Urgency.SOON,

@@ -18,9 +18,6 @@ from tests.project.helpers.parity import named_in, verbs
 
 #: Steps within a verb, which both doors take by calling that verb.
 INNER = {
-    "cohorts.cohorts.require_live",
-    "cohorts.fields.add_fields",
-    "cohorts.members.group_named",
     "cohorts.members.locked_member",
     "cohorts.moving.locked_cohort",
     "cohorts.moving.move_cohort",
