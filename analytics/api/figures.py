@@ -13,7 +13,7 @@ from analytics.pages.files import csv_lines
 from analytics.pages.rows import KINDS, LABEL, NUMBER, ORDER, cell_of, shown_rows
 from analytics.pages.tables import Table, board_table, rows_table
 from analytics.pages.words import plain_number
-from analytics.rules.boards import BOARDS, boards_of
+from analytics.rules.boards import BOARDS, open_to
 from analytics.rules.metrics import (
     DIMENSIONS,
     Asked,
@@ -47,20 +47,21 @@ class Figures(Resource):
     single = True
     board: Board
 
-    def board_answer(self) -> Any:
-        """The whole board, or its file."""
-        asked, scope = self._asked(), Scope(self.viewer, self.now)
+    def board_answer(self, public_id: str = "") -> Any:
+        """The whole board, or its file; of what has that id, where the board is about one thing."""
+        scope, asked = self._scope(public_id), self._asked()
         if self.asked["format"] == "csv":
             return self._file(board_table(self.board, scope, asked))
         figures = board_figures(self.board, scope, asked)
         return Response(_board(self.board, asked, scope, figures))
 
-    def rows_answer(self) -> Any:
+    def rows_answer(self, public_id: str = "") -> Any:
         """A page of the rows behind one number, or the file of all."""
+        scope = self._scope(public_id)
         metric = metric_for(self.viewer, self.board, self.asked["metric"])
         if metric is None:
             raise NotVisible
-        asked, scope = self._asked(), Scope(self.viewer, self.now)
+        asked = self._asked()
         if self.asked["format"] == "csv":
             return self._file(rows_table(metric, scope, asked))
         return page(
@@ -71,6 +72,13 @@ class Figures(Resource):
             kinds=KINDS,
             key=lambda row: [row[AT], row["pk"]],
         )
+
+    def _scope(self, public_id: str) -> Scope:
+        find = BOARDS[self.board].subject
+        subject = find(self.viewer, public_id) if find else None
+        if find and subject is None:
+            raise NotVisible
+        return Scope(self.viewer, self.now, subject)
 
     def _file(self, table: Table) -> Any:
         return csv_response(csv_lines(table), f"{table.name}.csv")
@@ -149,7 +157,7 @@ class MetricViewSet(Resource):
     @endpoint(MEMBERS, MetricsOut)
     def list(self, request: Any) -> Response:
         """List the metrics of your boards with their definitions."""
-        boards = [rule.board for rule in boards_of(self.viewer)]
+        boards = [rule.board for rule in open_to(self.viewer)]
         found = [one for board in boards for one in metrics_for(self.viewer, board)]
         return Response({"results": [_metric(one) for one in found]})
 
@@ -223,8 +231,8 @@ def _row(metric: Metric, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "at": moment_text(row[AT]),
         "value": _text(metric, row[VALUE]),
-        "id": str(row[NUMBER]),
-        "name": str(row[LABEL]),
+        "id": str(row[NUMBER] or ""),
+        "name": str(row[LABEL] or ""),
         "facts": [
             {"key": column.key, "name": str(column.name), "words": cell_of(column, row)}
             for column in metric.kind.columns

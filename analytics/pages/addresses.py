@@ -15,11 +15,13 @@ from analytics.states.metrics import Board, Preset
 
 @dataclass(frozen=True)
 class Addresses:
-    """Of one board, for what is asked. `preset`: the name of the period, where its days move with today."""
+    """Of one board, for what is asked. `preset`: the name of the period, where its days move with today;
+    `of`: the public id of what the board is about, if anything."""
 
     board: Board
     asked: Asked
     preset: str = ""
+    of: str = ""
 
     def query(self) -> dict[str, str]:
         """What an address says."""
@@ -29,7 +31,12 @@ class Addresses:
         return {**said, "by": self.asked.by.value, **self.asked.filters}
 
     def _to(self, name: str, *args: str) -> str:
-        return f"{reverse(f'analytics:{self.board.value}{name}', args=args)}?{urlencode(self.query())}"
+        return f"{self.path(name, *args)}?{urlencode(self.query())}"
+
+    def path(self, name: str = "", *args: str) -> str:
+        """The same without what is asked."""
+        given = [self.of, *args] if self.of else list(args)
+        return reverse(f"analytics:{self.board.value}{name}", args=given)
 
     def page(self) -> str:
         return self._to("")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from analytics.forms.asked import USUAL, AskedForm
@@ -33,24 +32,33 @@ def asked_form(given: Any, viewer: Viewer, board: Board, now: dt.datetime) -> As
     return AskedForm(given, now=now, zone=viewer.agency.zone, dimensions=BOARDS[board].filters)
 
 
-def addresses_of(form: AskedForm, board: Board) -> Addresses:
+def addresses_of(form: AskedForm, board: Board, subject: Any = None) -> Addresses:
     """The addresses that go on with what was asked."""
     asked = form.asked()
     said = form.cleaned_data.get("period") if form.is_valid() else ""
     if not said and not (form.is_valid() and form.cleaned_data.get("from")):
         said = USUAL.value
-    return Addresses(board, asked, "" if said == Preset.OWN else said or "")
+    of = subject.public_id if subject else ""
+    return Addresses(board, asked, "" if said == Preset.OWN else said or "", of)
 
 
-def board_context(viewer: Viewer, board: Board, form: AskedForm, now: dt.datetime) -> dict[str, Any]:
+def name_of(board: Board, subject: Any = None) -> str:
+    """What a board is called, with what it is about."""
+    name = str(BOARDS[board].name)
+    return _("%(name)s: %(value)s") % {"name": name, "value": subject} if subject else name
+
+
+def board_context(
+    viewer: Viewer, board: Board, form: AskedForm, now: dt.datetime, subject: Any = None
+) -> dict[str, Any]:
     """What the page of a board prints. One query for all its figures."""
-    at = addresses_of(form, board)
-    figures = board_figures(board, Scope(viewer, now), at.asked)
+    at = addresses_of(form, board, subject)
+    figures = board_figures(board, Scope(viewer, now, subject), at.asked)
     currency = viewer.agency.currency
     return {
-        "board": BOARDS[board],
+        "name": name_of(board, subject),
         "form": form if form.errors else _filled(form, at.asked),
-        "path": reverse(f"analytics:{board.value}"),
+        "path": at.path(),
         "figures": [_figure(one, at, currency) for one in figures],
         "presets": [
             {"label": one.label, "url": at.during(one.value).page(), "active": at.preset == one.value}

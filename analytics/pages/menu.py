@@ -11,4 +11,8 @@ def register() -> None:
     """Called once, in ready()."""
     client = Entry("client", _("Figures"), "analytics:client", "chart-bar", 85)
     menu_entries.register("analytics_client", client)
+    writer = Entry("studio", _("Figures"), "analytics:writer", "chart-bar", 55)
+    menu_entries.register("analytics_writer", writer)
+    editor = Entry("editing", _("Figures"), "analytics:editor", "chart-bar", 55)
+    menu_entries.register("analytics_editor", editor)
     menu_entries.register("analytics_desk", Entry("desk", _("Figures"), "analytics:agency", "chart-bar", 42))

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from analytics.forms.asked import AskedForm
-from analytics.rules.boards import BOARDS
 from analytics.rules.metrics import Asked, Figure, Metric, Scope, measured, rows_of
 from analytics.rules.metrics.base import AT, VALUE, Column
 from analytics.states.metrics import Board, How
@@ -19,7 +18,7 @@ from project.base.paging import page_of
 from project.base.viewer import Viewer
 
 from .addresses import Addresses
-from .boards import FILES, addresses_of, chips_of
+from .boards import FILES, addresses_of, chips_of, name_of
 from .words import number_words, told, value_words
 
 #: The latest first.
@@ -45,10 +44,10 @@ def shown_rows(metric: Metric, scope: Scope, asked: Asked) -> QuerySet[Any, dict
 
 
 def rows_context(
-    request: HttpRequest, viewer: Viewer, board: Board, metric: Metric, form: AskedForm, now: dt.datetime
+    request: HttpRequest, scope: Scope, board: Board, metric: Metric, form: AskedForm
 ) -> dict[str, Any]:
     """What the page of rows prints. Two queries: the number, a page of rows."""
-    at, scope = addresses_of(form, board), Scope(viewer, now)
+    viewer, at = scope.viewer, addresses_of(form, board, scope.subject)
     (figure,) = measured([metric], scope, at.asked)
     found = page_of(
         shown_rows(metric, scope, at.asked),
@@ -58,7 +57,7 @@ def rows_context(
         key=lambda row: [row[AT], row["pk"]],
     )
     return {
-        "board": BOARDS[board],
+        "board_name": name_of(board, scope.subject),
         "board_url": at.page(),
         "metric": metric,
         "columns": [column.name for column in metric.kind.columns],
@@ -68,7 +67,7 @@ def rows_context(
         "files": [{"label": kind.upper(), "url": at.rows_file(metric, kind)} for kind in FILES],
         "value": number_words(metric.unit, figure.now.value, viewer.agency.currency),
         "n": figure.now.n,
-        **told(at.asked, now),
+        **told(at.asked, scope.now),
     }
 
 

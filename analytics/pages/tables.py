@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics.rules.boards import BOARDS
 from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Number, Scope, board_figures, measured
 from analytics.rules.metrics.base import AT, VALUE
 from analytics.rules.metrics.periods import Period
 from analytics.states.metrics import Board, How, Unit
 
+from .boards import name_of
 from .rows import LABEL, ORDER, shown_rows
 from .words import number_words, period_words, plain_number, told
 
@@ -56,7 +56,7 @@ def board_table(board: Board, scope: Scope, asked: Asked) -> Table:
     )
     return Table(
         f"{board.value}-{asked.period.first}-{asked.period.last}",
-        str(BOARDS[board].name),
+        name_of(board, scope.subject),
         _said(asked, scope),
         header,
         lambda: (_cells(*row, currency=currency) for row in rows),
@@ -80,7 +80,7 @@ def rows_table(metric: Metric, scope: Scope, asked: Asked) -> Table:
     reader = _reader(metric, scope, asked)
     return Table(
         f"{metric.board.value}-{metric.key}-{asked.period.first}-{asked.period.last}",
-        str(metric.name),
+        f"{metric.name}: {scope.subject}" if scope.subject else str(metric.name),
         said,
         (_("number"), _("time"), *columns, f"{_('value')} ({unit})"),
         lambda: ([row[0], row[1], *row[2], _row_value(metric, row[3])] for row in reader()),

@@ -12,6 +12,7 @@ class Board(models.TextChoices):
     CLIENT = "client", _("Client")
     AGENCY = "agency", _("Agency")
     WRITER = "writer", _("Writer")
+    WRITERS = "writers", _("One writer, for the desk")
     EDITOR = "editor", _("Editor")
     CLASS = "class", _("Class")
 

@@ -22,6 +22,7 @@ from analytics.states.metrics import Board
 from project.base import clock
 from project.base.access import area
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 
 @area(has_board)
@@ -38,6 +39,8 @@ def addresses_of_boards() -> list[URLPattern]:
 
 def _addresses(board: Board) -> list[URLPattern]:
     name, base = board.value, f"analytics/{board.value}/"
+    if BOARDS[board].subject:
+        base += "<public_id:public_id>/"
     return [
         path(base, _view(board, _board), name=name),
         path(f"{base}as/<slug:kind>/", _view(board, _file), name=f"{name}_file"),
@@ -49,40 +52,51 @@ def _addresses(board: Board) -> list[URLPattern]:
 def _view(board: Board, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view for a board, open to those whose board it is."""
 
-    def of_board(request: MemberRequest, **given: Any) -> HttpResponseBase:
-        return view(request, board, **given)
+    def of_board(request: MemberRequest, public_id: str = "", **given: Any) -> HttpResponseBase:
+        scope = Scope(request.viewer, clock.now(), subject_or_404(request.viewer, board, public_id))
+        return view(request, scope, board, **given)
 
     of_board.__doc__ = view.__doc__
     return area(BOARDS[board].right)(require_safe(of_board))
 
 
-def _board(request: MemberRequest, board: Board) -> HttpResponse:
+def subject_or_404(viewer: Viewer, board: Board, public_id: str) -> Any:
+    """What the board is about; None where it is about the viewer."""
+    find = BOARDS[board].subject
+    if find is None:
+        return None
+    found = find(viewer, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _board(request: MemberRequest, scope: Scope, board: Board) -> HttpResponse:
     """All figures of a board."""
-    now = clock.now()
-    form = asked_form(request.GET, request.viewer, board, now)
-    return render(request, "analytics/board.html", board_context(request.viewer, board, form, now))
+    form = asked_form(request.GET, request.viewer, board, scope.now)
+    context = board_context(request.viewer, board, form, scope.now, scope.subject)
+    return render(request, "analytics/board.html", context)
 
 
-def _rows(request: MemberRequest, board: Board, key: str) -> HttpResponse:
+def _rows(request: MemberRequest, scope: Scope, board: Board, key: str) -> HttpResponse:
     """The rows behind one number."""
-    now, metric = clock.now(), metric_or_404(request, board, key)
-    form = asked_form(request.GET, request.viewer, board, now)
-    context = rows_context(request, request.viewer, board, metric, form, now)
+    metric = metric_or_404(request, board, key)
+    form = asked_form(request.GET, request.viewer, board, scope.now)
+    context = rows_context(request, scope, board, metric, form)
     return render(request, "analytics/rows.html", context)
 
 
-def _file(request: MemberRequest, board: Board, kind: str) -> HttpResponseBase:
+def _file(request: MemberRequest, scope: Scope, board: Board, kind: str) -> HttpResponseBase:
     """All figures of a board as a file."""
-    now = clock.now()
-    asked = _asked(request, board, kind, now)
-    return file_of(kind, lambda: board_table(board, Scope(request.viewer, now), asked), request.agency, now)
+    asked = _asked(request, board, kind, scope.now)
+    return file_of(kind, lambda: board_table(board, scope, asked), request.agency, scope.now)
 
 
-def _rows_file(request: MemberRequest, board: Board, key: str, kind: str) -> HttpResponseBase:
+def _rows_file(request: MemberRequest, scope: Scope, board: Board, key: str, kind: str) -> HttpResponseBase:
     """The rows behind one number as a file."""
-    now, metric = clock.now(), metric_or_404(request, board, key)
-    asked = _asked(request, board, kind, now)
-    return file_of(kind, lambda: rows_table(metric, Scope(request.viewer, now), asked), request.agency, now)
+    metric = metric_or_404(request, board, key)
+    asked = _asked(request, board, kind, scope.now)
+    return file_of(kind, lambda: rows_table(metric, scope, asked), request.agency, scope.now)
 
 
 def _asked(request: MemberRequest, board: Board, kind: str, now: dt.datetime) -> Asked:

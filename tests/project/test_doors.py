@@ -27,6 +27,7 @@ from agencies.actions.invitations import issue
 from agencies.actions.webhook_deliveries import send_test
 from agencies.actions.working_hours import add_holiday
 from analytics.rules.boards import BOARDS
+from analytics.states.metrics import Board
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from clients.actions.contacts import add_contact
@@ -48,6 +49,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import feature_doors
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.cohorts.helpers.classes import begun
 from tests.cohorts.helpers.doors import class_doors
 from tests.cohorts.helpers.member_links import member_link_doors
 from tests.helpers.capacity import away
@@ -146,7 +148,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         **_of_editing(cast),
         "writers:pool": {},
         "analytics:boards": {},
-        **figure_doors(),
+        **figure_doors(cast),
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
         **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
         **{f"writers:auto_accept_{verb}": own_rule for verb in ("rule", "switch", "delete")},
@@ -335,15 +337,26 @@ def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
-def figure_doors() -> dict[str, dict[str, Any]]:
+def figure_doors(cast: Cast) -> dict[str, dict[str, Any]]:
     """Boards, the rows behind a number, and their files."""
-    parts: dict[str, dict[str, Any]] = {
-        "": {},
-        "_rows": {"key": "placed"},
-        "_file": {"kind": "csv"},
-        "_rows_file": {"key": "placed", "kind": "csv"},
+    about: dict[str, dict[str, Any]] = {
+        Board.WRITERS: {"public_id": cast.wendell.membership.public_id},
+        Board.CLASS: {"public_id": begun(cast).public_id},
     }
-    return {f"analytics:{board}{name}": given for board in BOARDS for name, given in parts.items()}
+    keys = {
+        Board.WRITER: "completed",
+        Board.WRITERS: "completed",
+        Board.EDITOR: "reviews",
+        Board.CLASS: "members",
+    }
+    found = {}
+    for board in BOARDS:
+        of = about.get(board, {})
+        key = keys.get(board, "placed")
+        parts: dict[str, dict[str, Any]] = {"": {}, "_rows": {"key": key}, "_file": {"kind": "csv"}}
+        parts["_rows_file"] = {"key": key, "kind": "csv"}
+        found |= {f"analytics:{board}{name}": {**of, **given} for name, given in parts.items()}
+    return found
 
 
 def _of_support(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The one layer of queries of all figures. See base.py: what a metric is, and how one is added."""
 
-from . import agency_money, agency_orders, agency_service, client, client_planning
+from . import agency_money, agency_orders, agency_service, client, client_planning, cohort, editor, writer
 from .base import (
     DIMENSIONS,
     Asked,
@@ -10,6 +10,7 @@ from .base import (
     Scope,
     every_metric,
     metric_for,
+    metrics_asked,
     metrics_for,
     rows_of,
 )
@@ -32,9 +33,13 @@ __all__ = [
     "board_figures",
     "client",
     "client_planning",
+    "cohort",
+    "editor",
     "every_metric",
     "measured",
     "metric_for",
+    "metrics_asked",
     "metrics_for",
     "rows_of",
+    "writer",
 ]

@@ -83,8 +83,8 @@ class Asked:
 @dataclass(frozen=True)
 class Dimension:
     """What a number can be broken down by, and rows narrowed to: path of the value that an address names,
-    path of its words (of `words` where these are those of the program), both from an order. `by`: how a
-    break-down is called."""
+    path of its words (of `words` where these are those of the program), both from an order; with `of_row`
+    from the row itself. `by`: how a break-down is called."""
 
     key: str
     name: Promise
@@ -92,6 +92,12 @@ class Dimension:
     label: str
     words: Mapping[str, Any] | None = None
     by: Promise | str = ""
+    of_row: bool = False
+
+    def paths(self, kind: Kind) -> tuple[str, str]:
+        """The paths of its value and of its words, from a row of that kind."""
+        prefix = "" if self.of_row else kind.to_order
+        return prefix + self.path, prefix + self.label
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,11 @@ def metric_for(viewer: Viewer, board: Board, key: str) -> Metric | None:
     return metric if metric and metric.right(viewer) else None
 
 
+def metrics_asked(viewer: Viewer, board: Board, asked: Asked) -> list[Metric]:
+    """Those of these that know each filter that is asked for: of the others there is nothing to show."""
+    return [one for one in metrics_for(viewer, board) if asked.filters.keys() <= set(one.dimensions)]
+
+
 def rows_of(
     metric: Metric, scope: Scope, asked: Asked, *, since: dt.datetime | None = None
 ) -> QuerySet[Any, dict[str, Any]]:
@@ -213,5 +224,5 @@ def _narrowed(metric: Metric, filters: Mapping[str, Any]) -> Q:
     for key, value in filters.items():
         if key not in metric.dimensions:
             return Q(pk__in=[])
-        found &= Q(**{metric.kind.to_order + DIMENSIONS[key].path: value})
+        found &= Q(**{DIMENSIONS[key].paths(metric.kind)[0]: value})
     return found

@@ -20,7 +20,7 @@ from analytics.states.metrics import Board, How
 from project.base.compiled import Slot, compiled
 from project.base.viewer import Member, Viewer
 
-from .base import DIMENSIONS, Asked, Metric, Scope, metric_named, metrics_for, rows_between
+from .base import DIMENSIONS, Asked, Metric, Scope, metric_named, metrics_asked, rows_between
 from .periods import Period, span_begin
 
 #: Parts of a break-down at most; the largest come first.
@@ -76,7 +76,7 @@ class Figure:
 
 def board_figures(board: Board, scope: Scope, asked: Asked) -> list[Figure]:
     """The figures of a board that its viewer may see, as its page, files and calls show them."""
-    found = measured(metrics_for(scope.viewer, board), scope, asked)
+    found = measured(metrics_asked(scope.viewer, board, asked), scope, asked)
     return [figure for figure in found if figure.now.n or not figure.metric.rare]
 
 
@@ -181,10 +181,10 @@ def _rows(
 
 
 def _with_parts(metric: Metric, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    prefix, broken = metric.kind.to_order, {}
+    broken = {}
     for key in metric.dimensions:
-        broken[f"by_{key}"] = F(prefix + DIMENSIONS[key].path)
-        broken[f"as_{key}"] = F(prefix + DIMENSIONS[key].label)
+        path, label = DIMENSIONS[key].paths(metric.kind)
+        broken |= {f"by_{key}": F(path), f"as_{key}": F(label)}
     return rows.annotate(**broken)
 
 

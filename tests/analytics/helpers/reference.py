@@ -40,17 +40,20 @@ def metric(viewer: Viewer, board: Board, key: str) -> Metric:
     return found
 
 
-def figure(viewer: Viewer, board: Board, key: str, what: Asked, now: dt.datetime) -> Figure:
+def figure(
+    viewer: Viewer, board: Board, key: str, what: Asked, now: dt.datetime, subject: Any = None
+) -> Figure:
     """A figure, which must be what its rows give."""
     one = metric(viewer, board, key)
-    (found,) = measured([one], Scope(viewer, now), what)
-    check(viewer, found, what, now)
+    scope = Scope(viewer, now, subject)
+    (found,) = measured([one], scope, what)
+    check(found, what, scope)
     return found
 
 
-def check(viewer: Viewer, found: Figure, what: Asked, now: dt.datetime) -> None:
+def check(found: Figure, what: Asked, scope: Scope) -> None:
     """Each number of a figure equals the definition, applied to the rows that are shown for it."""
-    one, scope = found.metric, Scope(viewer, now)
+    one = found.metric
     rows = list(rows_of(one, scope, what))
     same(found.now, one, rows)
     if not one.timed:

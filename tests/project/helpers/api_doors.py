@@ -87,7 +87,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST clients/accounts/{public_id}/invitations/",
         "POST clients/accounts/{public_id}/invitations/{invitation}/resend/",
     ),
-    "401 403 403 403 403 403 403 400 403 403 403": ("POST writer-management/reviews/{number}/verdict/",),
+    "401 403 403 403 403 403 403 400 403 403 403": (
+        "GET analytics/editor/rows/",
+        "POST writer-management/reviews/{number}/verdict/",
+    ),
     "401 404 404 404 404 200 404 403 403 403 403": (
         "POST writer-management/feedback-points/{public_id}/mark-done/",
     ),
@@ -120,6 +123,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/writer-portfolios/{public_id}/public-view/",
     ),
     "401 403 403 200 403 200 200 403 403 403 403": (
+        "GET analytics/writer/",
         "GET writer-management/sample-links/",
         "GET writer-management/offers/",
         "GET writer-management/offers/declined/",
@@ -158,6 +162,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     # Edith has one.
     "401 400 403 403 403 403 403 409 400 400 400": ("POST writer-management/editor-workload/",),
     "401 403 403 403 403 403 403 200 403 403 403": (
+        "GET analytics/editor/",
         "GET writer-management/editor-workload/my-workload/",
         "GET writer-management/saved-comments/",
         "GET writer-management/saved-comments/{public_id}/",
@@ -331,6 +336,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET support/sla-timers/",
     ),
     "401 400 403 403 403 403 403 403 400 400 400": (
+        "GET analytics/writers/{public_id}/rows/",
         "GET analytics/agency/rows/",
         "POST orders/quotes/",
         "GET support/reports/tickets/",
@@ -438,6 +444,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/requote/",
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
+        "GET analytics/writers/{public_id}/",
         "GET support/tickets/{number}/escalations/",
         "GET support/tickets/{number}/breaches/",
         "GET support/tickets/{number}/answering/",
@@ -519,6 +526,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/send/",
     ),
     "401 404 404 403 200 403 403 403 200 200 200": (
+        "GET analytics/class/{public_id}/",
         "GET orders/classes/{public_id}/",
         "GET orders/classes/{public_id}/price/",
         "GET orders/classes/{public_id}/placing/",
@@ -788,4 +796,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST writer-management/shortlist/",
         "GET analytics/client/rows/",
     ),
+    # Figures.
+    "401 403 403 400 403 400 400 403 403 403 403": ("GET analytics/writer/rows/",),
+    # Figures.
+    "401 400 400 403 400 403 403 403 400 400 400": ("GET analytics/class/{public_id}/rows/",),
 }

@@ -28,6 +28,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import switched
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.cohorts.helpers.classes import begun
 from tests.cohorts.helpers.doors import class_scene
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.capacity import away, workload
@@ -198,6 +199,8 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/rubrics": [stored_rubric(cast).public_id],
             "writer-management/saved-comments": [saved_comment(cast).public_id],
             "writer-management/feedback-history": [cast.wendell.membership.public_id],
+            "analytics/writers": [cast.wendell.membership.public_id],
+            "analytics/class": [begun(cast).public_id],
             "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],
             "writer-management/editor-workload": [workload(cast.edith, max_active=5).public_id],

@@ -128,7 +128,6 @@ GET = {
         "cohorts:links_send",
         "cohorts:member_link",
         "cohorts:member_link_revoke",
-        "analytics:boards",
         "clients:account_again",
         "clients:account_withdraw",
         "clients:account_role",
@@ -161,6 +160,7 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "analytics:boards",
         "cohorts:mine_brief",
         "cohorts:mine_file_remove",
         "cohorts:mine_accept",
@@ -441,6 +441,10 @@ GET = {
         "drafts:draft_file_restore",
     ),
     "302 302 404 404 403 200 403 403 403 200 200 200": (
+        "analytics:class",
+        "analytics:class_rows",
+        "analytics:class_file",
+        "analytics:class_rows_file",
         "clients:account",
         "clients:style_guide",
         "cohorts:class",
@@ -597,6 +601,10 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
+        "analytics:writer",
+        "analytics:writer_rows",
+        "analytics:writer_file",
+        "analytics:writer_rows_file",
         "writers:sample_requests",
         "writers:studio_feedback",
         "writers:portfolio",
@@ -617,6 +625,10 @@ GET = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
+        "analytics:editor",
+        "analytics:editor_rows",
+        "analytics:editor_file",
+        "analytics:editor_rows_file",
         "writers:editing_feedback",
         "writers:editing_feedback_history",
         "writers:editing",
@@ -646,6 +658,10 @@ GET = {
     # It is sent: there is nothing to prepare.
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_prepare",),
     "302 302 404 403 403 403 403 403 403 200 200 200": (
+        "analytics:writers",
+        "analytics:writers_rows",
+        "analytics:writers_file",
+        "analytics:writers_rows_file",
         "support:reply",
         "clients:desk_client",
         "clients:desk_client_edit",
@@ -804,6 +820,7 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "analytics:boards",
         "cohorts:own_links",
         "support:reply_addresses",
         "support:dispute",
@@ -1244,6 +1261,10 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "analytics:writers",
+        "analytics:writers_rows",
+        "analytics:writers_file",
+        "analytics:writers_rows_file",
         "analytics:agency",
         "analytics:agency_rows",
         "analytics:agency_file",
@@ -1273,6 +1294,10 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "analytics:writer",
+        "analytics:writer_rows",
+        "analytics:writer_file",
+        "analytics:writer_rows_file",
         "writers:sample_requests",
         "writers:studio_feedback",
         "writers:portfolio",
@@ -1292,6 +1317,10 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (
+        "analytics:editor",
+        "analytics:editor_rows",
+        "analytics:editor_file",
+        "analytics:editor_rows_file",
         "writers:editing_feedback",
         "writers:editing_feedback_history",
         "writers:editing",
@@ -1478,7 +1507,10 @@ POST = {
     ),
     # Figures.
     "302 302 405 405 403 405 403 403 403 405 405 405": (
-        "analytics:boards",
+        "analytics:class",
+        "analytics:class_rows",
+        "analytics:class_file",
+        "analytics:class_rows_file",
         "cohorts:classes",
         "cohorts:class",
         "cohorts:report_file",
