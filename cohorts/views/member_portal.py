@@ -37,8 +37,8 @@ from orders.models import Attachment, Delivery, Order
 from orders.pages.text_documents import version_document
 from orders.rules.live_revision import active_revision
 from orders.states.revision_choices import Severity
-from orders.views.downloads import document_answer
-from project.base import clock
+from orders.views.downloads import KINDS, document_answer
+from project.base import clock, query
 from project.base.access import public
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError
 from project.base.forms import takes
@@ -164,7 +164,7 @@ def version(request: AgencyRequest, asked: Asked, version: int) -> HttpResponseB
     found = rows.first()
     if found is None:
         raise NotVisible()
-    if kind := {"docx": "docx", "pdf": "pdf", "md": "md"}.get(request.GET.get("kind", "")):
+    if kind := query.choice(request.GET, "kind", ("", *KINDS), ""):
         return document_answer(version_document(order, found), kind, letterhead=False)
     context: dict[str, Any] = {"cohort": asked.member.cohort, "member": asked.member, "version": found}
     context |= {"html": rendered(found.text), "back": asked.url("mine"), "url": request.path}
