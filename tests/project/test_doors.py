@@ -142,7 +142,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:saved_comments": {},
         **class_doors(cast),
         **dispute_doors(cast),
-        **member_link_doors(cast, clock.now()),
+        **member_link_doors(cast, clock.now() - DAY),
         **_of_support(cast),
         **feature_doors(cast),
         **_of_editing(cast),

@@ -16,7 +16,7 @@ from orders.models import Order
 from project.base.viewer import Receiver
 from tests.cohorts.helpers.classes import member, placed
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import HOUR
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import FEE, TEXT
 
 WORDS = "I want to read about the years in Lisbon, zqown."
@@ -24,7 +24,9 @@ WORDS = "I want to read about the years in Lisbon, zqown."
 
 def asked(cast: Cast, *, now: dt.datetime = START, **facts: Any) -> Cohort:
     """A class whose members receive, and are asked for a brief each, at a price that is held."""
-    return placed(cast, now=now, **{"receiver": "member", "asks_members": True, **facts})
+    brief = {"deadline": now + 10 * DAY}
+    said = {"receiver": "member", "asks_members": True, "brief": brief, **facts}
+    return placed(cast, now=now, **said)
 
 
 def linked(cast: Cast, cohort: Cohort, name: str = "Ada", *, now: dt.datetime = START) -> str:
