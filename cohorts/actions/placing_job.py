@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -106,7 +107,7 @@ def _draft_for(cohort: Cohort, member: CohortMember, placing: Placing, now: dt.d
         for pk in cohort.addon_rows.order_by("id").values_list("addon_id", flat=True)
     )
     files = CohortFile.objects.filter(agency_id=cohort.agency_id, cohort=cohort)
-    for use in files.filter(member=None) | files.filter(member=member):
+    for use in files.filter(Q(member=None) | Q(member=member)).order_by("id"):
         relink(use, draft.attachments, added_by=use.added_by or cohort.requested_by, now=now)
     return draft
 

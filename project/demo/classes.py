@@ -130,12 +130,12 @@ def _plan(client: Member, cohort: Cohort, now: dt.datetime) -> None:
 def _work(crew: Crew, cohort: Cohort, now: dt.datetime) -> None:
     """Eight have a writer, six are delivered, two of these are accepted."""
     rows = Order.objects.filter(cohort_member__cohort=cohort).order_by("cohort_member")
-    for at, order in enumerate(rows[:8]):
+    for at, placed in enumerate(rows[:8]):
         writer, began = crew.writers[at % 2], now - 10 * DAY + at * HOUR
         fee = Decimal(18)
         order = assign_order(
             actor=crew.managers[0],
-            order=order,
+            order=placed,
             writer=writer.membership,
             fee=fee,
             now=began,

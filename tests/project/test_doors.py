@@ -580,6 +580,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "writers:public_sample_file",
         "writers:sitemap",
         "writers:sitemap_part",
+        "cohorts:shared_report",
     }
 
 

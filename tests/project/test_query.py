@@ -41,6 +41,7 @@ HANDED_ON = {
     ("billing/views/receivables.py", "unbilled.wanted_orders"),
     ("billing/views/statements.py", "statement_parts"),
     ("support/views/disputes_desk.py", "wanted_of"),
+    ("cohorts/views/classes.py", "class_page"),
 }
 #: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and
 #: what a 503 gives back.

@@ -59,11 +59,18 @@ def briefed(cohort: Cohort, actor: Member, now: dt.datetime = START, **facts: An
     return save_cohort(actor=actor, cohort=stored, version=stored.version, fields=said, now=now)
 
 
-def ready(cast: Cast, *, text: str = ROSTER, brief: dict[str, Any] | None = None, **facts: Any) -> Cohort:
+def ready(
+    cast: Cast,
+    *,
+    text: str = ROSTER,
+    brief: dict[str, Any] | None = None,
+    now: dt.datetime = START,
+    **facts: Any,
+) -> Cohort:
     """A class of three with its brief, for which nothing is ordered yet."""
-    cohort = begun(cast, **facts)
-    uploaded(cast.clara, cohort, text)
-    return fresh(briefed(cohort, cast.clara, **(brief or {})))
+    cohort = begun(cast, now=now, **facts)
+    uploaded(cast.clara, cohort, text, now)
+    return fresh(briefed(cohort, cast.clara, **{"now": now, **(brief or {})}))
 
 
 def seen(cohort: Cohort, now: dt.datetime = START) -> SeenPrice:
@@ -79,7 +86,7 @@ def placing(cohort: Cohort, actor: Member, now: dt.datetime = START) -> Placing:
 
 def placed(cast: Cast, *, now: dt.datetime = START, **facts: Any) -> Cohort:
     """A class of three whose orders are placed."""
-    cohort = ready(cast, **facts)
+    cohort = ready(cast, now=now, **facts)
     run_placing(placing_id=placing(cohort, cast.clara, now).pk, now=now)
     return fresh(cohort)
 
