@@ -14,9 +14,9 @@ SAID = {
     "group": "",
     "place": "Room 4",
     "link": "",
-    "starts_at": "2026-03-12T09:00:00Z",
-    "ends_at": "2026-03-12T10:00:00Z",
-    "closes_at": "2026-03-11T09:00:00Z",
+    "starts_at": "2036-03-12T09:00:00Z",
+    "ends_at": "2036-03-12T10:00:00Z",
+    "closes_at": "2036-03-11T09:00:00Z",
     "seats": 5,
 }
 
@@ -156,7 +156,7 @@ class AttendanceRowOut(Out):
         "member": "m4t8k2m6p9",
         "status": "attended",
         "expected": True,
-        "recorded_at": "2026-03-12T10:05:00Z",
+        "recorded_at": "2036-03-12T10:05:00Z",
         "recorded_by": "Clara",
     }
 

@@ -14,8 +14,8 @@ from project.base.viewer import Member
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 #: Title, place, days from now, seats, how many of the class have one.
 SESSIONS = (
-    ("Kick-off", "Meeting room 2", -14, 20, 12),
-    ("Interview training", "Meeting room 2", -6, 12, 9),
+    ("Kick-off", "Meeting room 2", -8, 20, 10),
+    ("Interview training", "Meeting room 2", -3, 12, 8),
     ("Writing clinic, morning", "Room 4", 3, 4, 4),
     ("Writing clinic, afternoon", "Room 4", 4, 6, 2),
     ("Questions and answers", "Online", 11, 30, 0),
@@ -32,7 +32,7 @@ def hold_sessions(*, actor: Member, cohort: Cohort, now: dt.datetime) -> None:
     people = list(cohort.members.present().order_by("pk"))
     for title, place, days, seats, booked in SESSIONS:
         starts = (now + days * DAY).replace(hour=10, minute=0, second=0, microsecond=0)
-        made_at = min(now, starts - 10 * DAY)
+        made_at = now - 11 * DAY
         fields = {
             "title": title,
             "group": None,

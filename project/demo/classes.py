@@ -27,6 +27,7 @@ from orders.actions.reviews import approve_delivery, claim_review
 from orders.models import Order
 from project.base.viewer import Member
 
+from .class_sessions import hold_sessions
 from .story import Crew
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -79,6 +80,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         _plan(client, payer, now)
         if crew.editors:
             _work(crew, payer, now)
+        hold_sessions(actor=client, cohort=payer, now=now)
         make_snapshot(actor=client, cohort=payer, now=now - DAY)
         _begun(
             client,

@@ -14,6 +14,7 @@ from project.base import clock
 from tests.helpers.cast import Cast
 
 from .classes import ROSTER, begun, briefed, fresh, member, uploaded
+from .sessions import session_doors
 
 
 def planned(cast: Cast) -> Cohort:
@@ -39,6 +40,7 @@ def class_doors(cast: Cast) -> dict[str, dict[str, Any]]:
     names = ("class", "settings", "field_add", "field_remove", "brief", "roster", "member_new", "place")
     more = ("plan", "installments", "nudge", "reports")
     return {
+        **session_doors(cast, cohort, now),
         **{f"cohorts:{name}": of_class for name in (*names, *more)},
         "cohorts:end": {**of_class, "verb": "close"},
         "cohorts:file_remove": {**of_class, "file_id": file.public_id},

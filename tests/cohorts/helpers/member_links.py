@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cohorts.actions.bookings import book_session
 from cohorts.actions.member_briefs import send_brief
 from cohorts.actions.member_links import send_link
 from cohorts.models import Cohort, CohortMember
@@ -15,6 +16,7 @@ from orders.actions import deliveries, offers, reviews
 from orders.models import Order
 from project.base.viewer import Receiver
 from tests.cohorts.helpers.classes import member, placed
+from tests.cohorts.helpers.sessions import session_of
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import FEE, TEXT
@@ -70,6 +72,8 @@ def member_link_doors(cast: Cast, now: dt.datetime) -> dict[str, dict[str, Any]]
     assert order is not None
     deliver(cast, order, now=now)
     own, one = {"public_id": cohort.public_id}, {"key": key}
+    session = session_of(cohort, cast.clara, starts=now + 30 * DAY, now=now)
+    seat = {**one, "public_id": book_session(actor=receiver, session=session, member=ada, now=now).public_id}
     file = order.attachments.get(name="lisbon.txt").public_id
     return {
         "cohorts:own_link_revoke": {"public_id": "abcdefgh23"},
@@ -81,4 +85,6 @@ def member_link_doors(cast: Cast, now: dt.datetime) -> dict[str, dict[str, Any]]
         "cohorts:mine_file": {**one, "public_id": file},
         "cohorts:mine_file_remove": {**one, "public_id": file},
         "cohorts:mine_version": {**one, "version": 1},
+        "cohorts:mine_book": {**one, "public_id": session.public_id},
+        **{f"cohorts:mine_seat_{verb}": seat for verb in ("cancel", "move", "calendar")},
     }

@@ -113,6 +113,11 @@ GET = {
     ),
     # To the page that it belongs to (project/belonging.py).
     "302 302 302 302 403 302 403 403 403 302 302 302": (
+        "cohorts:session_cancel",
+        "cohorts:session_book",
+        "cohorts:attendance",
+        "cohorts:seat_cancel",
+        "cohorts:seat_move",
         "cohorts:end",
         "cohorts:field_add",
         "cohorts:field_remove",
@@ -163,6 +168,9 @@ GET = {
         "analytics:boards",
         "cohorts:mine_brief",
         "cohorts:mine_file_remove",
+        "cohorts:mine_book",
+        "cohorts:mine_seat_cancel",
+        "cohorts:mine_seat_move",
         "cohorts:mine_accept",
         "cohorts:mine_revise",
         "cohorts:mine_reply",
@@ -306,6 +314,7 @@ GET = {
     "200 200 404 404 404 200 200 200 200 200 200 200": (
         "cohorts:shared_report",
         "cohorts:mine",
+        "cohorts:mine_seat_calendar",
         "cohorts:mine_file",
         "cohorts:mine_version",
         "brand_picture",
@@ -447,6 +456,12 @@ GET = {
         "analytics:class_rows_file",
         "clients:account",
         "clients:style_guide",
+        "cohorts:sessions",
+        "cohorts:session_new",
+        "cohorts:session",
+        "cohorts:session_edit",
+        "cohorts:attendance_file",
+        "cohorts:seat_calendar",
         "cohorts:class",
         "cohorts:settings",
         "cohorts:brief",
@@ -792,6 +807,7 @@ POST = {
     "405 405 405 405 405 405 405 405 405 405 405 405": (
         "cohorts:shared_report",
         "cohorts:mine",
+        "cohorts:mine_seat_calendar",
         "cohorts:mine_file",
         "cohorts:mine_version",
         "quotes:quote_link",
@@ -867,6 +883,7 @@ POST = {
     ),
     # The demo's sign-in exists in demo mode alone; a confirmation needs a key.
     "404 404 404 404 404 404 404 404 404 404 404 404": (
+        "cohorts:mine_seat_move",
         "cohorts:mine_reply",
         "demo_sign_in",
         "mails",
@@ -1073,9 +1090,14 @@ POST = {
         "drafts:draft_from_price",
         "clients:favourite_remove",
     ),
+    # A seat is moved to a session that is named.
+    "302 302 404 404 403 404 403 403 403 404 404 404": ("cohorts:seat_move",),
     # A style guide is written by those who order for the account, and the desk.
     "302 302 404 404 403 302 403 403 403 302 302 302": (
         "cohorts:reports",
+        "cohorts:session_cancel",
+        "cohorts:session_book",
+        "cohorts:seat_cancel",
         "cohorts:field_add",
         "cohorts:field_remove",
         "cohorts:file_remove",
@@ -1099,6 +1121,8 @@ POST = {
     "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
     "302 302 404 404 403 422 403 403 403 422 422 422": (
         "clients:account_role",
+        "cohorts:session_new",
+        "cohorts:session_edit",
         "cohorts:settings",
         "cohorts:roster",
         "cohorts:roster_check",
@@ -1108,6 +1132,7 @@ POST = {
     ),
     "302 302 404 404 403 409 403 403 403 409 409 409": (
         "clients:account_remove",
+        "cohorts:attendance",
         "cohorts:end",
         "cohorts:brief",
         "cohorts:place",
@@ -1366,6 +1391,8 @@ POST = {
         "quotes:quote_answer",
     ),
     "302 302 404 404 404 302 302 302 302 302 302 302": (
+        "cohorts:mine_book",
+        "cohorts:mine_seat_cancel",
         "cohorts:mine_accept",
         "quotes:quote_code",
     ),
@@ -1512,6 +1539,10 @@ POST = {
         "analytics:class_file",
         "analytics:class_rows_file",
         "cohorts:classes",
+        "cohorts:sessions",
+        "cohorts:session",
+        "cohorts:attendance_file",
+        "cohorts:seat_calendar",
         "cohorts:class",
         "cohorts:report_file",
         "cohorts:links",
