@@ -63,7 +63,7 @@ def deliver(cast: Cast, order: Order, *, now: dt.datetime = START, text: str = T
 
 def member_link_doors(cast: Cast, now: dt.datetime) -> dict[str, dict[str, Any]]:
     """A class with a member whose text has been delivered, with a file of theirs."""
-    cohort = asked(cast, now=now)
+    cohort = asked(cast, now=now, brief={"deadline": now + 10 * DAY})
     ada = member(cohort, "Ada")
     key = linked(cast, cohort, now=now)
     upload = SimpleUploadedFile("lisbon.txt", b"Lisbon")
