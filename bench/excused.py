@@ -15,6 +15,11 @@ EXCUSED = {
     ),
     "It is the form of contact_add, filled": ("clients:contact_edit",),
     "It is a line of the list of features, with the counts of that feature": ("agencies:feature",),
+    "It is a page of one’s own figures, of somebody else": (
+        "analytics:writers_rows",
+        "analytics:writers_file",
+        "analytics:writers_rows_file",
+    ),
     "It exists in the demo alone": ("demo_sign_in", "mails", "mail", "mail_html"),
     "A mailed link opens it once in a while, for one person": (
         "account_confirm_email",
@@ -67,6 +72,7 @@ EXCUSED = {
     ),
     "Nobody of the fill orders for a class": (
         "cohorts:class",
+        *(f"analytics:class{part}" for part in ("", "_rows", "_file", "_rows_file")),
         "cohorts:settings",
         "cohorts:brief",
         "cohorts:roster",

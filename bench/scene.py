@@ -119,6 +119,10 @@ FIXED: dict[str, dict[str, Any]] = {
     "month": {"month": "2026-03"},
     "metric": {"key": "placed"},
     "metric_csv": {"key": "placed", "kind": "csv"},
+    "metric_done": {"key": "completed"},
+    "metric_done_csv": {"key": "completed", "kind": "csv"},
+    "metric_reviews": {"key": "reviews"},
+    "metric_reviews_csv": {"key": "reviews", "kind": "csv"},
     "csv": {"kind": "csv"},
 }
 LINKS = ("quote_link", "quote_answer")

@@ -181,7 +181,7 @@ def _rows(
 
 
 def _with_parts(metric: Metric, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    broken = {}
+    broken: dict[str, F] = {}
     for key in metric.dimensions:
         path, label = DIMENSIONS[key].paths(metric.kind)
         broken |= {f"by_{key}": F(path), f"as_{key}": F(label)}
