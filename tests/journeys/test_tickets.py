@@ -165,8 +165,8 @@ def test_two_who_would_answer_the_same(people: Callable[..., Person]) -> None:
 
     # It was missed: the desk says why.
     sam.page.get_by_text("Say why").click()
-    sam.page.get_by_label("Missed target").select_option(label="First reply")
-    sam.page.get_by_label("Cause").select_option(label="Too few people")
+    sam.page.get_by_label("Missed target", exact=True).select_option(label="First reply")
+    sam.page.get_by_label("Cause", exact=True).select_option(label="Too few people")
     sam.press("Save cause")
     sam.sees("Too few people")
     sam.look()
