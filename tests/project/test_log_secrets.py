@@ -114,7 +114,8 @@ def _calendar(cast: Cast) -> str:
 
 
 def _member(cast: Cast) -> str:
-    return f"/classes/mine/{linked(cast, asked_class(cast))}/"
+    moment = now()
+    return f"/classes/mine/{linked(cast, asked_class(cast, now=moment), now=moment)}/"
 
 
 LINKS = {
