@@ -50,6 +50,7 @@ def several(request: MemberRequest) -> HttpResponse:
         tickets = chosen_tickets(request.viewer, [one.ticket.number for one in outcomes if not one.done])
     context = {"act": act, "form": form, "back": _back(given), "kept": _place(given)}
     context |= _listed(tickets, outcomes)
+    context["carried"] = urlencode([*(("n", row.number) for row in tickets), *context["kept"].items()])
     refused = any(not outcome.done for outcome in outcomes)
     wrong = posted is not None and (bool(form.errors) or not tickets)
     status = 409 if refused else 422 if wrong else 200
