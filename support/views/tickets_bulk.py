@@ -48,9 +48,10 @@ def several(request: MemberRequest) -> HttpResponse:
             messages.success(request, _done_words(len(outcomes)))
             return redirect(_back(given))
         tickets = chosen_tickets(request.viewer, [one.ticket.number for one in outcomes if not one.done])
-    context = {"act": act, "form": form, "back": _back(given), "kept": _place(given)}
+    place = _place(given)
+    context = {"act": act, "form": form, "back": _back(given), "kept": place}
+    context["carried"] = urlencode([*(("n", ticket.number) for ticket in tickets), *place.items()])
     context |= _listed(tickets, outcomes)
-    context["carried"] = urlencode([*(("n", row.number) for row in tickets), *context["kept"].items()])
     refused = any(not outcome.done for outcome in outcomes)
     wrong = posted is not None and (bool(form.errors) or not tickets)
     status = 409 if refused else 422 if wrong else 200
