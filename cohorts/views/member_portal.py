@@ -110,7 +110,7 @@ def mine(request: AgencyRequest, asked: Asked) -> HttpResponse:
 def brief(request: AgencyRequest, asked: Asked) -> HttpResponse:
     """Keep the brief, or send it."""
     form = BriefForm(request.POST, request.FILES)
-    sends = "send" in request.POST
+    sends = query.has(request.POST, "send")
     if form.is_valid():
         typed = form.cleaned_data
         facts = {"text": typed["text"], "version": typed["version"], "uploads": typed["files"]}

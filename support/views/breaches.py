@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -67,13 +68,16 @@ def index(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     rows = found_breaches(request.viewer, request.GET, since_when(request.viewer, now))
     page = page_of(with_causes(rows), request, order=ORDER, kinds=KINDS)
+    chosen = {
+        "cause": query.choice(request.GET, "cause", [name for name, _label in CAUSES]),
+        "target": query.choice(request.GET, "target", Target.values),
+    }
     context = {
         "page": page.with_rows([breach_row(row, now) for row in page.rows]),
         "causes": CAUSES,
-        "cause": query.choice(request.GET, "cause", [name for name, _label in CAUSES]),
         "targets": Target.choices,
-        "target": query.choice(request.GET, "target", Target.values),
-        "asked": request.GET.urlencode(),
+        "asked": urlencode({name: value for name, value in chosen.items() if value}),
+        **chosen,
     }
     return render(request, "support/breaches/index.html", context)
 

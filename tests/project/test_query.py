@@ -34,6 +34,7 @@ HANDED_ON = {
     ("writers/views/rubrics.py", "typed_rows"),
     ("support/views/sla_policies.py", "PolicyInput"),
     ("support/views/reports.py", "behind"),
+    ("support/views/breaches.py", "found_breaches"),
     ("agencies/views/acceptances.py", "pages.wanted_of"),
     ("billing/pages/invoice_list.py", "wanted_of"),
     ("billing/pages/unbilled.py", "wanted_orders"),
