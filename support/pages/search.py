@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ MOST_ORDERS = 200
 
 
 class TicketSearch:
-    """By number, by the orders that the words find, and of the newest by subject: for the desk all, for
+    """By number, which comes first, by the orders that the words find, and of the newest by subject: for the desk all, for
     others those that they opened or watch."""
 
     title = _("Tickets")
@@ -37,11 +37,13 @@ class TicketSearch:
         held = rows.filter(pk__in=rows.order_by(*ORDER).values("pk")[:NEWEST])
         for word in words:
             held = held.filter(holds(word, "subject", "number"))
-        wanted = Q(pk__in=held.values("pk")) | Q(number="-".join(words).upper())
+        named = Q(number="-".join(words).upper())
+        wanted = Q(pk__in=held.values("pk")) | named
         if orders:
             wanted |= Q(order_id__in=list(orders[:MOST_ORDERS]))
         now = clock.now()
-        return [self._found(judged(row, now)) for row in rows.filter(wanted).order_by(*ORDER)[:most]]
+        first = Case(When(named, then=0), default=1)
+        return [self._found(judged(row, now)) for row in rows.filter(wanted).order_by(first, *ORDER)[:most]]
 
     def _found(self, ticket: Ticket) -> Found:
         facts = f"{ticket.number} · {TicketState(ticket.state).label}"

@@ -121,7 +121,7 @@ def test_a_client_alone_answers_quotes_first_and_learns_of_none_in_secret(cast: 
     assert holds(cast.clara) == [f"Quote {quote.number} is open. Respond to it or withdraw the request."]
 
 
-def test_a_sent_quote_holds_and_a_declined_one_does_not(cast: Cast):
+def test_a_sent_quote_holds_and_a_declined_one_does_not(cast: Cast, monday: None):
     sent(cast)
     assert len(holds(cast.clara)) == 1
     declined(cast)
