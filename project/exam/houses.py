@@ -47,7 +47,7 @@ def found(host: str, house: tuple[str, str, str, str], *, password: str, now: dt
 
 def members_of(agency: Agency) -> Sequence[Membership]:
     """Everybody, by role."""
-    return list(agency.memberships.select_related("user").order_by("pk"))
+    return list(agency.memberships.filter(placeholder=False).select_related("user").order_by("pk"))
 
 
 def _email(name: str, role: Role, number: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLResolver, get_resolver
 
 from agencies.models import Agency, Membership, Role
+from clients.rules.accounts import PAYER, ROLES
 from project.base.access import MEMBER, PUBLIC, SIGNED_IN
 from project.base.viewer import Member
 
@@ -55,11 +56,15 @@ def roles_of(statement: str, right: Any) -> list[str]:
     """Who gets in by role: nobody in particular is asked, so rights over a thing come after that."""
     if statement in (PUBLIC, SIGNED_IN):
         return [statement]
+    return [role.value for role in Role if right is None or right(_somebody(role))]
+
+
+def _somebody(role: Role) -> Member:
+    """Of that role, whom no row is about; as a client the payer of an account."""
     agency = Agency(name="Exam", code="EXA")
-    members = {
-        role.value: Member(agency, membership=Membership(agency=agency, roles=[role.value])) for role in Role
-    }
-    return [role for role, member in members.items() if right is None or right(member)]
+    member = Member(agency, membership=Membership(agency=agency, roles=[role.value]))
+    member.answers[ROLES] = {0: PAYER} if role == Role.CLIENT else {}
+    return member
 
 
 def _of_page(view: Any) -> dict[str, list[str]]:

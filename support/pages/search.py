@@ -26,8 +26,8 @@ MOST_ORDERS = 200
 
 
 class TicketSearch:
-    """By number, which comes first, by the orders that the words find, and of the newest by subject: for the desk all, for
-    others those that they opened or watch."""
+    """By number, which comes first, by the orders that the words find, and of the newest by subject: for the
+    desk all, for others those that they opened or watch."""
 
     title = _("Tickets")
     icon = "help"

@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_with_few_and_many(cast, sign_in, django_assert_
     client = sign_in(cast.clara)
     client.get(PAGE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = body(client.get(PAGE))
 
     assert page.count("qh_") == size
