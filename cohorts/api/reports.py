@@ -125,7 +125,15 @@ class ClassReportViewSet(Resource):
         row.agency = self.viewer.agency
         return report_shown(row)
 
-    @endpoint(PLANNERS, ClassReportOut, status=201, body=NewClassReport, creates=True, moves=True)
+    @endpoint(
+        PLANNERS,
+        ClassReportOut,
+        status=201,
+        body=NewClassReport,
+        creates=True,
+        moves=True,
+        refusals=(404,),
+    )
     def create(self, request: Any) -> Response:
         """Freeze how a class stands now."""
         cohort = cohort_or_404(self.viewer, self.body["class_id"])

@@ -13,10 +13,12 @@ import pytest
 from django.db import transaction
 
 from project.api.views import schema
+from project.base import clock
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
 from tests.helpers.factories import account_of, make_draft, place_order
+from tests.orders.helpers.support import stop_clock
 from tests.project.helpers.api_scene import api_scene
 from tests.project.test_api_doors import address, operations
 
@@ -91,8 +93,9 @@ def test_in_every_field(cast: Cast, settings: Any) -> None:
     assert tried > 100 and told == set()
 
 
-def test_in_every_filter(cast: Cast, settings: Any) -> None:
+def test_in_every_filter(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.THROTTLE_SCALE = 10_000
+    stop_clock(monkeypatch, clock.now())  # figures say as of when they are
     scene, others = api_scene(cast), foreign(cast)
     callers = {name: Api(getattr(cast, name)) for name in CALLERS}
 
