@@ -24,8 +24,8 @@ from tests.project.helpers.api_scene import Scene, api_scene
 pytestmark = pytest.mark.django_db
 CALLERS = ("anonymous", "clara", "wendell", "edith", "sam", "max", "otto", "nick")
 AREAS = (
-    *("users", "orders/order", "orders/rev", "orders/quote", "orders/class", "orders/", "agencies", "clients"),
-    *("billing", "writer-management", "search", "support", "analytics"),
+    *("users", "orders/order", "orders/rev", "orders/quote", "orders/class", "orders/", "agencies"),
+    *("clients", "billing", "writer-management", "search", "support", "analytics"),
 )
 FEW, MANY = 2, 10
 #: How many of them send each case in the quick run: the next ones each time.
