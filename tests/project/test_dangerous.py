@@ -32,6 +32,8 @@ from agencies.models import (
     Membership,
     Webhook,
 )
+from cohorts.actions.reports import make_snapshot
+from cohorts.models import ReportLink
 from project.base import clock, query
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
@@ -41,6 +43,7 @@ from tests.accounts.helpers.support import STRONG
 from tests.agencies.helpers.agency_exports import ready as ready_export
 from tests.agencies.helpers.domains import proved
 from tests.agencies.helpers.receivers import make_webhook
+from tests.cohorts.helpers.classes import begun
 from tests.helpers.cast import PASSWORD, Cast, browser
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.models import CalendarFeed, SampleLink
@@ -64,6 +67,7 @@ SENT: dict[str, dict[str, Any] | None] = {
     "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
     "writers:calendar_feeds": {"name": "Phone"},
     "writers:sample_links": {"name": "Kettle", "days": "30", "max_views": "5", "terms": "on"},
+    "cohorts:report": {"name": "Kettle", "days": "30"},
     "account_device_trust": {},
     "account_alerts": {"new_device_mail": "on"},
     "agencies:security": {
@@ -101,6 +105,7 @@ COUNTED = (
     EmailChange,
     Invitation,
     LoginAlertPreference,
+    ReportLink,
     SampleLink,
 )
 #: Their own form asks for the password.
@@ -130,6 +135,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
     with_arguments["writers:sample_links"] = [sample_in(portfolio_of(cast.otto)).public_id]
+    report = make_snapshot(actor=cast.otto, cohort=begun(cast), now=clock.now())
+    with_arguments["cohorts:report"] = [report.public_id]
     has_app(cast.sam)
     # One of them is a writer's.
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["owner", "writer"])

@@ -38,6 +38,19 @@ ALWAYS = {
     "file": "behind a secret link",
     "invitation": "behind a secret link",
     "account_invitation": "behind a secret link",
+    "mine": "behind a secret link",
+    "brief": "behind a secret link",
+    "file_remove": "behind a secret link",
+    "version": "behind a secret link",
+    "accept": "behind a secret link",
+    "revise": "behind a secret link",
+    "reply": "behind a secret link",
+    "message": "behind a secret link",
+    "book": "behind a secret link",
+    "give_back": "behind a secret link",
+    "move": "behind a secret link",
+    "calendar": "behind a secret link",
+    "shared": "behind a secret link",
 }
 SHUT = ("/services/", "/services/article/", "/writers/", "/sitemap.xml")
 
