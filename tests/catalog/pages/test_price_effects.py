@@ -25,7 +25,9 @@ def first_words(said: list[str]) -> list[str]:
     return [" ".join(sentence.split()[:3]) for sentence in said]
 
 
-def test_drafts_quotes_and_orders_in_one_query(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_drafts_quotes_and_orders_in_one_query(
+    cast: Cast, monday: None, django_assert_num_queries: Any
+) -> None:
     make_draft(cast.clara)
     sent(cast)
     place_order(cast.clara)

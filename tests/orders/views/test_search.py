@@ -177,7 +177,7 @@ def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 20])
-@pytest.mark.parametrize(("name", "queries"), [("clara", 11), ("max", 10), ("wendell", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("clara", 13), ("max", 12), ("wendell", 8)])
 def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
     room(cast.wendell)
     for _order in range(rows):
