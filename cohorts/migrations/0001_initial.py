@@ -325,9 +325,9 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("ended_at", None), ("state__in", frozenset(["planning", "running"]))),
+                            models.Q(("ended_at", None), ("state__in", ("planning", "running"))),
                             models.Q(
-                                models.Q(("state__in", frozenset(["planning", "running"])), _negated=True),
+                                models.Q(("state__in", ("planning", "running")), _negated=True),
                                 ("ended_at__isnull", False),
                             ),
                             _connector="OR",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Enclosure, Part, enclosed, exported
 from agencies.actions.erasing import nameless
 from agencies.models import Agency, Membership
-from cohorts.actions.member_links import revoke_own_links
 from cohorts.models import CohortMember, MemberBrief, MemberLink, MemberValue
 from orders.models import Attachment, Delivery, Message, Order
 
@@ -35,7 +34,7 @@ class ClassMembers:
     def erase(self, *, email: str, agency: Agency, now: dt.datetime) -> int:
         """The link opens nothing, the name and the address are gone, and so is what was not sent. Orders
         stay, as those of clients do."""
-        revoke_own_links(email=email, agency=agency, now=now)
+        _links(email, agency).filter(revoked_at=None).update(revoked_at=now)
         members = list(_members(email, agency).order_by("pk").select_for_update(of=("self",)))
         count = _links(email, agency).update(address="")
         MemberLink.objects.filter(member__in=members, revoked_at=None).update(revoked_at=now)

@@ -32,6 +32,8 @@ def classes_left(agency: Any) -> list[str]:
     return counted(Cohort.objects.live().filter(agency=agency), words)
 
 
+#: Calls that bring a class, a session or a seat to an end, or take that back.
+ENDING_CALLS = ("close", "reopen", "cancel", "cancel_session", "cancel_seat")
 CLASS_ORDERS = Feature(
     label=_("Class orders"),
     text=_("One payer orders the same kind of text for each member of a group."),
@@ -40,7 +42,8 @@ CLASS_ORDERS = Feature(
         {
             Door.READ: (
                 *("classes", "class", "reports", "report", "report_file"),
-                *("links", "own_links", "mine", "mine_file", "mine_version"),
+                *("links", "own_links"),
+                *("sessions", "session", "attendance_file", "seat_calendar"),
             ),
             Door.STILL: ("settings", "brief", "member", "plan"),
             Door.SHUT: (
@@ -48,17 +51,22 @@ CLASS_ORDERS = Feature(
                 *("roster_save", "member_new", "member_files", "place"),
                 *("installments", "nudge", "shared_report"),
                 *("links_send", "member_link", "mine_brief"),
+                *("session_new", "session_edit", "session_book", "seat_move", "attendance"),
+                *("mine_book", "mine_seat_move"),
             ),
             Door.ENDS: (
                 *("end", "roster_discard", "member_remove", "member_order", "report_link_revoke"),
                 *("member_link_revoke", "own_link_revoke", "mine_file_remove"),
+                # A member reads on what was written for them, and answers it.
+                *("mine", "mine_file", "mine_version", "mine_seat_calendar"),
                 *("mine_accept", "mine_revise", "mine_reply", "mine_message"),
+                *("session_cancel", "seat_cancel", "mine_seat_cancel"),
             ),
         }
     ),
     api={
         "classes": Door.READ,
-        **{f"classes.{name}": Door.ENDS for name in ("close", "reopen", "cancel")},
+        **{f"classes.{name}": Door.ENDS for name in ENDING_CALLS},
         "class-members": Door.READ,
         **{f"class-members.{name}": Door.ENDS for name in ("destroy", "order")},
         "class-plans": Door.READ,

@@ -95,7 +95,7 @@ class MemberLinks:
         ]
 
     def revoke(self, *, user: Any, now: dt.datetime) -> int:
-        return revoke_own_links(email=user.email, agency=None, now=now)
+        return revoke_own_links(email=user.email, now=now)
 
 
 def own_links(viewer: Member) -> Any:

@@ -26,14 +26,14 @@ class CohortState(models.TextChoices):
 
 
 #: States in which a class can still be worked on.
-LIVE = frozenset({CohortState.PLANNING.value, CohortState.RUNNING.value})
+LIVE = (CohortState.PLANNING.value, CohortState.RUNNING.value)
 ENDED = frozenset({CohortState.CLOSED.value, CohortState.CANCELLED.value})
 
 TRANSITIONS = (
     Transition(
         "place",
         _("Place the orders"),
-        sources=LIVE,
+        sources=frozenset(LIVE),
         right="can_place",
         target=CohortState.RUNNING,
         guards=("has_somebody_to_order_for",),
@@ -63,7 +63,7 @@ TRANSITIONS = (
     Transition(
         "cancel",
         _("Cancel the class"),
-        sources=LIVE,
+        sources=frozenset(LIVE),
         right="can_plan",
         target=CohortState.CANCELLED,
         done=frozenset({CohortState.CANCELLED.value}),

@@ -1,6 +1,5 @@
-"""The queue of the desk is found in the order of what is due next, and no longer in that of the last touch."""
+"""The queue of the desk is found in the order of what is due next."""
 
-from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
 
 from project.base.migrations import ConcurrentIndex
@@ -23,5 +22,4 @@ class Migration(migrations.Migration):
                 fields=["agency", "assignee", "next_due_at", "id"], name="ticket_due_of", condition=LIVE
             ),
         ),
-        RemoveIndexConcurrently("Ticket", "ticket_live"),
     ]

@@ -129,6 +129,11 @@ class Ticket(OfAgency):
             models.Index(fields=["agency", "requester", "-touched_at", "-id"], name="ticket_own"),
             models.Index(fields=["agency", "-touched_at", "-id"], name="ticket_newest"),
             models.Index(
+                fields=["agency", "assignee", "-touched_at", "-id"],
+                name="ticket_live",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(
                 fields=["agency", "next_due_at", "id"], name="ticket_due", condition=Q(state__in=LIVE)
             ),
             models.Index(

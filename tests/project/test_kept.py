@@ -162,8 +162,9 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
     orders = ["All orders", "Messages", "Support", "Waiting reviews", "Revisions", "Clients"]
-    orders += ["Quotes", "Open pool", "Invoices"]
-    assert lines(shell(client)) == [*orders, "Capacity", "Disputes", "Portfolios", "Feedback"]
+    orders += ["Quotes", "Open pool", "Invoices", "Figures"]
+    rest = ["Capacity", "Disputes", "Classes", "Portfolios", "Feedback"]
+    assert lines(shell(client)) == [*orders, *rest]
 
 
 @pytest.mark.django_db

@@ -28,10 +28,10 @@ def words(member: Any, url: str) -> str:
     return words_of(response)
 
 
-def test_a_new_rule_is_off_and_says_what_it_would_have_taken(cast: Cast) -> None:
+def test_a_new_rule_is_off_and_says_what_it_would_have_taken(cast: Cast, monday: None) -> None:
     first = offer(cast, now=START - 2 * DAY)
     offers.decline_offer(actor=cast.wendell, order=first, reason="", now=START - 2 * DAY + HOUR)
-    second = offer(cast, now=START - DAY)
+    second = offer(cast, now=START - 12 * HOUR)
     put(cast, place_order(cast.clara, title="Lighthouse letter"), now=START - HOUR)
     mine = browser(cast.wendell)
     form = form_to(mine.get(f"{RULES}new/"), "", ["clients"])
