@@ -23,9 +23,7 @@ LIST = "/account/notices/"
 SECRET = "The merger of Alpha and Beta"
 
 
-def test_a_writer_who_declined_reads_no_title(
-    cast: Cast, sign_in: SignIn, post: Post, monday: None
-) -> None:
+def test_a_writer_who_declined_reads_no_title(cast: Cast, sign_in: SignIn, post: Post, monday: None) -> None:
     story = Story(cast, title=SECRET).offered()
     order = story.order
     post.empty()
