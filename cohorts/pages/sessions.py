@@ -107,8 +107,9 @@ def people_of(session: Session) -> list[CohortMember]:
     record, by name. One query."""
     rows = CohortMember.objects.filter(agency_id=session.agency_id, cohort_id=session.cohort_id)
     fits = Q(removed_at=None, group_id=session.group_id) if session.group_id else Q(removed_at=None)
-    named = Q(pk__in=session.bookings.live().values("member")) | Q(
-        pk__in=session.attendances.values("member")
+    ours = {"agency_id": session.agency_id}
+    named = Q(pk__in=session.bookings.live().filter(**ours).values("member")) | Q(
+        pk__in=session.attendances.filter(**ours).values("member")
     )
     return list(rows.filter(fits | named).select_related("group").order_by("name", "id"))
 
