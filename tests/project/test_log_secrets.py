@@ -217,7 +217,7 @@ def _patterns(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, U
 #: Parameters of these names that open nothing: the name of a picture, of a hint, of a feature, of a template.
 HARMLESS = {
     *("account_photo", "hint_dismiss", "feature", "features-detail"),
-    *("price-templates-detail", "price-templates-use"),
+    *("price-templates-detail", "price-templates-use", "classes-fields-key"),
 }
 
 
