@@ -44,8 +44,8 @@ def _addresses(board: Board) -> list[URLPattern]:
     return [
         path(base, _view(board, _board), name=name),
         path(f"{base}as/<slug:kind>/", _view(board, _file), name=f"{name}_file"),
-        path(f"{base}<slug:key>/", _view(board, _rows), name=f"{name}_rows"),
-        path(f"{base}<slug:key>/as/<slug:kind>/", _view(board, _rows_file), name=f"{name}_rows_file"),
+        path(f"{base}<slug:name>/", _view(board, _rows), name=f"{name}_rows"),
+        path(f"{base}<slug:name>/as/<slug:kind>/", _view(board, _rows_file), name=f"{name}_rows_file"),
     ]
 
 
@@ -78,9 +78,9 @@ def _board(request: MemberRequest, scope: Scope, board: Board) -> HttpResponse:
     return render(request, "analytics/board.html", context)
 
 
-def _rows(request: MemberRequest, scope: Scope, board: Board, key: str) -> HttpResponse:
+def _rows(request: MemberRequest, scope: Scope, board: Board, name: str) -> HttpResponse:
     """The rows behind one number."""
-    metric = metric_or_404(request, board, key)
+    metric = metric_or_404(request, board, name)
     form = asked_form(request.GET, request.viewer, board, scope.now)
     context = rows_context(request, scope, board, metric, form)
     return render(request, "analytics/rows.html", context)
@@ -92,9 +92,9 @@ def _file(request: MemberRequest, scope: Scope, board: Board, kind: str) -> Http
     return file_of(kind, lambda: board_table(board, scope, asked), request.agency, scope.now)
 
 
-def _rows_file(request: MemberRequest, scope: Scope, board: Board, key: str, kind: str) -> HttpResponseBase:
+def _rows_file(request: MemberRequest, scope: Scope, board: Board, name: str, kind: str) -> HttpResponseBase:
     """The rows behind one number as a file."""
-    metric = metric_or_404(request, board, key)
+    metric = metric_or_404(request, board, name)
     asked = _asked(request, board, kind, scope.now)
     return file_of(kind, lambda: rows_table(metric, scope, asked), request.agency, scope.now)
 
