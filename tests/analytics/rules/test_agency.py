@@ -127,4 +127,4 @@ def test_every_figure_is_what_its_rows_give(cast: Cast) -> None:
     for viewer, board in ((cast.max, AGENCY), (cast.sam, AGENCY), (cast.clara, Board.CLIENT)):
         now, what = START + 20 * DAY, asked(FIRST, LAST, viewer)
         for found in measured(metrics_for(viewer, board), Scope(viewer, now), what):
-            check(viewer, found, what, now)
+            check(found, what, Scope(viewer, now))
