@@ -16,7 +16,7 @@ from project.base.paging import page_of
 #: Order and types of the list's keyset, of page and API alike.
 ORDER, KINDS = ("-created_at", "-id"), (dt.datetime, int)
 TABS: dict[str, tuple[Any, frozenset[str]]] = {
-    "live": (_("Current"), LIVE),
+    "live": (_("Current"), frozenset(LIVE)),
     "ended": (_("Ended"), ENDED),
 }
 TONES = {
