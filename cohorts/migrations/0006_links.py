@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import project.base.ids
 import project.base.text
+from project.base.constraints import SameAgency
 from project.base.migrations import ManyTables
 
 
@@ -173,4 +174,7 @@ class Migration(ManyTables):
                 ],
             },
         ),
+        SameAgency("MemberLink", "member", "created_by"),
+        SameAgency("MemberPerson", "member", "membership"),
+        SameAgency("MemberBrief", "member"),
     ]

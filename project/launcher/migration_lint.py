@@ -24,6 +24,7 @@ NOT_OURS = (
     "prefer-bigint-over-smallint",
     "prefer-text-field",
     "prefer-identity",
+    "ban-drop-constraint",  # a wider rule takes the place of a narrower one, and is added before it
     "ban-drop-not-null",  # what the running release makes of an empty value is judged by whoever drops it
 )
 SQUAWK = Path(sys.executable).with_name("squawk")

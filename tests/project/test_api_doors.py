@@ -141,6 +141,8 @@ def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
 DEARER = {
     # Counts, sums and fields, read once for the page.
     "/api/v1/orders/classes/": 8,
+    # Each with what it counts, from rows of its own.
+    "/api/v1/orders/class-reports/": 6,
     # The desk's has balances.
     "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,

@@ -22,9 +22,11 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
-    "401 415 415 403 415 403 403 403 415 415 415": ("POST orders/classes/{public_id}/files/",),
-    "401 201 201 403 201 403 403 403 400 400 400": ("POST orders/classes/",),
-    "401 404 404 403 400 403 403 403 400 400 400": ("PUT orders/class-plans/{public_id}/installments/",),
+    "401 201 201 403 201 403 403 403 201 201 201": ("POST orders/classes/",),
+    "401 404 404 403 400 403 403 403 400 400 400": (
+        "POST orders/classes/{public_id}/members/",
+        "PUT orders/class-plans/{public_id}/installments/",
+    ),
     "401 404 404 404 409 404 404 404 403 403 403": ("POST support/tickets/{number}/rate/",),
     "401 404 404 404 403 409 404 404 403 403 403": ("POST support/disputes/{public_id}/respond/",),
     "401 404 404 404 403 403 404 404 200 200 200": ("POST support/disputes/{public_id}/propose/",),
@@ -83,7 +85,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 404 403 201 403 403 403 201 201 201": (
         "POST orders/classes/{public_id}/sessions/",
-        "POST orders/classes/{public_id}/members/",
         "POST orders/classes/{public_id}/fields/",
         "POST clients/accounts/{public_id}/invitations/",
         "POST clients/accounts/{public_id}/invitations/{invitation}/resend/",
@@ -367,6 +368,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "DELETE writer-management/saved-comments/{public_id}/",
     ),
     "401 403 403 403 403 403 403 403 403 403 403": (
+        "POST orders/class-report-links/",
         "POST agencies/domains/",
         "POST agencies/exports/",
         "GET agencies/exports/{public_id}/download/",
@@ -563,7 +565,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 404 403 404 403 403 403 404 404 404": (
         "POST orders/class-reports/",
-        "POST orders/class-report-links/",
         "POST billing/invoices/",
         "GET orders/classes/{public_id}/sessions/{session}/",
         "PATCH orders/classes/{public_id}/sessions/{session}/",
@@ -810,5 +811,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     # Figures.
     "401 403 403 400 403 400 400 403 403 403 403": ("GET analytics/writer/rows/",),
     # Figures.
-    "401 400 400 403 400 403 403 403 400 400 400": ("GET analytics/class/{public_id}/rows/",),
+    "401 400 400 403 400 403 403 403 400 400 400": (
+        "POST orders/classes/{public_id}/files/",
+        "GET analytics/class/{public_id}/rows/",
+    ),
 }
