@@ -117,7 +117,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "brand_page": {"kind": "page"},
     "brand_quote": {"kind": "quote"},
     "month": {"month": "2026-03"},
-    "metric": {"key": "placed"},
+    "metric": {"name": "placed"},
     "metric_csv": {"key": "placed", "kind": "csv"},
     "metric_done": {"key": "completed"},
     "metric_done_csv": {"key": "completed", "kind": "csv"},

@@ -353,8 +353,8 @@ def figure_doors(cast: Cast) -> dict[str, dict[str, Any]]:
     for board in BOARDS:
         of = about.get(board, {})
         key = keys.get(board, "placed")
-        parts: dict[str, dict[str, Any]] = {"": {}, "_rows": {"key": key}, "_file": {"kind": "csv"}}
-        parts["_rows_file"] = {"key": key, "kind": "csv"}
+        parts: dict[str, dict[str, Any]] = {"": {}, "_rows": {"name": key}, "_file": {"kind": "csv"}}
+        parts["_rows_file"] = {"name": key, "kind": "csv"}
         found |= {f"analytics:{board}{name}": {**of, **given} for name, given in parts.items()}
     return found
 

@@ -27,7 +27,8 @@ def is_found(field: Any) -> bool:
     options = field.model._meta
     led = [list(index.fields) for index in options.indexes]
     led += [list(rule.fields) for rule in options.constraints if getattr(rule, "fields", None)]
-    named = {tuple(name.lstrip("-") for name in fields[:2]) for fields in led}
+    # Of what leads with an expression no field is named.
+    named = {tuple(name.lstrip("-") for name in fields[:2]) for fields in led if fields}
     whole = any(names[0] == field.name or names == ("agency", field.name) for names in named)
     return field.db_index or field.unique or whole
 
