@@ -118,11 +118,11 @@ FIXED: dict[str, dict[str, Any]] = {
     "brand_quote": {"kind": "quote"},
     "month": {"month": "2026-03"},
     "metric": {"name": "placed"},
-    "metric_csv": {"key": "placed", "kind": "csv"},
-    "metric_done": {"key": "completed"},
-    "metric_done_csv": {"key": "completed", "kind": "csv"},
-    "metric_reviews": {"key": "reviews"},
-    "metric_reviews_csv": {"key": "reviews", "kind": "csv"},
+    "metric_csv": {"name": "placed", "kind": "csv"},
+    "metric_done": {"name": "completed"},
+    "metric_done_csv": {"name": "completed", "kind": "csv"},
+    "metric_reviews": {"name": "reviews"},
+    "metric_reviews_csv": {"name": "reviews", "kind": "csv"},
     "csv": {"kind": "csv"},
 }
 LINKS = ("quote_link", "quote_answer")

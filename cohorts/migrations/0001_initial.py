@@ -1317,7 +1317,6 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

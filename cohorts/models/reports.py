@@ -80,7 +80,7 @@ class SnapshotRow(OfAgency):
     position = models.PositiveSmallIntegerField()
     member = models.ForeignKey(CohortMember, models.PROTECT, related_name="+", db_index=False)
     group = models.CharField(max_length=LABEL_LIMIT, blank=True)
-    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+", db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
     order_state = models.CharField(max_length=20, blank=True)
     brief_at = models.DateTimeField(null=True)
     ordered_at = models.DateTimeField(null=True)
