@@ -17,19 +17,15 @@ from cohorts.models import (
     CohortEvent,
     CohortFile,
     CohortMember,
-    MemberValue,
     ReportLink,
     RosterUpload,
 )
 from cohorts.states.cohorts import LIVE
 from project.base.viewer import Member
 
-from .strangers import ClassMembers
+from .strangers import ClassMembers, forget_members
 
 __all__ = ["ClassesKeeper"]
-
-#: What a member is called whose name is gone.
-ERASED = "–"
 
 
 class ClassesKeeper:
@@ -55,7 +51,8 @@ class ClassesKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Classes are records of the account and stay; of an account that nobody else belongs to, the words
-        of the common brief and who its members are go. Links that they made end, rosters not saved yet go."""
+        of the common brief and who its members are go; nobody waits for one without an order. Links that
+        they made end, rosters not saved yet go."""
         agency = membership.agency
         ReportLink.objects.filter(agency=agency, created_by=membership, revoked_at=None).update(
             revoked_at=now
@@ -65,23 +62,11 @@ class ClassesKeeper:
         cohorts = list(Cohort.objects.filter(agency=agency, account_id__in=alone).order_by("pk"))
         for cohort in Cohort.objects.filter(pk__in=[row.pk for row in cohorts]).select_for_update():
             _empty(cohort, now)
-        _forget(CohortMember.objects.filter(cohort__in=cohorts), now)
+        members = forget_members(CohortMember.objects.filter(cohort__in=cohorts), now)
+        left = CohortMember.objects.filter(pk__in=[one.pk for one in members], order=None, removed_at=None)
+        left.update(removed_at=now)
         CohortFile.objects.filter(cohort__in=cohorts).delete()
         ClassMembers().erase(email=membership.user.email, agency=agency, now=now)
-
-
-def _forget(rows: Any, now: dt.datetime) -> int:
-    """Take away who these members are; a class that still waits for one no longer does."""
-    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    MemberValue.objects.filter(member__in=found).delete()
-    CohortFile.objects.filter(member__in=found).delete()
-    for member in found:
-        member.name, member.email = ERASED, ""
-        member.external_key = f"erased {member.public_id}"
-        if member.order_id is None:
-            member.removed_at = member.removed_at or now
-        member.save(update_fields=["name", "email", "external_key", "removed_at"])
-    return len(found)
 
 
 def _empty(cohort: Cohort, now: dt.datetime) -> None:

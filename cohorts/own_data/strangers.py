@@ -34,19 +34,29 @@ class ClassMembers:
     def erase(self, *, email: str, agency: Agency, now: dt.datetime) -> int:
         """The link opens nothing, the name and the address are gone, and so is what was not sent. Orders
         stay, as those of clients do."""
-        _links(email, agency).filter(revoked_at=None).update(revoked_at=now)
-        members = list(_members(email, agency).order_by("pk").select_for_update(of=("self",)))
-        count = _links(email, agency).update(address="")
-        MemberLink.objects.filter(member__in=members, revoked_at=None).update(revoked_at=now)
-        MemberLink.objects.filter(member__in=members).update(address="")
-        MemberBrief.objects.filter(member__in=members, sent_at=None).delete()
-        MemberValue.objects.filter(member__in=members).delete()
-        for member in members:
-            name = nameless(member.public_id)
-            Membership.objects.filter(cohort_member__member=member).update(public_name=name)
-            member.name, member.email, member.external_key = name, "", member.public_id
-            member.save(update_fields=["name", "email", "external_key"])
-        return count + len(members)
+        members = forget_members(_members(email, agency), now)
+        return _end(_links(email, agency), now) + len(members)
+
+
+def forget_members(rows: Any, now: dt.datetime) -> list[CohortMember]:
+    """Take away who these members are, wherever it stands: roster, values, links, the placeholder of their
+    orders, and what they have not sent. Returns them, locked."""
+    members = list(rows.order_by("pk").select_for_update(of=("self",)))
+    _end(MemberLink.objects.filter(member__in=members), now)
+    MemberBrief.objects.filter(member__in=members, sent_at=None).delete()
+    MemberValue.objects.filter(member__in=members).delete()
+    for member in members:
+        name = nameless(member.public_id)
+        Membership.objects.filter(cohort_member__member=member).update(public_name=name)
+        member.name, member.email, member.external_key = name, "", member.public_id
+        member.save(update_fields=["name", "email", "external_key"])
+    return members
+
+
+def _end(links: Any, now: dt.datetime) -> int:
+    """They open nothing, and say to whom they went no longer. Returns how many there are."""
+    links.filter(revoked_at=None).update(revoked_at=now)
+    return int(links.update(address=""))
 
 
 def _members(email: str, agency: Agency) -> Any:
