@@ -278,18 +278,6 @@ class Migration(ManyTables):
                         blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="budget"
                     ),
                 ),
-                ("same_editor", models.BooleanField(default=False, verbose_name="same editor for all")),
-                (
-                    "editor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
@@ -488,77 +476,6 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("label", ""), _negated=True), name="cohortfield_labelled"
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CohortWriter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="writers",
-                        to="cohorts.cohort",
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "wish",
-                    models.CharField(
-                        choices=[("wanted", "Wanted"), ("excluded", "Not wanted")], max_length=8
-                    ),
-                ),
-                (
-                    "share",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="share at most (%)",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "writer of a class",
-                "verbose_name_plural": "writers of classes",
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("cohort", "writer"), name="cohortwriter_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("wish__in", ["wanted", "excluded"])), name="cohortwriter_wish"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("share", None),
-                            models.Q(("share__gte", 1), ("share__lte", 100), ("wish", "wanted")),
-                            _connector="OR",
-                        ),
-                        name="cohortwriter_share",
                     ),
                 ],
                 "indexes": [],

@@ -1,4 +1,4 @@
-from .cohorts import Cohort, CohortAddOn, CohortField, CohortGroup, CohortWriter
+from .cohorts import Cohort, CohortAddOn, CohortField, CohortGroup
 from .events import CohortEvent, Nudge
 from .links import MemberBrief, MemberLink, MemberPerson
 from .members import CohortFile, CohortMember, MemberValue
@@ -18,7 +18,6 @@ __all__ = [
     "CohortFile",
     "CohortGroup",
     "CohortMember",
-    "CohortWriter",
     "Installment",
     "MemberBrief",
     "MemberLink",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -16,7 +15,7 @@ from agencies.states.roles import is_staff
 from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
 from clients.models.accounts import ClientAccount
 from clients.querysets import MAY_ORDER, sees_as_client
-from cohorts.states.cohorts import LIVE, CohortState, Receiver, WriterWish
+from cohorts.states.cohorts import LIVE, CohortState, Receiver
 from drafts.models.commission import Commission, source_differs
 from project.base.ids import public_id
 from project.base.search import holds
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 NAME_LIMIT, LABEL_LIMIT = 120, 60
-#: Fields and groups of a class, and writers that it names, at most.
-MOST_FIELDS, MOST_GROUPS, MOST_WRITERS = 20, 50, 50
+#: Fields and groups of a class, at most.
+MOST_FIELDS, MOST_GROUPS = 20, 50
 #: What a placeholder may be called: {company}.
 KEY = r"^[a-z][a-z0-9_]{0,29}$"
 
@@ -77,10 +76,6 @@ class Cohort(OfAgency, Commission):
     addons = models.ManyToManyField(AddOn, through="cohorts.CohortAddOn", related_name="+")
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     budget = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, null=True, blank=True)
-    same_editor = models.BooleanField(_("same editor for all"), default=False)
-    editor = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -176,30 +171,3 @@ class CohortField(OfAgency):
 
     def __str__(self) -> str:
         return self.label
-
-
-class CohortWriter(OfAgency):
-    """A writer whom the class wants, with at most `share` percent of its orders, or does not want."""
-
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="writers")
-    writer = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    wish = models.CharField(max_length=8, choices=WriterWish)
-    share = models.PositiveSmallIntegerField(
-        _("share at most (%)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )
-
-    class Meta:
-        verbose_name = _("writer of a class")
-        verbose_name_plural = _("writers of classes")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "writer"], name="cohortwriter_once"),
-            models.CheckConstraint(condition=Q(wish__in=WriterWish.values), name="cohortwriter_wish"),
-            models.CheckConstraint(
-                condition=Q(share=None) | Q(wish=WriterWish.WANTED, share__gte=1, share__lte=100),
-                name="cohortwriter_share",
-            ),
-        ]

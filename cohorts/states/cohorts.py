@@ -90,11 +90,6 @@ class MilestoneKind(models.TextChoices):
     ATTENDED = "attended", _("Session attended")
 
 
-class WriterWish(models.TextChoices):
-    WANTED = "wanted", _("Wanted")
-    EXCLUDED = "excluded", _("Not wanted")
-
-
 class NudgeTo(models.TextChoices):
     MEMBER = "member", _("Member")
     REQUESTER = "requester", _("Whoever runs the class")

@@ -18,7 +18,7 @@ MOST_ACCOUNTS = 50
 def cohort_or_404(viewer: Viewer, public_id: str) -> Cohort:
     """The class of that id if the viewer may see it. One query."""
     rows = Cohort.objects.visible_to(viewer).filter(public_id=public_id)
-    found = rows.select_related("account", "requested_by", "editor", "preferred_writer").first()
+    found = rows.select_related("account", "requested_by", "preferred_writer").first()
     if found is None:
         raise NotVisible()
     found.agency = viewer.agency

@@ -16,7 +16,6 @@ KEPT = {
     "cohorts.CohortEvent",
     "cohorts.CohortFile",
     "cohorts.CohortMember",
-    "cohorts.CohortWriter",
     "cohorts.MemberLink",
     "cohorts.MemberPerson",
     "cohorts.Nudge",
