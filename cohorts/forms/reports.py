@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models.reports import MOST_DAYS
+from project.base import units
 from project.base.fields import LineField, WholeNumberField
 from project.base.forms import ActionForm
 
@@ -18,4 +19,4 @@ class ReportLinkForm(ActionForm):
         help_text=_("Who you send it to. Only you and your colleagues see this name."),
         error_messages={"required": _("Enter who you send it to.")},
     )
-    days = WholeNumberField(label=_("Valid for (days)"), least=1, most=MOST_DAYS, initial=30)
+    days = WholeNumberField(label=_("Valid for (days)"), least=1, most=MOST_DAYS, initial=30, unit=units.DAYS)

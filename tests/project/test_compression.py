@@ -12,9 +12,12 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from accounts.views import factors
+from cohorts.actions.reports import make_snapshot
+from project.base import clock
 from project.base.secrecy import may_show_secret
 from project.middleware import compression
 from project.middleware.compression import CompressionMiddleware, accepts_gzip, compressed
+from tests.cohorts.helpers.classes import begun
 from tests.helpers.cast import Cast, browser
 from tests.helpers.pages import form_to
 
@@ -30,6 +33,7 @@ SECRET = {
     "account_tokens",
     "agencies:webhook_new",
     "agencies:webhook_rotate",
+    "cohorts:report",
     "mail",
     "writers:calendar_feeds",
     "writers:sample_links",
@@ -157,11 +161,16 @@ def test_pages_with_a_secret_are_never_compressed(cast: Cast, monkeypatch: pytes
     monkeypatch.setattr(factors, "generate_totp_secret", lambda: code)
     monkeypatch.setattr(factors, "make_codes", lambda **_who: ["12345678"])
     form = form_to(client.get("/account/tokens/"), "", ["name"])
+    report = make_snapshot(actor=cast.clara, cohort=begun(cast), now=clock.now())
 
     shown = {
         "secret of the app": (client.get("/account/sign-in/code-app/", headers=GZIP), code[:4]),
         "codes": (client.post("/account/sign-in/recovery-codes/", headers=GZIP), "1234 5678"),
         "token": (client.post("/account/tokens/", form.filled(name="Script"), headers=GZIP), "qh_"),
+        "link to a report": (
+            client.post(f"/classes/reports/{report.public_id}/", {"name": "Board", "days": 3}, headers=GZIP),
+            "/class-report/",
+        ),
     }
 
     for name, (answer, secret) in shown.items():
