@@ -93,6 +93,7 @@ EXCUSED = {
         "cohorts:member",
         "cohorts:place",
         "cohorts:plan",
+        "cohorts:writers",
         "cohorts:reports",
         "cohorts:report",
         "cohorts:report_file",

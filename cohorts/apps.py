@@ -11,9 +11,12 @@ class CohortsConfig(AppConfig):
         from accounts.hooks import credentials, keepers, strangers
         from agencies.hooks import file_uses
         from drafts.hooks import naming
+        from orders.hooks.moves import followers
         from orders.hooks.receivers import receiver_mail
+        from writers.hooks import objections
 
         from . import receivers  # noqa: F401
+        from .actions.assignment import ClassEditor
         from .mail.members import MemberMail
         from .models import CohortFile
         from .own_data.keeper import ClassesKeeper
@@ -21,6 +24,7 @@ class CohortsConfig(AppConfig):
         from .pages import features, menu
         from .pages.member_links import MemberLinks
         from .pages.reports import ReportLinkCredentials
+        from .rules.assignment import against_writers
         from .rules.named_drafts import of_members
 
         features.register()
@@ -32,3 +36,5 @@ class CohortsConfig(AppConfig):
         receiver_mail.register("cohorts", MemberMail())
         credentials.register("cohorts", MemberLinks())
         strangers.register("cohorts", ClassMembers())
+        objections.register("cohorts", against_writers)
+        followers.register("class_editor", ClassEditor())

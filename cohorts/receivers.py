@@ -8,7 +8,9 @@ from django.dispatch import receiver
 
 from accounts.models import Mail
 from accounts.signals import mail_leaves
+from agencies.signals import member_left, member_roles_changed
 
+from .actions.assignment import end_parts
 from .mail import members, sessions
 
 
@@ -18,3 +20,9 @@ def keep_back(mail: Mail, **kwargs: Any) -> bool:
     still in the class under that address."""
     answers = {members.KIND: members.may_leave, sessions.KIND: sessions.may_leave}
     return mail.kind not in answers or answers[mail.kind](mail)
+
+
+@receiver([member_left, member_roles_changed], dispatch_uid="cohorts.end_parts")
+def end_parts_of(membership: Any, now: Any, **kwargs: Any) -> None:
+    """Whoever no longer writes or edits here is named by no class for it, in the same transaction."""
+    end_parts(membership=membership, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views import (
+    assignment,
     bookings,
     brief,
     classes,
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{_SEAT}calendar.ics", bookings.calendar, name="seat_calendar"),
     path(f"{_ONE}place/", placing.review, name="place"),
     path(f"{_ONE}plan/", plans.edit, name="plan"),
+    path(f"{_ONE}writers/", assignment.edit, name="writers"),
     path(f"{_ONE}installments/", plans.installments, name="installments"),
     path(f"{_ONE}nudge/", reports.nudge, name="nudge"),
     path(f"{_ONE}reports/", reports.index, name="reports"),

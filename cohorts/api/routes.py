@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from .assignment import ClassAssignmentViewSet
 from .members import ClassMemberViewSet
 from .reports import ClassPlanViewSet, ClassReportLinkViewSet, ClassReportViewSet
-from .sessions import ClassSessionViewSet
 
 ROUTES: list[tuple[str, Any, str]] = [
-    ("orders/classes", ClassSessionViewSet, "classes"),
+    ("orders/classes", ClassAssignmentViewSet, "classes"),
     ("orders/class-members", ClassMemberViewSet, "class-members"),
     ("orders/class-plans", ClassPlanViewSet, "class-plans"),
     ("orders/class-reports", ClassReportViewSet, "class-reports"),

@@ -1,3 +1,4 @@
+from .assignment import CohortEditor, CohortWriter
 from .cohorts import Cohort, CohortAddOn, CohortField, CohortGroup
 from .events import CohortEvent, Nudge
 from .links import MemberBrief, MemberLink, MemberPerson
@@ -13,11 +14,13 @@ __all__ = [
     "Booking",
     "Cohort",
     "CohortAddOn",
+    "CohortEditor",
     "CohortEvent",
     "CohortField",
     "CohortFile",
     "CohortGroup",
     "CohortMember",
+    "CohortWriter",
     "Installment",
     "MemberBrief",
     "MemberLink",

@@ -14,9 +14,11 @@ from agencies.models import Membership
 from clients.own_data import accounts_alone
 from cohorts.models import (
     Cohort,
+    CohortEditor,
     CohortEvent,
     CohortFile,
     CohortMember,
+    CohortWriter,
     ReportLink,
     RosterUpload,
 )
@@ -38,6 +40,8 @@ class ClassesKeeper:
         yield Part("class_acts", _("What you did with classes."), _acts(acts), place=30)
         links = ReportLink.objects.filter(agency_id=viewer.agency_id, created_by_id=viewer.member_id)
         yield Part("class_report_links", _("Links to reports that you made."), _links(links), place=30)
+        about = _("Classes whose orders you may be given as a writer, with your share, or review.")
+        yield Part("class_parts", about, _parts(viewer), place=30)
         yield from ClassMembers().parts(email=viewer.membership.user.email, agency=viewer.agency)
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -54,6 +58,8 @@ class ClassesKeeper:
         of the common brief and who its members are go; nobody waits for one without an order. Links that
         they made end, rosters not saved yet go."""
         agency = membership.agency
+        CohortWriter.objects.filter(agency=agency, writer=membership).delete()
+        CohortEditor.objects.filter(agency=agency, editor=membership).delete()
         ReportLink.objects.filter(agency=agency, created_by=membership, revoked_at=None).update(
             revoked_at=now
         )
@@ -88,6 +94,16 @@ def _classes(rows: Any) -> Iterator[dict[str, Any]]:
 def _acts(rows: Any) -> Iterator[dict[str, Any]]:
     for row in slices(rows.select_related("cohort")):
         yield exported(row, "at", "verb", "count", "amount", cohort=row.cohort.name)
+
+
+def _parts(viewer: Member) -> Iterator[dict[str, Any]]:
+    """By the id of the class: what it is called is its client's."""
+    writing = CohortWriter.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id)
+    for cohort, share in writing.order_by("pk").values_list("cohort__public_id", "share"):
+        yield {"class": cohort, "as": "writer", "share": share}
+    reviewing = CohortEditor.objects.filter(agency_id=viewer.agency_id, editor_id=viewer.member_id)
+    for cohort in reviewing.order_by("pk").values_list("cohort__public_id", flat=True):
+        yield {"class": cohort, "as": "editor", "share": None}
 
 
 def _links(rows: Any) -> Iterator[dict[str, Any]]:

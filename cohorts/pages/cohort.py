@@ -11,7 +11,7 @@ from agencies.states.roles import is_staff
 from cohorts.actions.moving import COHORTS
 from cohorts.models import Cohort, Nudge
 from cohorts.pricing.prices import committed
-from cohorts.rules.cohorts import can_plan
+from cohorts.rules.cohorts import can_plan, can_share_out
 from cohorts.rules.progress import Standing, due_days, is_late, matrix_of, standings_of, stragglers_of
 from cohorts.states.cohorts import CohortState, MilestoneKind, PlacingState, Receiver
 from orders.states.badges import ORDER_BADGES
@@ -46,6 +46,7 @@ def class_page(viewer: Member, cohort: Cohort, given: query.Given, now: dt.datet
         "receiver": Receiver(cohort.receiver).label,
         "may_plan": can_plan(viewer, cohort) and cohort.is_live,
         "staff": is_staff(viewer),
+        "may_share_out": can_share_out(viewer, cohort),
         "spent": formatting.money(spent, cohort.agency.currency),
         "budget": formatting.money(cohort.budget, cohort.agency.currency) if cohort.budget else "",
         "kinds": _heads(days),

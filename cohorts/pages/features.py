@@ -45,7 +45,7 @@ CLASS_ORDERS = Feature(
                 *("links", "own_links"),
                 *("sessions", "session", "attendance_file", "seat_calendar"),
             ),
-            Door.STILL: ("settings", "brief", "member", "plan"),
+            Door.STILL: ("settings", "brief", "member", "plan", "writers"),
             Door.SHUT: (
                 *("new", "field_add", "field_remove", "file_remove", "roster", "roster_check"),
                 *("roster_save", "member_new", "member_files", "place"),

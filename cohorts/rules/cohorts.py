@@ -8,6 +8,7 @@ from agencies.states.roles import is_staff
 from clients.rules.accounts import can_order, orders_somewhere
 from cohorts.models import Cohort
 from cohorts.states.cohorts import PlacingState
+from orders.rules.offers import gives_out
 from project.base.viewer import Viewer
 
 
@@ -32,8 +33,10 @@ def can_place(viewer: Viewer, cohort: Cohort) -> bool:
 
 
 def can_share_out(viewer: Viewer, cohort: Cohort) -> bool:
-    """Who gives its orders to writers: those of the desk."""
-    return viewer.agency_id == cohort.agency_id and is_staff(viewer)
+    """Who says which writers take its orders and who reviews them: who gives orders out, except for a class
+    of their own."""
+    own = cohort.requested_by_id == viewer.member_id
+    return viewer.agency_id == cohort.agency_id and gives_out(viewer) and not own
 
 
 def has_somebody_to_order_for(cohort: Cohort) -> str:

@@ -117,6 +117,8 @@ KEPT = {
 DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress",
     "accounts.BackupAddress",
+    "cohorts.CohortEditor",
+    "cohorts.CohortWriter",
     "accounts.Mail",
     "accounts.Operator",
     "agencies.Invitation",

@@ -9,7 +9,7 @@ from project.base.api.bodies import Body, Out, Paged
 from writers.actions.waiting_list import MOST_HOURS
 from writers.querysets.assignment import DUE
 from writers.states.assignment import MOST_PLACES, FitPart, PlaceState
-from writers.states.capacity import ReasonCode
+from writers.states.capacity import CODES
 
 from .reason_shapes import ReasonOut
 
@@ -106,7 +106,7 @@ class PlaceOut(Out):
     fee = fields.Money()
     hours = fields.Whole()
     state = fields.Choice(choices=PlaceState.values)
-    against = fields.Items(child=fields.Choice(choices=ReasonCode.values))
+    against = fields.Items(child=fields.Choice(choices=CODES))
 
 
 class WaitingListOut(Out):

@@ -18,7 +18,7 @@ from project.base import formatting
 from project.base.viewer import Viewer
 from writers.models import EligibilityOverride, PoolEntry, WaitingPlace
 from writers.states.assignment import PlaceState
-from writers.states.capacity import ReasonCode
+from writers.states.capacity import label_of
 
 #: Rows that a panel prints.
 MOST = 20
@@ -65,7 +65,7 @@ def _override(row: EligibilityOverride) -> dict[str, Any]:
         "name": row.member.public_name,
         "by": actor.public_name if actor else "",
         "at": row.event.at,
-        "codes": [str(ReasonCode(code).label) for code in row.codes],
+        "codes": [label_of(code) for code in row.codes],
         "reason": row.reason,
     }
 
@@ -100,7 +100,7 @@ def place_lines(places: list[WaitingPlace], currency: str) -> list[dict[str, Any
             "state": str(PlaceState(place.state).label),
             "tone": TONES.get(PlaceState(place.state), "neutral"),
             "fee": formatting.money(place.fee, currency),
-            "against": [str(ReasonCode(code).label) for code in place.against],
+            "against": [label_of(code) for code in place.against],
         }
         for place in places
     ]

@@ -15,6 +15,7 @@ from agencies.models import Role
 from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
 from orders.rules.live_revision import due, live_revisions
 from orders.states.orders import LOADS
+from writers.hooks import objections
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 from writers.states.capacity import ReasonCode
@@ -43,16 +44,19 @@ class WriterEligibility:
     """Answers orders.hooks.eligibility."""
 
     def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[Reason]:
-        """See the hook. Four queries."""
+        """See the hook. Five queries."""
         return list(self.explain_all(people=[writer], orders=[order], now=now)[writer.pk, order.pk])
 
     def explain_all(
         self, *, people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
-        """See the hook. Four queries, one more with orders that were delivered; whoever acts on them holds
-        the lock on the person."""
+        """See the hook. Five queries, one more with orders that were delivered, two more with orders whose
+        class names its writers; whoever acts on them holds the lock on the person."""
         efforts = efforts_of(orders[0].agency) if orders else {}
-        return _answers(people, orders, now, _facts(people, orders, now), efforts, _against_writer)
+        found = _answers(people, orders, now, _facts(people, orders, now), efforts, _against_writer)
+        for pair, reasons in objected(people, orders).items():
+            found[pair] = [*found[pair], *reasons]
+        return found
 
     def explain_reviews(
         self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
@@ -127,6 +131,15 @@ class Question:
         revision its own."""
         first = self.order.writer_deadline
         return first if first > self.now and self.revision is None else self.ends
+
+
+def objected(people: Sequence[Membership], orders: Sequence[Order]) -> Reasons:
+    """What apps to the right say against each pair; those against whom they say nothing are left out."""
+    found: dict[tuple[int, int], list[Reason]] = {}
+    for each in objections if people and orders else ():
+        for pair, reasons in each(people=people, orders=orders).items():
+            found.setdefault(pair, []).extend(reasons)
+    return found
 
 
 def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:

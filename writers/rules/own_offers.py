@@ -12,7 +12,7 @@ from orders.hooks.eligibility import Reason
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, people_facts
 
-from .eligibility import held_hours, reasons_with
+from .eligibility import held_hours, objected, reasons_with
 
 if TYPE_CHECKING:
     from orders.models import Order
@@ -43,14 +43,16 @@ def against_offers(
     viewer: Member, orders: Sequence[Order], now: dt.datetime
 ) -> Mapping[int, Sequence[Reason]]:
     """Why the viewer could not accept each of these orders now, by their ids, but for what a manager overrode
-    for them. Four queries, one more when anything speaks against any; none for no orders."""
+    for them. Five queries, one more when anything speaks against any; none for no orders."""
     if not orders:
         return {}
     found = standing_of(viewer, now)
-    against = {}
+    against: dict[int, list[Reason]] = {}
+    ruled = objected([viewer.membership], orders)
     for order in orders:
         order.agency = viewer.agency
-        against[order.pk] = reasons_with(viewer.membership, order, found.facts, found.efforts, now)
+        reasons = reasons_with(viewer.membership, order, found.facts, found.efforts, now)
+        against[order.pk] = [*reasons, *ruled.get((viewer.member_id, order.pk), ())]
     passed = _overridden(viewer, [pk for pk, reasons in against.items() if reasons])
     return {
         pk: [each for each in reasons if each.hard or (pk, each.code) not in passed]

@@ -77,6 +77,22 @@ class ReasonCode(models.TextChoices):
     LANGUAGE = "language", _("Other language")
 
 
+class RuleCode(models.TextChoices):
+    """What an app to the right can say against giving somebody an order (writers.hooks.objections): hard, so
+    that no exception is ever logged with one of them."""
+
+    CLASS = "class", _("Writers of the class")
+
+
+#: Every code of a reason, as programs read them.
+CODES = (*ReasonCode.values, *RuleCode.values)
+
+
+def label_of(code: str) -> str:
+    """The words of a code of either kind."""
+    return str(RuleCode(code).label if code in RuleCode.values else ReasonCode(code).label)
+
+
 #: Never overridden. All others a manager may override, with a reason that is logged.
 HARD = frozenset(
     {

@@ -34,6 +34,7 @@ LISTS = [
     "classes",
     "class_acts",
     "class_report_links",
+    "class_parts",
     "orders",
     "revisions",
     "conversations",

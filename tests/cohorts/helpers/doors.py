@@ -38,7 +38,7 @@ def class_doors(cast: Cast) -> dict[str, dict[str, Any]]:
     of_upload = {**of_class, "upload_id": upload.public_id}
     of_member = {**of_class, "member_id": member(cohort, "Ada").public_id}
     names = ("class", "settings", "field_add", "field_remove", "brief", "roster", "member_new", "place")
-    more = ("plan", "installments", "nudge", "reports")
+    more = ("plan", "writers", "installments", "nudge", "reports")
     return {
         **session_doors(cast, cohort, now),
         **{f"cohorts:{name}": of_class for name in (*names, *more)},

@@ -476,6 +476,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST billing/invoices/{number}/unmark/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "GET orders/classes/{public_id}/assignment/",
         "GET support/sla-policies/{public_id}/",
         "GET support/sla-policies/{public_id}/preview-removal/",
         "PATCH support/sla-policies/{public_id}/",
@@ -512,7 +513,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/features/scheduled/{plan}/cancel/",
     ),
     "401 204 403 403 403 403 403 403 403 204 204": ("DELETE orders/trial/",),
-    "401 404 403 403 403 403 403 403 403 400 400": ("PUT agencies/imports/{public_id}/columns/",),
+    "401 404 403 403 403 403 403 403 403 400 400": (
+        "PUT orders/classes/{public_id}/assignment/",
+        "PUT agencies/imports/{public_id}/columns/",
+    ),
     "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
         "DELETE support/sla-policies/{public_id}/",

@@ -386,6 +386,7 @@ GET = {
         "agencies:imports",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "cohorts:writers",
         "support:policy",
         "support:policy_remove",
         "support:policy_version",
@@ -1026,6 +1027,7 @@ POST = {
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
+        "cohorts:writers",
         "writers:rubric_archive",
         "writers:rate_remove",
         "writers:level_archive",
