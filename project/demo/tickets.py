@@ -21,6 +21,7 @@ from support.actions.tickets import open_ticket, write_note, write_question, wri
 from support.models import Ticket, TicketMessage
 from support.rules.inbound_addresses import inbound_address
 
+from .old_tickets import explain_late, keep_old
 from .promises import acknowledge, climb, promise
 from .story import Crew
 
@@ -56,7 +57,8 @@ def keep(crew: Crew, now: dt.datetime) -> None:
     """Play them at one agency, without mails."""
     with quietly():
         desk = Desk(crew, now)
-        promise(desk.manager, desk.agent, now - 200 * HOUR)
+        promise(desk.manager, desk.agent, now - 2000 * HOUR)
+        keep_old(desk.client, desk.writer, desk.agent, now)
         desk.solved()
         desk.late()
         climb(desk.agent, now - 60 * HOUR)
@@ -69,6 +71,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.by_mail()
         while take_steps(agency=desk.agent.agency, now=now):
             pass
+        explain_late(desk.agent, now)
 
 
 class Desk:

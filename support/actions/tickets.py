@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.actions.files import attach_all
 from orders.models import Order
 from project.base.errors import Invalid, NotVisible, Stale, WrongState, require
 from project.base.features import require_on
@@ -24,6 +23,7 @@ from support.rules.tickets import can_ask, can_handle
 from support.states.inbound import MAIL_SENDER
 from support.states.tickets import MessageKind, TicketState
 
+from .ticket_messages import check_words, say, sent_before
 from .ticket_moves import TICKETS, locked_where_it_goes, move_ticket, settle
 from .ticket_numbers import next_number
 
@@ -52,7 +52,7 @@ def open_ticket(
     "subject" too when MOST_OPEN are open; WrongState when the followed ticket is not closed.
     """
     require_on(actor.agency, "support")
-    _check_words(text, subject=subject)
+    check_words(text, subject=subject)
     _check_origin(actor, order, follows, now)
     with transaction.atomic():
         locked(actor, actor.membership, no_key=True)
@@ -75,7 +75,7 @@ def open_ticket(
             touched_at=now,
             form_key=key or public_id(),
         )
-        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
+        message = say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
         settle(ticket, "open", actor=actor, now=now, message=message)
     return ticket
 
@@ -97,7 +97,7 @@ def open_ticket_of_sender(
     """
     actor = LinkHolder(sender.agency, kind=MAIL_SENDER, public_id=sender.public_id)
     require_on(sender.agency, "support")
-    _check_words(text, subject=subject)
+    check_words(text, subject=subject)
     with transaction.atomic():
         MailSender.objects.select_for_update(of=("self",), no_key=True).get(pk=sender.pk)
         if Ticket.objects.opened_by(actor).live().count() >= MOST_OPEN:
@@ -112,7 +112,7 @@ def open_ticket_of_sender(
             touched_at=now,
             form_key=public_id(),
         )
-        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
+        message = say(ticket, actor, MessageKind.QUESTION, text, uploads, ticket.form_key, now)
         settle(ticket, "open", actor=actor, now=now, message=message)
     return ticket
 
@@ -123,13 +123,13 @@ def write_question(
     """Say more on a ticket of one's own. A solved one is open again, and whoever waits, waits no longer.
     Raises NotAllowed, WrongState for a closed one, Invalid under "text" or "files"."""
     require(can_ask(actor, ticket))
-    _check_words(text)
+    check_words(text)
     with transaction.atomic():
         meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("ask", actor, ticket)
-        if sent := _sent(actor, key, meant, ticket):
+        if sent := sent_before(actor, key, meant, ticket):
             return sent
-        message = _say(ticket, actor, MessageKind.QUESTION, text, uploads, key, now)
+        message = say(ticket, actor, MessageKind.QUESTION, text, uploads, key, now)
         if ticket.state == TicketState.SOLVED:
             move_ticket(ticket, "reopen", actor=actor, now=now)
         move_ticket(ticket, "ask", actor=actor, now=now, message=message)
@@ -155,7 +155,7 @@ def write_reply(
     somebody else wrote after `seen`.
     """
     require(can_handle(actor, ticket))
-    _check_words(text)
+    check_words(text)
     if left := left_in(text):
         words = _("Replace %(names)s: on this ticket, nothing stands for it.")
         raise Invalid({"text": words % {"names": ", ".join(left)}})
@@ -164,11 +164,11 @@ def write_reply(
     with transaction.atomic():
         meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("reply", actor, ticket)
-        if sent := _sent(actor, key, meant, ticket):
+        if sent := sent_before(actor, key, meant, ticket):
             return sent
         _check_seen(actor, ticket, seen)
         TicketAnswering.objects.filter(ticket__in=(meant, ticket), person_id=actor.member_id).delete()
-        message = _say(ticket, actor, MessageKind.REPLY, text, uploads, key, now)
+        message = say(ticket, actor, MessageKind.REPLY, text, uploads, key, now)
         _take(ticket, actor, now)
         settle(ticket, "reply", actor=actor, now=now, message=message)
         _go_on(ticket, actor, TicketState(then), now)
@@ -181,13 +181,13 @@ def write_note(
     """Write something that the desk alone reads. It answers nobody: no clock stops. Raises NotAllowed,
     Invalid under "text" or "files"."""
     require(can_handle(actor, ticket))
-    _check_words(text)
+    check_words(text)
     with transaction.atomic():
         meant, ticket = ticket, locked_where_it_goes(actor, ticket, now)
         TICKETS.check("note", actor, ticket)
-        if sent := _sent(actor, key, meant, ticket):
+        if sent := sent_before(actor, key, meant, ticket):
             return sent
-        message = _say(ticket, actor, MessageKind.NOTE, text, uploads, key, now)
+        message = say(ticket, actor, MessageKind.NOTE, text, uploads, key, now)
         settle(ticket, "note", actor=actor, now=now, message=message)
     return message
 
@@ -211,45 +211,6 @@ def _go_on(ticket: Ticket, actor: Member, then: TicketState, now: dt.datetime) -
         move_ticket(ticket, "reopen", actor=actor, now=now)
     if ticket.state != then:
         move_ticket(ticket, NEXT[then], actor=actor, now=now)
-
-
-def _say(
-    ticket: Ticket,
-    actor: Viewer,
-    kind: MessageKind,
-    text: str,
-    uploads: Sequence[Any],
-    key: str,
-    now: dt.datetime,
-) -> TicketMessage:
-    message = TicketMessage.objects.create(
-        agency_id=actor.agency_id,
-        ticket=ticket,
-        author_id=actor.member_id or None,
-        sender_id=None if actor.member_id else ticket.sender_id,
-        kind=kind,
-        text=text,
-        sent_at=now,
-        form_key=key or public_id(),
-    )
-    attach_all(message.files, actor=actor, uploads=uploads, now=now)
-    return message
-
-
-def _sent(actor: Viewer, key: str, *tickets: Ticket) -> TicketMessage | None:
-    """What the same form sent already, perhaps before its ticket was merged."""
-    rows = TicketMessage.objects.filter(ticket__in=tickets, author_id=actor.member_id or None, form_key=key)
-    return rows.first() if key else None
-
-
-def _check_words(text: str, *, subject: str | None = None) -> None:
-    problems = {}
-    if subject is not None and not subject.strip():
-        problems["subject"] = _("Enter what it is about.")
-    if not text.strip():
-        problems["text"] = _("Write something.")
-    if problems:
-        raise Invalid(problems)
 
 
 def _check_origin(actor: Member, order: Order | None, follows: Ticket | None, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""`/api/v1/support/disputes/` and `dispute-settings/`: disputes for their sides and the desk."""
+"""`/api/v1/support/disputes/`: disputes for their sides and the desk."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from rest_framework.response import Response
 from orders.api.order_answers import file_answer
 from orders.views.fetching import order_or_404
 from project.base.api.bodies import bound
-from project.base.api.endpoint import MEMBERS, endpoint, only, verb
+from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.fields import moment_text, money_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import Invalid, require
 from support.actions import disputes, disputes_settling
 from support.actions.disputes_moving import DISPUTES
-from support.actions.disputes_policy import save_dispute_policy
-from support.forms.disputes import ClaimForm, CounterForm, PolicyForm, StatementForm, TermsForm
+from support.forms.disputes import ClaimForm, CounterForm, StatementForm, TermsForm
 from support.models import Dispute, DisputeProposal
 from support.pages.disputes import Eyes, eyes_of, files_beside, verbs_of
 from support.pages.disputes_list import KINDS, ORDER
 from support.rules import disputes as rules
-from support.rules.disputes_policy import can_edit_dispute_policy, dispute_policy_of
 from support.states.disputes import Outcome, Side
 from support.views.disputes_page import dispute_or_404, other_writers
 
@@ -33,8 +31,6 @@ from .disputes_shapes import (
     DisputeFilters,
     DisputeOut,
     DisputeRowOut,
-    DisputeSettings,
-    DisputeSettingsOut,
     NewDispute,
     NumberBody,
     StatementBody,
@@ -42,7 +38,6 @@ from .disputes_shapes import (
 )
 
 ROOT = "/api/v1/support/disputes/"
-MANAGERS = only(can_edit_dispute_policy)
 
 
 class DisputeViewSet(Resource):
@@ -183,34 +178,6 @@ class DisputeViewSet(Resource):
         if wanted and wanted not in {person.public_id for person in writers}:
             raise Invalid({"writer": _("Choose another writer.")})
         return {"terms": bound(TermsForm, self.body, writers=writers).terms()}
-
-
-class DisputeSettingsViewSet(Resource):
-    """What an agency sets about its disputes."""
-
-    single = True
-
-    def shown(self, thing: Any) -> dict[str, Any]:
-        policy = dispute_policy_of(self.http.agency)
-        return {
-            "answer_hours": policy.answer_hours,
-            "reply_hours": policy.reply_hours,
-            "decision_hours": policy.decision_hours,
-            "appeal_days": policy.appeal_days,
-            "support_limit": money_text(policy.support_limit),
-        }
-
-    @endpoint(MANAGERS, DisputeSettingsOut)
-    def retrieve(self, request: Any) -> Response:
-        """Read the times of disputes and the limit of support."""
-        return self.ok(None)
-
-    @endpoint(MANAGERS, DisputeSettingsOut, body=DisputeSettings)
-    def update(self, request: Any) -> Response:
-        """Set the times of disputes and the limit of support. What runs keeps its deadlines."""
-        form = bound(PolicyForm, self.body)
-        save_dispute_policy(actor=self.viewer, **form.cleaned_data)
-        return self.ok(None)
 
 
 def dispute_row(dispute: Dispute) -> dict[str, Any]:

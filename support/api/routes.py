@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .breaches import BreachViewSet
-from .disputes import DisputeSettingsViewSet, DisputeViewSet
+from .disputes import DisputeViewSet
+from .disputes_settings import DisputeSettingsViewSet
 from .inbound import InboundMailViewSet, ReplyAddressViewSet
 from .reports import ReportViewSet
 from .saved_replies import SavedReplyViewSet

@@ -7,13 +7,14 @@ from .escalation import Escalation, EscalationStep
 from .inbound import InboundMail, MailSender, ReplyAddress
 from .sla_policies import SlaPolicy, SlaTarget, SlaVersion
 from .ticket_answering import TicketAnswering
+from .ticket_events import TicketEvent
 from .ticket_files import TicketFile
 from .ticket_numbers import TicketCounter
 from .ticket_replies import SavedReply, TicketRating
 from .ticket_sorting import TicketSnooze, TicketTag, TicketTagging
 from .ticket_timers import TicketTimer
 from .ticket_watchers import TicketWatcher
-from .tickets import Ticket, TicketEvent, TicketMessage
+from .tickets import Ticket, TicketMessage
 
 __all__ = [
     "Breach",

@@ -23,7 +23,6 @@ from support.states.inbound import MAIL_SENDER
 from support.states.tickets import LIVE, UNCLOSED, MessageKind, TicketState
 
 from .inbound import MailSender
-from .sla_policies import SlaPolicy
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -226,35 +225,3 @@ class TicketMessage(OfAgency):
         if self.sender is not None:
             return self.sender.shown
         return self.author.public_name if self.author else ""
-
-
-class TicketEvent(OfAgency):
-    """One act on a ticket, or one that the clock did (without `actor`). Append-only by trigger: the SLA clock
-    reads these. `priority` and `person` are what it was given; `policy` is what is promised from then on,
-    where the verb is one of CHOOSING, and there empty for the defaults."""
-
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="events")
-    verb = models.CharField(max_length=20)
-    actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    to_state = models.CharField(max_length=8, choices=TicketState)
-    message = models.ForeignKey(TicketMessage, models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    priority = models.CharField(max_length=8, choices=Priority, blank=True)
-    policy = models.ForeignKey(SlaPolicy, models.PROTECT, null=True, related_name="+", db_index=False)
-
-    class Meta:
-        verbose_name = _("event of a ticket")
-        verbose_name_plural = _("events of tickets")
-        ordering = ["id"]
-        constraints = [
-            agency_id_unique("ticketevent"),
-            models.CheckConstraint(
-                condition=Q(verb="prioritise", priority__in=Priority.values)
-                | ~Q(verb="prioritise") & Q(priority=""),
-                name="ticketevent_priority",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id}: {self.verb}"

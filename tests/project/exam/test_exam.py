@@ -14,7 +14,9 @@ from orders.states.orders import State
 from project.exam.playing import play_exam
 from project.exam.routes import addresses, facts_of
 from quotes.states import QuoteState
+from support.models import Breach
 from support.states.disputes import DisputeState
+from support.states.tickets import TicketState
 from tests.helpers.cast import PASSWORD, Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,9 @@ def test_two_agencies_with_two_people_in_each_role_and_things_in_every_state() -
         assert states["order"] == set(State.values)
         assert states["quote"] >= set(QuoteState.values) - {"withdrawn", "change_asked"}
         assert states["dispute"] == set(DisputeState.values) - LEFT_OUT
-        assert states["ticket"] >= {"open", "waiting", "solved"}
+        assert states["ticket"] == set(TicketState.values)
+        causes = Breach.objects.filter(agency__code=agency["code"]).values_list("cause", flat=True)
+        assert "" in causes and len(set(causes)) >= 5
 
     owner = next(person for person in first["people"] if person["role"] == "owner")
     stored = Agency.objects.get(code=first["code"])

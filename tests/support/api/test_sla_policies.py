@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from agencies.states.sla import Target
+from project.base.api.fields import moment_text
 from support.api.sla_policy_shapes import NewPolicy
 from support.models import SlaVersion
 from tests.helpers.api import Api
-from tests.helpers.cast import Cast
+from tests.helpers.cast import START, Cast
 from tests.helpers.story import Story
-from tests.support.helpers.sla_policies import policy
-from tests.support.helpers.tickets import opened
+from tests.support.helpers.sla_policies import follow, policy
+from tests.support.helpers.tickets import opened, timer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 ROOT = "support/sla-policies/"
@@ -75,6 +77,30 @@ def test_what_would_change_is_asked_before(cast: Cast) -> None:
     stored = policy(cast)
     assert api.post(f"{ROOT}preview/", {**said, "id": stored.key}).status == 200
     assert api.post(f"{ROOT}preview/", {**said, "id": "zzzzzzzzz2"}).status == 404
+
+
+def test_what_removing_would_change_is_asked_before(cast: Cast) -> None:
+    """Removing a policy gives its tickets to the next one that fits, or to what is promised without any."""
+    short, long = policy(cast), policy(cast, "Rest", times={Target.FIRST_REPLY: 120})
+    api, ticket, versions = Api(cast.max), opened(cast), SlaVersion.objects.count()
+    due = timer(ticket, Target.FIRST_REPLY).due_at
+
+    found = api.get(f"{ROOT}{short.key}/preview-removal/").json
+    idle = api.get(f"{ROOT}{long.key}/preview-removal/").json
+
+    assert (found["looked_at"], found["is_complete"], found["changed"]) == (1, True, 1)
+    row = next(one for one in found["first"] if one["target"] == "first_reply")
+    assert (row["ticket"], row["due_now"]) == (ticket.number, moment_text(due))
+    assert (idle["changed"], idle["first"]) == (0, [])
+    assert timer(ticket, Target.FIRST_REPLY).due_at == due and SlaVersion.objects.count() == versions
+    assert Api(cast.sam).get(f"{ROOT}{short.key}/preview-removal/").status == 403
+    assert Api(cast.mara).get(f"{ROOT}{short.key}/preview-removal/").status == 404
+
+    api.delete(f"{ROOT}{short.key}/")
+    follow(cast, START)
+
+    assert moment_text(timer(ticket, Target.FIRST_REPLY).due_at) == row["due_then"]
+    assert api.get(f"{ROOT}{short.key}/preview-removal/").status == 404
 
 
 def test_refusals_stand_at_their_field(cast: Cast) -> None:
