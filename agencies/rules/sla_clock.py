@@ -37,7 +37,8 @@ class Reading:
 
     `due`: when its time runs out, or ran out, or would have; None while it is paused before that, and where
     nothing was promised. `elapsed` and `paused` are of the goal's own time: working time, if it counts that.
-    `why`: the pieces of time, in order. `number` counts the runs; it is 0 before the first.
+    `why`: the pieces of time, in order. `number` counts the runs; it is 0 before the first. `measured`: whether
+    `elapsed` and `paused` are by the hours that judged it (see `as_judged`).
     """
 
     target: Target
@@ -51,6 +52,13 @@ class Reading:
     ended: dt.datetime | None = None
     goal: Goal | None = None
     calendar: Calendar | None = field(default=None, repr=False)
+    measured: bool = True
+
+    def as_judged(self, due: dt.datetime | None, state: ClockState, *, measured: bool) -> Reading:
+        """The reading of what ended, as it was judged then: hours that changed since judge nothing anew.
+        `measured`: whether they are the same."""
+        working = self.goal is not None and self.goal.working
+        return replace(self, due=due, state=state, measured=measured or not working)
 
     @property
     def started(self) -> dt.datetime | None:

@@ -210,15 +210,15 @@ class WhyOut(Out):
 
 class TimerOut(Out):
     """How one target of a ticket stands. Seconds are of the target’s own time: working time, if it counts
-    that."""
+    that; null for one that ended, if the agency has changed its hours since."""
 
     ticket = fields.TicketNo()
     target = fields.Choice(choices=Target.values)
     state = fields.Choice(choices=ClockState.values)
     due_at = fields.Moment(allow_null=True)
     goal_seconds = fields.Whole(most=fields.MOST)
-    elapsed_seconds = fields.Whole(most=fields.MOST)
-    paused_seconds = fields.Whole(most=fields.MOST)
+    elapsed_seconds = fields.Whole(most=fields.MOST, allow_null=True)
+    paused_seconds = fields.Whole(most=fields.MOST, allow_null=True)
     working_time = fields.Flag()
     why = WhyOut(many=True)
 

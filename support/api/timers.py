@@ -14,7 +14,7 @@ from project.base.api.endpoint import MEMBERS, endpoint
 from project.base.api.fields import moment_text
 from project.base.api.resource import Resource
 from support.models import Ticket
-from support.rules.tickets import readings_of
+from support.rules.tickets import shown_readings
 from support.views.fetching import ticket_or_404
 
 from .ticket_shapes import TimersOut
@@ -31,7 +31,8 @@ class TimerViewSet(Resource):
     def list(self, request: Any) -> Response:
         """Read the clocks of a ticket that you may see, those of targets that are owed or were."""
         ticket = ticket_or_404(self.viewer, self.asked["ticket"])
-        found = readings_of(self.viewer.agency, list(ticket.events.order_by("pk")), self.now)
+        events = list(ticket.events.order_by("pk"))
+        found = shown_readings(ticket, self.viewer.agency, events, self.now)
         rows = [_timer(ticket, found[target]) for target in Target if found[target].state != ClockState.IDLE]
         return Response({"results": rows})
 
@@ -44,8 +45,8 @@ def _timer(ticket: Ticket, reading: Reading) -> dict[str, Any]:
         "state": reading.state,
         "due_at": moment_text(reading.due),
         "goal_seconds": int(goal.time.total_seconds()) if goal else 0,
-        "elapsed_seconds": int(reading.elapsed.total_seconds()),
-        "paused_seconds": int(reading.paused.total_seconds()),
+        "elapsed_seconds": int(reading.elapsed.total_seconds()) if reading.measured else None,
+        "paused_seconds": int(reading.paused.total_seconds()) if reading.measured else None,
         "working_time": bool(goal and goal.working),
         "why": [
             {"start": moment_text(span.start), "end": moment_text(span.end), "why": span.why}

@@ -15,7 +15,8 @@ from agencies.states.sla import Priority, Target
 from support.states.sla_policies import LEAST_PERCENT, MOST_PERCENT, StepAct, StepResult, Whom
 
 from .sla_policies import SlaPolicy
-from .tickets import Ticket, TicketEvent
+from .ticket_events import TicketEvent
+from .tickets import Ticket
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer

@@ -22,7 +22,7 @@ from support.actions.ticket_moves import TICKETS
 from support.actions.ticket_tags import names_of
 from support.models import Ticket, TicketMessage
 from support.rules.ticket_times import asleep_until
-from support.rules.tickets import can_ask, can_handle, readings_of, works_on_tickets
+from support.rules.tickets import can_ask, can_handle, shown_readings, works_on_tickets
 from support.states.inbound import Verdict
 from support.states.tickets import CLOCK_TONES, PRESSED, TICKET_TONES, MessageKind, TicketState
 
@@ -50,7 +50,7 @@ def ticket_context(viewer: Member, ticket: Ticket, now: dt.datetime) -> dict[str
     said = said.select_related("author", "sender", "inbound__answers", "ticket")
     read = list(said.prefetch_related("files__file").order_by("pk"))
     handles, events = can_handle(viewer, ticket), list(ticket.events.order_by("pk"))
-    readings = readings_of(viewer.agency, events, now)
+    readings = shown_readings(ticket, viewer.agency, events, now)
     return {
         "ticket": ticket,
         "handles": handles,
@@ -154,6 +154,8 @@ def why(asks: bool, reading: Reading) -> str:
     """Why a clock stands where it stands: “4 hr of 8 hr used. Paused for 3 hr: waiting for you.”"""
     if reading.goal is None:
         return ""
+    if not reading.measured:
+        return _("Judged by the working hours of that time.")
     working = reading.goal.working
     facts = {"used": _span(reading.elapsed, working), "goal": _span(reading.goal.time, working)}
     used = _("%(used)s of %(goal)s working time used.") if working else _("%(used)s of %(goal)s used.")

@@ -9,9 +9,9 @@ from agencies.rules.sla_clock import Goal, Policy, Reading, read_clock
 from agencies.rules.sla_log import ClockEvent
 from agencies.rules.working_hours import Calendar, calendar_of
 from agencies.states.roles import is_staff
-from agencies.states.sla import Happening, Priority, Target
+from agencies.states.sla import ClockState, Happening, Priority, Target
 from project.base.viewer import LinkHolder, Member, System, Viewer
-from support.models import Ticket, TicketEvent
+from support.models import Ticket, TicketEvent, TicketTimer
 from support.states.inbound import MAIL_SENDER
 from support.states.tickets import CHOOSING, HAPPENINGS
 
@@ -122,3 +122,17 @@ def readings_of(
 ) -> dict[Target, Reading]:
     """How each target of a ticket stands, by its events in order; `besides`: as if this had happened, too."""
     return read_clock([*clock_events(events), *besides], DEFAULTS, hours_of(agency), now)
+
+
+def shown_readings(
+    ticket: Ticket, agency: Agency, events: list[TicketEvent], now: dt.datetime
+) -> dict[Target, Reading]:
+    """The same for whoever reads it: what ended stands as it was judged then, whatever hours the agency has
+    by now. One query."""
+    found, hours = readings_of(agency, events, now), calendar_name(agency)
+    for row in TicketTimer.objects.filter(agency_id=agency.pk, ticket=ticket, ended_at__isnull=False):
+        reading = found[Target(row.target)]
+        if reading.ended == row.ended_at:
+            state = ClockState(row.outcome)
+            found[reading.target] = reading.as_judged(row.due_at, state, measured=row.calendar == hours)
+    return found

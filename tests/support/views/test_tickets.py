@@ -7,18 +7,21 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.states.sla import Priority
+from agencies.models import Agency, WorkingHours
+from agencies.states.sla import Priority, Target
 from project.base import clock
+from project.base.api.fields import moment_text
 from project.base.paging import cut
 from support.actions.ticket_handling import handle_ticket
 from support.models import Ticket, TicketFile, TicketMessage
 from support.pages.tickets import queue_order, queue_view
+from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import place_order
-from tests.support.helpers.tickets import fresh, opened, replied
+from tests.helpers.factories import DAY, HOUR, place_order
+from tests.orders.helpers.support import queries_of, stop_clock
+from tests.support.helpers.tickets import fresh, opened, replied, timer
 
 pytestmark = pytest.mark.django_db
-DAY = dt.timedelta(days=1)
 
 
 def test_a_client_asks_about_an_order_and_reads_the_reply(cast: Cast) -> None:
@@ -158,16 +161,9 @@ def test_lists_cost_the_same_with_more_rows(
 
 
 def queries(cast: Cast, path: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = browser(cast.sam)
     client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
+    return queries_of(client, path)
 
 
 def test_a_ticket_costs_the_same_with_more_messages(cast: Cast) -> None:
@@ -178,6 +174,27 @@ def test_a_ticket_costs_the_same_with_more_messages(cast: Cast) -> None:
 
     assert queries(cast, f"/support/{ticket.number}/") == before
     assert TicketMessage.objects.count() == 4
+
+
+@pytest.mark.usefixtures("own_hours")
+def test_what_ended_is_judged_by_the_hours_of_then(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked on Friday evening, answered on Monday morning: in time. Then the agency works around the clock, by
+    which it would have been late; the page and the API say what the reports say."""
+    friday = START + 4 * DAY + 6 * HOUR
+    ticket = opened(cast, now=friday)
+    replied(cast, ticket, now=friday + 3 * DAY - 4 * HOUR)
+    WorkingHours.objects.filter(agency=cast.inkwell).delete()
+    Agency.objects.filter(pk=cast.inkwell.pk).update(calendar_version=99)
+    stop_clock(monkeypatch, friday + 4 * DAY)
+
+    page = browser(cast.clara).get(f"/support/{ticket.number}/").text
+    first, solved = Api(cast.clara).get(f"support/sla-timers/?ticket={ticket.number}").results
+
+    assert "Met" in page and "Missed" not in page and "Judged by the working hours of that time." in page
+    told = timer(ticket, Target.FIRST_REPLY)
+    assert (first["state"], first["due_at"]) == (told.outcome, moment_text(told.due_at))
+    assert (first["elapsed_seconds"], first["paused_seconds"]) == (None, None)
+    assert solved["state"] == "overdue" and solved["elapsed_seconds"] > 0  # what runs counts anew
 
 
 @pytest.mark.usefixtures("monday")
