@@ -100,8 +100,8 @@ def django_db_setup(
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_hosts() -> Iterator[None]:
-    """A process remembers for five seconds where a host leads. On a busy machine these end within a test, which
-    then counts a query more."""
+    """A process remembers for five seconds where a host leads. On a busy machine they end in the middle of
+    a test, which then counts a query more."""
     from project import hosts
 
     with pytest.MonkeyPatch.context() as patch:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from agencies.states.sla import Target
 from project.base.viewer import Member
 from support.actions.breaches import explain_breach, keep_overdue
 from support.actions.sweeps import close_solved
@@ -149,19 +148,21 @@ def _answer(ticket: Ticket, agent: Member, past: Past, asked: dt.datetime) -> No
     text = "I take it that this is settled. Write here if it isn’t."
     write_reply(actor=agent, ticket=ticket, text=text, then=TicketState.SOLVED, now=last)
     missed = Breach.objects.visible_to(agent).filter(ticket=ticket).first()
-    for number, (cause, note) in enumerate(past.why if missed else ()):
-        assert missed is not None
-        facts = {"target": missed.target, "run": missed.run, "now": last + (number + 1) * DAY}
-        explain_breach(actor=agent, ticket=ticket, cause=cause, note=note, **facts)
+    if missed is None:
+        return
+    for number, (cause, note) in enumerate(past.why, start=1):
+        explain_breach(
+            actor=agent,
+            ticket=ticket,
+            target=missed.target,
+            run=missed.run,
+            cause=cause,
+            note=note,
+            now=last + number * DAY,
+        )
 
 
-def explain_late(agent: Member, now: dt.datetime) -> None:
-    """What is overdue by now is kept; of the oldest that nobody has explained yet, somebody says why."""
+def keep_late(agent: Member, now: dt.datetime) -> None:
+    """What is overdue by now is kept as missed, for the desk to say why."""
     while keep_overdue(agency=agent.agency, now=now):
         pass
-    first = Breach.objects.visible_to(agent).filter(cause="", target=Target.FIRST_REPLY)
-    oldest = first.select_related("ticket__agency").order_by("due_at", "id").first()
-    if oldest is not None:
-        why = {"cause": Cause.THIRD_PARTY, "note": "The books of last month are with the accountant."}
-        facts = {"target": oldest.target, "run": oldest.run, **why}
-        explain_breach(actor=agent, ticket=oldest.ticket, now=now, **facts)

@@ -21,7 +21,7 @@ from support.actions.tickets import open_ticket, write_note, write_question, wri
 from support.models import Ticket, TicketMessage
 from support.rules.inbound_addresses import inbound_address
 
-from .old_tickets import explain_late, keep_old
+from .old_tickets import keep_late, keep_old
 from .promises import acknowledge, climb, promise
 from .story import Crew
 
@@ -71,7 +71,7 @@ def keep(crew: Crew, now: dt.datetime) -> None:
         desk.by_mail()
         while take_steps(agency=desk.agent.agency, now=now):
             pass
-        explain_late(desk.agent, now)
+        keep_late(desk.agent, now)
 
 
 class Desk:

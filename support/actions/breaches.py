@@ -16,6 +16,7 @@ from support.rules.breaches import NOTHING, missing, overdue_by_timers
 from support.states.breaches import Cause
 
 from .ticket_moves import TICKETS, locked_ticket, settle
+from .ticket_timers import tell_of_breach
 
 #: Tickets that one call of the sweep takes, at most.
 MOST = 100
@@ -70,7 +71,8 @@ def explain_breach(
 
 
 def _keep_overdue(ticket: Ticket, now: dt.datetime) -> None:
-    Breach.objects.bulk_create(missing(overdue_by_timers(ticket, now), ticket.breaches.all()))
+    for breach in Breach.objects.bulk_create(missing(overdue_by_timers(ticket, now), ticket.breaches.all())):
+        tell_of_breach(breach, ticket, now)
 
 
 def _say(breach: Breach, actor: Member, cause: str, note: str, now: dt.datetime) -> None:

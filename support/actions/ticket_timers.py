@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from agencies.actions.webhook_events import announce
 from agencies.models import Agency
 from agencies.rules.sla_clock import Reading
 from agencies.states.sla import ClockState
+from orders.actions.mail_jobs import is_quiet
 from support.models import Breach, Ticket, TicketTimer
 from support.rules.escalation import ahead, next_of, taken_of
 from support.rules.tickets import calendar_name, hours_of, policy_now, readings_of
+from support.states.tickets import MISSED_KIND
 
 
 def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
@@ -31,17 +34,32 @@ def keep_timers(ticket: Ticket, now: dt.datetime) -> None:
         if reading.ended and TicketTimer.objects.filter(**named, ended_at=reading.ended).exists():
             continue
         if reading.state == ClockState.MISSED:
-            _keep_breach(ticket, reading)
+            _keep_breach(ticket, reading, now)
         calendar = calendar_name(ticket.agency)
         TicketTimer.objects.update_or_create(**named, defaults={**row, "calendar": calendar})
     ticket.refresh_from_db(fields=["next_due_at"])
 
 
-def _keep_breach(ticket: Ticket, reading: Reading) -> None:
+def _keep_breach(ticket: Ticket, reading: Reading, now: dt.datetime) -> None:
     """What ended too late was missed for good, also where the next run takes the place of its timer."""
     named: dict[str, Any] = {"agency_id": ticket.agency_id, "ticket": ticket, "target": reading.target}
     when = {"due_at": reading.due, "ended_at": reading.ended}
-    Breach.objects.update_or_create(**named, run=reading.number, defaults=when)
+    breach, is_new = Breach.objects.update_or_create(**named, run=reading.number, defaults=when)
+    if is_new:
+        tell_of_breach(breach, ticket, now)
+
+
+def tell_of_breach(breach: Breach, ticket: Ticket, now: dt.datetime) -> None:
+    """Webhooks are told of each target that was missed, once: when its row is stored."""
+    if not is_quiet():
+        data = {
+            "number": ticket.number,
+            "state": ticket.state,
+            "priority": ticket.priority,
+            "target": breach.target,
+            "run": breach.run,
+        }
+        announce(agency_id=ticket.agency_id, kind=MISSED_KIND, data=data, now=now)
 
 
 def timer_row(reading: Reading, next_step: dt.datetime | None) -> dict[str, Any] | None:

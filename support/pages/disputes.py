@@ -106,7 +106,7 @@ def page_of(viewer: Member, dispute: Dispute, now: dt.datetime) -> dict[str, Any
     return {
         "dispute": dispute,
         "order": dispute.order,
-        "state": look_of(dispute, now),
+        "state": look_of(dispute, now, eyes.side),
         "reason": dispute.get_reason_display(),
         "eyes": eyes,
         "turn": turn_of(dispute, eyes, now),

@@ -9,26 +9,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice, pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from orders.models import Order
-from orders.pages.order.deliveries import length_words, read_deliveries
+from orders.pages.order.deliveries import length_words, read_deliveries, visible_deliveries
 from orders.pages.order.ledger import balance_for
 from orders.pages.order.messages import lines_of, may_read, messages_of
 from orders.pages.order.page import OrderPage, order_page
+from orders.pages.timeline import events_of, sentences
 from project.base import formatting
+from project.base.differences import ADDED, REMOVED, Piece, TooLong
+from project.base.long_differences import compare_any
+from project.base.readable import of_markdown
 from project.base.viewer import Member
 from support.models import Dispute
 
 from .disputes import page_of
 
-#: The newest messages that a file holds.
-MOST_MESSAGES = 200
+#: The newest messages and events that a file holds, and the newest versions whose changes it shows.
+MOST_MESSAGES, MOST_EVENTS, MOST_COMPARED = 200, 500, 10
+#: Of two versions: the changes that are shown, the characters of each, the seconds to find them in.
+MOST_CHANGES, MOST_SHOWN, SECONDS = 60, 240, 0.3
 
 
 @dataclass(frozen=True)
@@ -57,11 +67,12 @@ def file_of(viewer: Member, dispute: Dispute, order: Order, now: dt.datetime) ->
         Section(_("Proposals and decisions"), list(_proposals(told))),
         Section(_("Brief"), list(_brief(page))),
         Section(_("Versions"), list(_versions(viewer, page))),
+        Section(_("Changes between versions"), list(_changes(viewer, order))),
         Section(_("Revision points"), list(_points(page))),
         Section(_("Messages"), list(_messages(viewer, order, now))),
         Section(_("Deadlines"), list(_clocks(page, told))),
         Section(_("Price"), list(_prices(viewer, page))),
-        Section(_("What happened"), [_happened(row) for row in page.events]),
+        Section(_("What happened"), list(_happened(page, now))),
     ]
     return [section for section in found if section.items]
 
@@ -101,11 +112,62 @@ def _versions(viewer: Member, page: OrderPage) -> Iterator[Item]:
     for before, row in zip([None, *rows], rows, strict=False):
         text = row.get_verdict_display()
         if before is not None:
-            more = row.word_count - before.word_count
-            text += ". " + _("%(words)s compared with the version before") % {"words": f"{more:+,}"}
+            text += ". " + _length_change(row.word_count - before.word_count)
         label = _("Version %(number)s") % {"number": row.number}
         url = reverse("orders:order_delivery", args=[number, row.number])
         yield Item(f"{label}, {length_words(row.word_count)}", text, moment(row.delivered_at), url)
+
+
+def _length_change(more: int) -> str:
+    if not more:
+        return _("As long as the version before.")
+    if more > 0:
+        words = ngettext(
+            "%(n)s word longer than the version before.",
+            "%(n)s words longer than the version before.",
+            more,
+        )
+    else:
+        words = ngettext(
+            "%(n)s word shorter than the version before.",
+            "%(n)s words shorter than the version before.",
+            -more,
+        )
+    return words % {"n": formatting.whole(abs(more))}
+
+
+def _changes(viewer: Member, order: Order) -> Iterator[Item]:
+    """What became of each version, place by place. Files are compared on a page of their own."""
+    rows = list(visible_deliveries(viewer, order)[:MOST_COMPARED])[::-1]
+    for old, new in pairwise(rows):
+        label = _("Version %(old)s to %(new)s") % {"old": old.number, "new": new.number}
+        asked = urlencode({"from": old.number, "to": new.number})
+        url = f"{reverse('orders:order_compare', args=[order.number])}?{asked}"
+        yield Item(label, _changed(old.text, new.text), url=url)
+
+
+def _changed(old: str, new: str) -> str:
+    if not old or not new:
+        return _("At least one of them is a file. The comparison shows what can be compared.")
+    try:
+        found = compare_any(of_markdown(old).plain, of_markdown(new).plain, seconds=SECONDS)
+    except TooLong:
+        return _("Too long to be compared.")
+    places = groupby((piece for piece in found.pieces if piece.change), key=lambda piece: piece.change)
+    lines = [_place(list(pieces)) for _number, pieces in islice(places, MOST_CHANGES)]
+    if found.changes > len(lines):
+        more = found.changes - len(lines)
+        lines.append(ngettext("and %(n)s more change", "and %(n)s more changes", more) % {"n": more})
+    return "\n".join(lines) or _("The text is the same.")
+
+
+def _place(pieces: list[Piece]) -> str:
+    """One change: “Removed: “old words”. Added: “new words”.”"""
+    said = {REMOVED: _("Removed: “%(words)s”."), ADDED: _("Added: “%(words)s”.")}
+    return " ".join(
+        said[piece.kind] % {"words": Truncator(" ".join(piece.text.split()) or "¶").chars(MOST_SHOWN)}
+        for piece in pieces
+    )
 
 
 def _points(page: OrderPage) -> Iterator[Item]:
@@ -145,5 +207,9 @@ def _prices(viewer: Member, page: OrderPage) -> Iterator[Item]:
         yield Item(_("Paid"), formatting.money(balance.paid, currency))
 
 
-def _happened(row: Any) -> Item:
-    return Item(" ".join(part for part in (row.who, str(row.text)) if part), row.note, row.shown, row.url)
+def _happened(page: OrderPage, now: dt.datetime) -> Iterator[Item]:
+    """The timeline as its reader may read it, oldest first."""
+    events = events_of(page.order, MOST_EVENTS)[:MOST_EVENTS]
+    for row in sentences(page.order, page.sides, events[::-1], now):
+        label = " ".join(part for part in (row.who, str(row.text)) if part)
+        yield Item(label, row.note, row.shown, row.url)

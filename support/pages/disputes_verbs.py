@@ -25,7 +25,7 @@ from project.base.states import Transition
 from project.base.viewer import Viewer
 from support.models import Dispute
 from support.rules.disputes import can_open_dispute, can_settle_dispute, too_late_to_open
-from support.states.disputes import OPENABLE
+from support.states.disputes import OPENABLE, Side
 from support.states.disputes_words import LINES
 
 from .disputes_look import look_of
@@ -137,13 +137,17 @@ class DisputePanel:
         if known is not None and FLAG not in known:
             return None
         last = Dispute.objects.visible_to(viewer).filter(order=order).order_by("-id").first()
-        return Panel("support/disputes/_panel.html", panel_of(last, now)) if last else None
+        if last is None:
+            return None
+        wrote = sides.writer and last.writer_id == viewer.member_id
+        side = Side.CLIENT if sides.client else Side.WRITER if wrote else ""
+        return Panel("support/disputes/_panel.html", panel_of(last, now, side))
 
 
-def panel_of(dispute: Dispute, now: dt.datetime) -> dict[str, Any]:
-    """What the panel prints."""
+def panel_of(dispute: Dispute, now: dt.datetime, side: str) -> dict[str, Any]:
+    """What the panel prints for somebody of this side, or of neither."""
     return {
-        "state": look_of(dispute, now),
+        "state": look_of(dispute, now, side),
         "reason": dispute.get_reason_display(),
         "url": reverse("support:dispute", args=[dispute.public_id]),
         "active": dispute.active,

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Aggregate, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.sla import ClockState, Target
@@ -179,11 +179,11 @@ def report_context(viewer: Viewer, now: dt.datetime) -> dict[str, Any]:
         ],
         "late": [_number(target.label, standing.late[target], what=LATE, target=target) for target in Target],
         "causes": [_number(label, causes[name], "support:breaches", cause=name) for name, label in CAUSES],
-        "unsaid": _share(causes[UNSAID], sum(causes.values())),
+        "unsaid": _share_of(causes[UNSAID], sum(causes.values())),
         "ratings": [
             _number(verdict.label, rated[verdict], what=RATED, verdict=verdict) for verdict in Verdict
         ],
-        "good": _share(rated[Verdict.GOOD], sum(rated.values())),
+        "good": _share_of(rated[Verdict.GOOD], sum(rated.values())),
         "ages": [_number(words, standing.ages[name], what=AGE, age=name) for name, words, *_rest in AGES],
         "now": now,
     }
@@ -204,6 +204,11 @@ def _row(figure: Figure) -> dict[str, Any]:
 
 def _share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def _share_of(part: int, whole: int) -> str:
+    """With what it is a share of: “86% of 7”."""
+    return gettext("%(share)s of %(n)s") % {"share": _share(part, whole), "n": whole} if whole else "–"
 
 
 def _number(label: Any, count: int, to: str = "support:report_tickets", **address: str) -> dict[str, Any]:

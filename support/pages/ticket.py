@@ -33,6 +33,7 @@ from .ticket_replies import rating_context
 from .ticket_watchers import watchers_context
 from .tickets import SOON, priority_badge
 
+MINUTE = dt.timedelta(minutes=1)
 #: People that a ticket can be given to, at most.
 MOST_PEOPLE = 200
 
@@ -164,7 +165,7 @@ def why(asks: bool, reading: Reading) -> str:
 
 def _paused(asks: bool, reading: Reading, working: bool) -> str:
     """What of the time didn't count; outside the working hours a pause takes none."""
-    if reading.paused:
+    if reading.paused >= MINUTE:
         words = (
             _("Paused for %(time)s: waiting for you.")
             if asks

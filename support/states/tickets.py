@@ -185,11 +185,14 @@ WEBHOOK_KINDS = {
     "ticket.opened": _("Ticket opened"),
     "ticket.asked": _("Customer wrote on a ticket"),
     "ticket.replied": _("Agency replied to a ticket"),
+    "ticket.noted": _("Internal note written on a ticket"),
     "ticket.waiting": _("Ticket waits for the customer"),
+    "ticket.resumed": _("Ticket no longer waits for the customer"),
     "ticket.solved": _("Ticket solved"),
     "ticket.reopened": _("Ticket reopened"),
     "ticket.closed": _("Ticket closed"),
     "ticket.merged": _("Ticket merged into another"),
+    "ticket.absorbed": _("Another ticket merged into a ticket"),
     "ticket.watchers": _("Watchers of a ticket changed"),
     "ticket.tagged": _("Tags of a ticket changed"),
     "ticket.snoozed": _("Ticket snoozed"),
@@ -199,6 +202,7 @@ WEBHOOK_KINDS = {
     "ticket.prioritised": _("Priority of a ticket changed"),
     "ticket.escalated": _("Ticket escalated"),
     "ticket.acknowledged": _("Escalation of a ticket acknowledged"),
+    "ticket.missed": _("Promised time of a ticket missed"),
     "ticket.breach_explained": _("Cause of a missed target named"),
     "ticket.policy_changed": _("Promised times of a ticket changed"),
 }
@@ -206,12 +210,16 @@ WEBHOOK_KIND_OF = {
     "open": "ticket.opened",
     "ask": "ticket.asked",
     "reply": "ticket.replied",
+    "note": "ticket.noted",
     "wait": "ticket.waiting",
+    "resume": "ticket.resumed",
     "solve": "ticket.solved",
     "reopen": "ticket.reopened",
     "close": "ticket.closed",
     "expire": "ticket.closed",
     "merge": "ticket.merged",
+    "absorb": "ticket.absorbed",
+    "absorb_question": "ticket.absorbed",
     "watch": "ticket.watchers",
     "unwatch": "ticket.watchers",
     "tag": "ticket.tagged",
@@ -225,6 +233,8 @@ WEBHOOK_KIND_OF = {
     "acknowledge": "ticket.acknowledged",
     "explain": "ticket.breach_explained",
 }
+#: What webhooks are told when a target of a ticket runs out. It is no act of anybody: it leaves a Breach.
+MISSED_KIND = "ticket.missed"
 #: The verbs of which people are told.
 TOLD_VERBS = frozenset(
     {

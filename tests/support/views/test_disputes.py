@@ -13,9 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.hooks import ties_of
+from project.base.long_differences import MOST
 from support.actions import disputes_settling
 from support.actions.disputes_terms import Terms
 from support.models import Dispute, DisputeFile, DisputePolicy
+from support.pages import disputes_file
+from support.pages.disputes_file import _changed
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import words_of
@@ -311,6 +314,50 @@ def test_the_file_collects_what_its_reader_may_read(cast: Cast, sign_in: SignIn,
         "max",
         "otto",
     }
+    for name in ("clara", "sam"):
+        told = files[name].rpartition("What happened")[2]
+        assert 0 < told.index("placed the order") < told.index("opened a dispute"), "all of it, oldest first"
     pdf = sign_in(cast.sam).get(page(case, "file/document/"))
     assert pdf.headers["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
     assert sign_in(cast.wanda).get(page(case, "file/document/")).status_code == 404
+
+
+def test_the_file_shows_what_changed_between_versions(cast: Cast, sign_in: SignIn, at: Any) -> None:
+    case = Case(cast, "answered")
+    at(case)
+    old, new = case.order.deliveries.order_by("number").values_list("text", flat=True)
+    assert old != new
+
+    file = sign_in(cast.sam).get(page(case, "file/"))
+
+    words = words_of(file)
+    assert "Changes between versions" in words and "Version 1 to 2" in words and "Added: “" in words
+    assert "/deliveries/compared/?from=1&amp;to=2" in file.text
+    assert sign_in(cast.sam).get(page(case, "file/document/")).content.startswith(b"%PDF")
+    assert "loud" in words_of(sign_in(cast.clara).get(page(case, "file/")))
+
+
+def test_a_change_that_is_long_or_vast_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = "one two three four five", "1 two 3 four 5"
+    assert _changed(old, new).count("Removed") == 3
+    monkeypatch.setattr(disputes_file, "MOST_CHANGES", 1)
+
+    lines = _changed(old, new).split("\n")
+
+    assert lines == ["Removed: “one”. Added: “1”.", "and 2 more changes"]
+    assert "is a file" in _changed("", new)
+    assert _changed(old, old) == "The text is the same."
+    assert len(_changed("x", "word " * 400)) < 300
+    assert _changed("x", "w" * (MOST + 1)) == "Too long to be compared."
+
+
+def test_who_has_to_respond_reads_so(cast: Cast, sign_in: SignIn, at: Any) -> None:
+    case = Case(cast)
+    at(case)
+
+    for address in (page(case), f"/orders/{case.order.number}/"):
+        said = {
+            name: words_of(sign_in(getattr(cast, name)).get(address)) for name in ("clara", "wendell", "sam")
+        }
+        assert "Waiting for your response" in said["wendell"]
+        assert all("Waiting for the other side" in said[name] for name in ("clara", "sam"))

@@ -52,7 +52,7 @@ def test_ratings_are_counted_and_lead_to_their_tickets(cast: Cast) -> None:
         rate_ticket(actor=cast.clara, ticket=ticket, verdict=verdict, words="", now=at + 2 * HOUR)
     context = report_context(cast.sam, START)
 
-    assert [number["count"] for number in context["ratings"]] == [2, 1] and context["good"] == "67%"
+    assert [number["count"] for number in context["ratings"]] == [2, 1] and context["good"] == "67% of 3"
     for number in context["ratings"]:
         asked = dict(re.findall(r"(\w+)=([\w-]+)", number["url"]))
         assert behind(cast.sam, asked, START).count() == number["count"]

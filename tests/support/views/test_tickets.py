@@ -178,8 +178,8 @@ def test_a_ticket_costs_the_same_with_more_messages(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("own_hours")
 def test_what_ended_is_judged_by_the_hours_of_then(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asked on Friday evening, answered on Monday morning: in time. Then the agency works around the clock, by
-    which it would have been late; the page and the API say what the reports say."""
+    """Asked on Friday evening, answered on Monday morning: in time. Then the agency works around the clock,
+    by which it would have been late; the page and the API say what the reports say."""
     friday = START + 4 * DAY + 6 * HOUR
     ticket = opened(cast, now=friday)
     replied(cast, ticket, now=friday + 3 * DAY - 4 * HOUR)
