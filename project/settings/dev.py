@@ -5,8 +5,10 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import BIND, DATA_DIR, MAIL_IN_ADDRESS, PLAIN, STORAGES, env
-from .env import derived_key, kept_secret, secret_keys
+from .base import BIND
+from .database import DATA_DIR
+from .env import derived_key, env, kept_secret, secret_keys
+from .files_and_mail import MAIL_IN_ADDRESS, PLAIN, STORAGES
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from project.logging import configuration
 
 from .base import *  # noqa: F403
-from .base import PORT, TRUSTED_PROXIES, env
-from .env import number, secret_keys
+from .base import PORT, TRUSTED_PROXIES
+from .env import env, number, secret_keys
 
 PRODUCTION = True
 SECRET_KEY = env.str("SECRET_KEY", default="")

@@ -1,8 +1,9 @@
 """For pytest: quick, and on a database server and folders of its own."""
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, DATABASES, PLAIN, STORAGES
+from .database import DATA_DIR, DATABASES
 from .env import derived_key
+from .files_and_mail import PLAIN, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "0" * 50
 SECRETS_KEYS = [derived_key(SECRET_KEY)]
