@@ -48,8 +48,6 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "account_notices",
         "account_notice_settings",
         "billing:invoices",
-        "analytics:boards",
-        "analytics:client",
         ("analytics:client_rows", "metric"),
         ("analytics:client_file", "csv"),
         ("analytics:client_rows_file", "metric_csv"),
@@ -103,7 +101,6 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("agencies:file", "file"),
     ),
     "writer": (
-        "analytics:writer",
         ("analytics:writer_rows", "metric_done"),
         ("analytics:writer_file", "csv"),
         ("analytics:writer_rows_file", "metric_done_csv"),
@@ -134,7 +131,6 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_answers", "revising"),
     ),
     "editor": (
-        "analytics:editor",
         ("analytics:editor_rows", "metric_reviews"),
         ("analytics:editor_file", "csv"),
         ("analytics:editor_rows_file", "metric_reviews_csv"),
@@ -196,7 +192,6 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "support:breaches",
         "support:breach_csv",
         "support:tickets_several",
-        "analytics:agency",
         ("analytics:agency_rows", "metric"),
         ("analytics:agency_file", "csv"),
         ("analytics:agency_rows_file", "metric_csv"),
@@ -278,6 +273,7 @@ def _page(who: str, door: str | tuple[str, str]) -> Page:
 
 
 OTHERS = [
+    Page("analytics:boards", "analytics:boards", "client", status=302),
     *[_page(who, door) for who, doors in BY_PERSON.items() for door in doors],
     *[
         Page(f"{label}, {who}", "billing:invoices", who, query=query)

@@ -46,6 +46,7 @@ GROWTH = 1.25
 LISTED = Goal(LIST, 0.60, kilobytes=4.4)
 SEARCHED = Goal(LIST, 1.0, postgres=5.0, house="large")
 DETAIL = Goal(LIST, 0.55)
+FIGURES = Goal(LIST, 0.50, house="large")
 HEAVY = Goal(LIST, 0.9)
 HTMX = {"HX-Request": "true"}
 #: A choice in the public calculator.
@@ -64,6 +65,10 @@ GOALS = [
     Page("client's revisions", "orders:revisions", "client", goal=LISTED, grows=GROWTH),
     Page("writer's revisions", "writers:revisions", "writer", goal=LISTED, grows=GROWTH),
     Page("figures of revisions", "orders:revision_figures", "manager", goal=LISTED, grows=GROWTH),
+    Page("figures of the agency", "analytics:agency", "manager", goal=FIGURES, grows=GROWTH),
+    Page("figures of a client", "analytics:client", "client", goal=FIGURES, grows=GROWTH),
+    Page("figures of a writer", "analytics:writer", "writer", goal=FIGURES, grows=GROWTH),
+    Page("figures of an editor", "analytics:editor", "editor", goal=FIGURES, grows=GROWTH),
     Page("order, desk", "orders:order", "manager", "delivered", goal=DETAIL),
     Page("order, client", "orders:order", "client", "delivered", goal=DETAIL),
     Page("order, writer", "orders:order", "writer", "written", goal=DETAIL),

@@ -215,6 +215,16 @@ def _figure(figure: Figure) -> dict[str, Any]:
             for key, parts in figure.parts.items()
             for part in parts
         ],
+        "cells": [
+            {
+                "first": cell.span.first.isoformat(),
+                "last": cell.span.last.isoformat(),
+                "dimension": metric.matrix,
+                "key": cell.key,
+                **_number(metric, cell.number),
+            }
+            for cell in figure.cells
+        ],
     }
 
 

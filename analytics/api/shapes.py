@@ -82,6 +82,17 @@ class FigurePartOut(Out):
     value = number()
 
 
+class FigureCellOut(Out):
+    """A number of a matrix: of a month, and of one value of the dimension of its columns."""
+
+    first = fields.Day()
+    last = fields.Day()
+    dimension = fields.Choice(choices=list(DIMENSIONS))
+    key = fields.Text()
+    n = fields.Whole(most=2**31)
+    value = number()
+
+
 class MetricOut(Out):
     """What a metric is."""
 
@@ -130,6 +141,7 @@ class MetricFigureOut(Out):
     before = FigureNumberOut(allow_null=True)
     series = FigureSpanOut(many=True)
     parts = FigurePartOut(many=True)
+    cells = FigureCellOut(many=True, help_text="Of a figure that is a matrix, such as retention.")
 
 
 class FigureBoardOut(Out):
@@ -169,6 +181,7 @@ class FigureBoardOut(Out):
                 "parts": [
                     {"dimension": "service", "key": "article", "name": "Article", "n": 2, "value": "345.60"}
                 ],
+                "cells": [],
             }
         ],
     }

@@ -4,6 +4,7 @@ filters."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,6 +12,14 @@ from django.urls import reverse
 from analytics.rules.metrics import Asked, Metric
 from analytics.rules.metrics.periods import Period
 from analytics.states.metrics import Board, Preset
+
+#: Addresses that a process remembers: finding one takes longer than printing it.
+KEPT = 4096
+
+
+@lru_cache(KEPT)
+def _path(name: str, *args: str) -> str:
+    return reverse(name, args=args)
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,7 @@ class Addresses:
 
     def path(self, name: str = "", *args: str) -> str:
         """The same without what is asked."""
-        given = [self.of, *args] if self.of else list(args)
-        return reverse(f"analytics:{self.board.value}{name}", args=given)
+        return _path(f"analytics:{self.board.value}{name}", *([self.of] if self.of else []), *args)
 
     def page(self) -> str:
         return self._to("")
@@ -66,3 +74,30 @@ class Addresses:
     def during(self, preset: str) -> Addresses:
         """For another period that needs no dates; the series falls into place by itself."""
         return replace(self, preset=preset)
+
+
+class Links:
+    """The addresses that a board prints by the hundred: what they say of a span or a part is put together
+    once, for all its figures."""
+
+    def __init__(self, at: Addresses) -> None:
+        self._at = at
+        self._said: dict[Period | tuple[str, str], str] = {}
+
+    def rows_of_span(self, metric: Metric, span: Period) -> str:
+        """The rows of a span of the series."""
+        return f"{self._at.path('_rows', metric.key)}?{self._query(span)}"
+
+    def rows_of_part(self, metric: Metric, key: str, value: str) -> str:
+        """The rows that have this value of a dimension."""
+        return f"{self._at.path('_rows', metric.key)}?{self._query((key, value))}"
+
+    def board_of_part(self, key: str, value: str) -> str:
+        """The board, narrowed to this value."""
+        return f"{self._at.path()}?{self._query((key, value))}"
+
+    def _query(self, of: Period | tuple[str, str]) -> str:
+        if (said := self._said.get(of)) is None:
+            to = self._at.within(of) if isinstance(of, Period) else self._at.narrowed(*of)
+            said = self._said[of] = urlencode(to.query())
+        return said

@@ -13,7 +13,8 @@ from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Part, Sco
 from analytics.states.metrics import Board, Granularity, How, Preset, Unit
 from project.base.viewer import Viewer
 
-from .addresses import Addresses
+from .addresses import Addresses, Links
+from .matrices import matrix_of
 from .words import (
     change_tone,
     change_words,
@@ -54,12 +55,17 @@ def board_context(
     """What the page of a board prints. One query for all its figures."""
     at = addresses_of(form, board, subject)
     figures = board_figures(board, Scope(viewer, now, subject), at.asked)
-    currency = viewer.agency.currency
+    currency, links = viewer.agency.currency, Links(at)
     return {
         "name": name_of(board, subject),
         "form": form if form.errors else _filled(form, at.asked),
         "path": at.path(),
-        "figures": [_figure(one, at, currency) for one in figures],
+        "figures": [_figure(one, at, links, currency) for one in figures if not one.metric.matrix],
+        "matrices": [
+            {**_figure(one, at, links, currency), "matrix": matrix_of(one, at, now)}
+            for one in figures
+            if one.metric.matrix
+        ],
         "presets": [
             {"label": one.label, "url": at.during(one.value).page(), "active": at.preset == one.value}
             for one in Preset
@@ -77,8 +83,9 @@ def _filled(form: AskedForm, asked: Asked) -> AskedForm:
     return AskedForm({**days, **asked.filters}, now=form.now, zone=form.zone, dimensions=form.dimensions)
 
 
-def _figure(figure: Figure, at: Addresses, currency: str) -> dict[str, Any]:
+def _figure(figure: Figure, at: Addresses, links: Links, currency: str) -> dict[str, Any]:
     metric, now = figure.metric, figure.now
+    points = _points(figure, at.asked.by, links, currency)
     return {
         "key": metric.key,
         "name": metric.name,
@@ -91,14 +98,14 @@ def _figure(figure: Figure, at: Addresses, currency: str) -> dict[str, Any]:
         "rows_name": metric.kind.name,
         "url": at.rows(metric),
         **_compared(figure, currency),
-        "points": _points(figure, at, currency),
+        "points": points,
         "chart_id": f"chart-{metric.key}",
-        "chart": _chart(figure, at.asked.by, currency),
+        "chart": _chart(figure, points),
         "parts": [
             {
                 "name": DIMENSIONS[key].name,
                 "by": DIMENSIONS[key].by or DIMENSIONS[key].name,
-                "rows": [_part(metric, key, one, at, currency) for one in found],
+                "rows": [_part(metric, key, one, links, currency) for one in found],
             }
             for key, found in figure.parts.items()
             if key not in at.asked.filters and found
@@ -117,30 +124,29 @@ def _compared(figure: Figure, currency: str) -> dict[str, Any]:
     }
 
 
-def _points(figure: Figure, at: Addresses, currency: str) -> list[dict[str, Any]]:
+def _points(figure: Figure, by: Granularity, links: Links, currency: str) -> list[dict[str, Any]]:
     return [
         {
-            "label": span_words(point.span, at.asked.by),
+            "label": span_words(point.span, by),
             "value": number_words(figure.metric.unit, point.number.value, currency),
-            "n": point.number.n,
-            "url": at.within(point.span).rows(figure.metric) if point.number.n else "",
+            "n": str(point.number.n),
+            "url": links.rows_of_span(figure.metric, point.span) if point.number.n else "",
         }
         for point in figure.series
     ]
 
 
-def _part(metric: Metric, key: str, part: Part, at: Addresses, currency: str) -> dict[str, Any]:
-    to = at.narrowed(key, part.key)
+def _part(metric: Metric, key: str, part: Part, links: Links, currency: str) -> dict[str, Any]:
     return {
         "label": part.label,
         "value": number_words(metric.unit, part.number.value, currency),
-        "n": part.number.n,
-        "url": to.rows(metric),
-        "board_url": to.page(),
+        "n": str(part.number.n),
+        "url": links.rows_of_part(metric, key, part.key),
+        "board_url": links.board_of_part(key, part.key),
     }
 
 
-def _chart(figure: Figure, by: Granularity, currency: str) -> dict[str, Any]:
+def _chart(figure: Figure, points: list[dict[str, Any]]) -> dict[str, Any]:
     """What static/js/charts.js draws: the same numbers as in the table, with their words."""
     metric = figure.metric
     plain = [plain_number(metric.unit, point.number.value) for point in figure.series]
@@ -148,9 +154,9 @@ def _chart(figure: Figure, by: Granularity, currency: str) -> dict[str, Any]:
         "name": str(metric.name),
         "unit": metric.unit.value,
         "kind": "bar" if metric.unit in (Unit.COUNT, Unit.MONEY, Unit.WORDS) else "line",
-        "labels": [span_words(point.span, by) for point in figure.series],
+        "labels": [point["label"] for point in points],
         "values": [None if value == "" else float(value) for value in plain],
-        "words": [number_words(metric.unit, point.number.value, currency) for point in figure.series],
+        "words": [point["value"] for point in points],
     }
 
 

@@ -111,6 +111,8 @@ def _numbers(figure: Figure, asked: Asked) -> Iterator[tuple[Metric, str, Period
         for part in parts:
             name = str(DIMENSIONS[key].name)
             yield metric, name, period if metric.timed else None, part.label, part.number
+    for cell in figure.cells:
+        yield metric, str(DIMENSIONS[metric.matrix].name), cell.span, cell.key, cell.number
 
 
 def _cells(

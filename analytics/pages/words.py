@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -17,6 +18,8 @@ from analytics.states.metrics import Granularity, How, Unit
 from project.base import formatting, marks
 
 NOTHING = "–"
+#: Words that a process remembers: a board says the same numbers and days again and again.
+KEPT = 8192
 
 
 def _locale() -> str:
@@ -25,19 +28,23 @@ def _locale() -> str:
 
 def number_words(unit: Unit, value: Decimal | None, currency: str) -> str:
     """A number of a figure, or the value of a row."""
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else _number_words(unit, Decimal(value), currency, get_language() or "en")
+
+
+@lru_cache(KEPT)
+def _number_words(unit: Unit, value: Decimal, currency: str, language: str) -> str:
+    locale = to_locale(language)
     if unit == Unit.MONEY:
-        return formatting.money(Decimal(value), currency)
+        return formatting.money(value, currency)
     if unit == Unit.SHARE:
-        return str(format_percent(value, locale=_locale(), format="#,##0.#%"))
+        return str(format_percent(value, locale=locale, format="#,##0.#%"))
     if unit == Unit.DURATION:
-        return marks.span(int(value) // 60, get_language() or "en")
+        return marks.span(int(value) // 60, language)
     if unit == Unit.RATING:
-        return str(format_decimal(value, locale=_locale(), format="0.00"))
+        return str(format_decimal(value, locale=locale, format="0.00"))
     if value == int(value):
         return formatting.whole(int(value))
-    return str(format_decimal(value, locale=_locale()))
+    return str(format_decimal(value, locale=locale))
 
 
 def value_words(metric: Metric, value: Any, currency: str) -> str:
@@ -88,9 +95,13 @@ def period_words(period: Period) -> str:
 
 def span_words(span: Period, by: Granularity) -> str:
     """A span of a series, short enough for an axis."""
-    if by == Granularity.MONTH:
-        return str(format_date(span.first, "LLL y", locale=_locale()))
-    return str(format_date(span.first, "d MMM", locale="en_GB" if _locale() == "en" else _locale()))
+    return _day_words(span.first, "LLL y" if by == Granularity.MONTH else "d MMM", _locale())
+
+
+@lru_cache(KEPT)
+def _day_words(day: dt.date, pattern: str, locale: str) -> str:
+    british = pattern == "d MMM" and locale == "en"
+    return str(format_date(day, pattern, locale="en_GB" if british else locale))
 
 
 def as_of(now: dt.datetime, zone: dt.tzinfo) -> str:

@@ -21,6 +21,8 @@ from .class_board import class_of, sees_class_figures
 
 #: What a writer’s figures can be narrowed by.
 OF_WRITER = ("service", "severity", "cause", "scope")
+#: And those of the agency: `months` narrows retention alone.
+OF_AGENCY = ("service", "client", "months")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ BOARDS: dict[Board, BoardRule] = {
         ("service", "colleague"),
         feature="client_analytics",
     ),
-    Board.AGENCY: BoardRule(Board.AGENCY, _("The agency in figures"), is_staff, ("service", "client")),
+    Board.AGENCY: BoardRule(Board.AGENCY, _("The agency in figures"), is_staff, OF_AGENCY),
     Board.WRITER: BoardRule(Board.WRITER, _("Your work in figures"), is_writer, OF_WRITER),
     Board.WRITERS: BoardRule(
         Board.WRITERS, _("A writer’s work in figures"), is_staff, OF_WRITER, subject=_writer

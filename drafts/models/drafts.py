@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
 from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
 from clients.models.accounts import ClientAccount
 from clients.querysets import sees_as_client
@@ -33,6 +34,14 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
         """What was discarded in an account of the viewer's, not before `since`, and can be brought back."""
         return self._of_client(viewer).filter(discarded_at__gte=since)
+
+    def counted_by(self, viewer: Viewer) -> OrderDraftQuerySet:
+        """For the figures of the desk: that a draft is there, of which account, since when, and what became
+        of it. What stands in it remains the client's: nothing else of these rows may be shown. Those of
+        people who receive for themselves, and discarded ones, are not among them."""
+        if not is_staff(viewer):
+            return self.none()
+        return self.filter(agency_id=viewer.agency_id, receiver=None, discarded_at=None, released=True)
 
     def _of_client(self, viewer: Viewer) -> OrderDraftQuerySet:
         if not sees_as_client(viewer):
@@ -99,6 +108,15 @@ class OrderDraft(OfAgency, Commission):
             ),
             models.Index(
                 fields=["discarded_at"], name="orderdraft_discarded", condition=Q(discarded_at__isnull=False)
+            ),
+            # Figures ask what was begun in a period.
+            models.Index(
+                fields=["agency", "created_at"], name="orderdraft_begun", condition=Q(discarded_at=None)
+            ),
+            models.Index(
+                fields=["agency", "account", "created_at"],
+                name="orderdraft_begun_account",
+                condition=Q(discarded_at=None),
             ),
         ]
 

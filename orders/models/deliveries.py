@@ -94,7 +94,18 @@ class Delivery(OfAgency):
             ),
         ]
         indexes = [
-            models.Index(fields=["made_by"], name="delivery_made_by", condition=Q(made_by__isnull=False))
+            models.Index(fields=["made_by"], name="delivery_made_by", condition=Q(made_by__isnull=False)),
+            # Figures of writers and editors ask for those of a period.
+            models.Index(
+                fields=["agency", "delivered_by", "delivered_at"],
+                name="delivery_first_of_writer",
+                condition=Q(number=1),
+            ),
+            models.Index(
+                fields=["agency", "reviewed_by", "reviewed_at"],
+                name="delivery_reviewed",
+                condition=Q(reviewed_at__isnull=False),
+            ),
         ]
 
     @property

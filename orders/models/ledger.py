@@ -153,6 +153,7 @@ class LedgerEntry(OfAgency):
                 condition=Q(kind="writer_fee"),
             ),
             models.Index(fields=["agency", "at"], name="ledgerentry_booked"),
+            models.Index(fields=["agency", "account", "at"], name="ledgerentry_booked_account"),
             models.Index(
                 fields=["agency", "at"], name="ledgerentry_fee_months", condition=Q(kind="writer_fee")
             ),

@@ -157,6 +157,16 @@ class Order(OfAgency, Commission):
                 name="order_first_delivered",
                 condition=Q(delivered_at__isnull=False),
             ),
+            models.Index(
+                fields=["agency", "account", "delivered_at"],
+                name="order_delivered_account",
+                condition=Q(delivered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "writer", "closed_at"],
+                name="order_closed_writer",
+                condition=Q(closed_at__isnull=False),
+            ),
             GinIndex(fields=["search"], name="order_search", fastupdate=False),
         ]
 

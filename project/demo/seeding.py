@@ -42,7 +42,8 @@ class Fate:
 
 
 FATES = (
-    Fate("completed", 95, (18, 182), (6, 16)),
+    Fate("completed", 81, (18, 182), (6, 16)),
+    Fate("completed_late", 14, (24, 178), (4, 6)),
     Fate("completed_revised", 22, (34, 175), (8, 16)),
     Fate("lapsed", 12, (45, 170), (6, 12)),
     Fate("placed", 8, (0.1, 1.5), (4, 14)),

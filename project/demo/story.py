@@ -258,6 +258,14 @@ class Story:
         self.delivered()
         self._do(acceptance.accept_order, self.client, after=(5, 90))
 
+    def completed_late(self) -> None:
+        """The writer took longer than was agreed, by some hours or a day."""
+        self._begin()
+        left = max((self.deadline - self.now) / HOUR, 0.0)
+        self._deliver(self.commission.delivery, after=(left + 2, left + 30))
+        self._approve()
+        self._do(acceptance.accept_order, self.client, after=(5, 60))
+
     def completed_revised(self) -> None:
         self.revising()
         self._answer(len(self.commission.points))

@@ -1,6 +1,16 @@
 """The one layer of queries of all figures. See base.py: what a metric is, and how one is added."""
 
-from . import agency_money, agency_orders, agency_service, client, client_planning, cohort, editor, writer
+from . import (
+    agency_funnel,
+    agency_money,
+    agency_orders,
+    agency_service,
+    client,
+    client_planning,
+    cohort,
+    editor,
+    writer,
+)
 from .base import (
     DIMENSIONS,
     Asked,
@@ -14,11 +24,13 @@ from .base import (
     metrics_for,
     rows_of,
 )
-from .measuring import Figure, Number, Part, Point, board_figures, measured
+from .figures import Cell, Figure, Number, Part, Point
+from .measuring import board_figures, measured
 
 __all__ = [
     "DIMENSIONS",
     "Asked",
+    "Cell",
     "Dimension",
     "Figure",
     "Kind",
@@ -27,6 +39,7 @@ __all__ = [
     "Part",
     "Point",
     "Scope",
+    "agency_funnel",
     "agency_money",
     "agency_orders",
     "agency_service",

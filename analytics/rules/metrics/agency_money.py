@@ -15,14 +15,14 @@ from orders.models import LedgerEntry, OrderLine
 from orders.models.ledger import BILLED, EntryKind
 
 from .base import Metric, Scope, register
-from .orders import ENTRIES
+from .orders import ENTRIES, real
 
 DIMENSIONS = ("service", "client")
 
 
 def every_entry(scope: Scope) -> QuerySet[Any]:
     """The agency's ledger of these orders."""
-    return LedgerEntry.objects.visible_to(scope.viewer).filter(order__marked=None)
+    return real(LedgerEntry.objects.visible_to(scope.viewer), "order__")
 
 
 def net_or_fee(scope: Scope) -> Any:

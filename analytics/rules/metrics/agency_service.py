@@ -101,7 +101,7 @@ register(
         name=_("Quotes accepted"),
         definition=_(
             "Of the quotes whose first version was sent in the period, the share that the client has "
-            "accepted since, by which they became orders. Drafts are the client’s own and not counted here."
+            "accepted since, by which they became orders."
         ),
         time=_("when the first version was sent"),
         unit=Unit.SHARE,

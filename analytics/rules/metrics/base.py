@@ -128,7 +128,8 @@ class Kind:
 class Metric:
     """See the module. Without `timed` it is of now, whatever the period; the number appears from `least` rows
     on; a `rare` one is left out of its page while it has no rows; `better` says whether "more" or "less" is
-    good news, "" where neither is."""
+    good news, "" where neither is. `matrix`: the dimension that makes the columns where
+    the figure is shown by month and that, instead of as a series."""
 
     board: Board
     key: str
@@ -148,6 +149,7 @@ class Metric:
     least: int = 1
     rare: bool = False
     better: str = ""
+    matrix: str = ""
 
 
 _METRICS: dict[tuple[str, str], Metric] = {}

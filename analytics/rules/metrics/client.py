@@ -16,7 +16,7 @@ from orders.states.orders import OPEN_STATES, State
 from project.base.viewer import Member, Viewer
 
 from .base import Metric, Scope, register
-from .orders import ENTRIES, ORDERS, in_time, to_first_delivery, was_revised
+from .orders import ENTRIES, ORDERS, in_time, real, to_first_delivery, was_revised
 
 DIMENSIONS = ("service", "colleague")
 
@@ -32,14 +32,14 @@ def own_orders(scope: Scope) -> QuerySet[Any]:
     viewer = scope.viewer
     own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     rows = Order.objects.known_to(viewer).filter(account_id__in=own.values("account_id"))
-    return rows.filter(marked=None)
+    return real(rows)
 
 
 def own_entries(scope: Scope) -> QuerySet[Any]:
     """What was billed to the accounts that the viewer pays for."""
     viewer = scope.viewer
-    rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=BILLED, order__marked=None)
-    return rows.filter(
+    rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=BILLED)
+    return real(rows, "order__").filter(
         account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -16,12 +15,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from analytics.states.metrics import Board, How
+from analytics.states.metrics import Board, Granularity, How
 from project.base.compiled import Slot, compiled
 from project.base.viewer import Member, Viewer
 
 from .base import DIMENSIONS, Asked, Metric, Scope, metric_named, metrics_asked, rows_between
-from .periods import Period, span_begin
+from .figures import Cell, Figure, Number, Part, Point
+from .periods import span_begin
 
 #: Parts of a break-down at most; the largest come first.
 MOST_PARTS = 10
@@ -36,42 +36,6 @@ SQL = {
 ZERO = Decimal(0)
 #: Before the key of a dimension whose value narrows.
 FILTER = "only_"
-
-
-@dataclass(frozen=True)
-class Number:
-    """One number: of how many rows, and None where it is of too few to say anything."""
-
-    n: int
-    value: Decimal | None
-
-
-@dataclass(frozen=True)
-class Point:
-    """A number of a span of the series."""
-
-    span: Period
-    number: Number
-
-
-@dataclass(frozen=True)
-class Part:
-    """A number of one value of a dimension: `key` as addresses have it, `label` as people read it."""
-
-    key: str
-    label: str
-    number: Number
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A metric with its numbers. Of a metric of now there is no `before` and no series."""
-
-    metric: Metric
-    now: Number
-    before: Number | None
-    series: tuple[Point, ...]
-    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
 
 
 def board_figures(board: Board, scope: Scope, asked: Asked) -> list[Figure]:
@@ -104,8 +68,21 @@ def _figure(metric: Metric, place: int, found: Mapping[Any, Any], asked: Asked) 
         only("now"),
         only("before") if metric.timed else None,
         series,
-        {key: _parts(metric, key, found.get((place, key), [])) for key in metric.dimensions},
+        {key: _parts(metric, key, found.get((place, key), [])) for key in _broken_by(metric)},
+        _cells(metric, asked, found.get((place, "cell"), [])),
     )
+
+
+def _broken_by(metric: Metric) -> list[str]:
+    """The dimensions that have parts: not the one that a matrix shows."""
+    return [key for key in metric.dimensions if key != metric.matrix]
+
+
+def _cells(metric: Metric, asked: Asked, rows: Sequence[tuple[Any, ...]]) -> tuple[Cell, ...]:
+    months = asked.period.spans(Granularity.MONTH)
+    spans = {span_begin(month.first, Granularity.MONTH): month for month in months}
+    found = [(spans[span], str(key), _number(metric, n, value)) for span, key, _label, n, value in rows]
+    return tuple(Cell(*one) for one in sorted(found, key=lambda one: (one[0].first, len(one[1]), one[1])))
 
 
 def _parts(metric: Metric, key: str, rows: Sequence[tuple[Any, ...]]) -> tuple[Part, ...]:
@@ -195,8 +172,18 @@ def _selects(place: int, metric: Metric, asked: Asked, parts: bool) -> Iterator[
         yield f"SELECT {place}, 'now', NULL::date, NULL::text, NULL::text, {number} FROM m{place}", []  # noqa: S608
     else:
         yield _totals(place, number), [start, asked.by.value, str(asked.period.zone)]
-    for key in metric.dimensions if parts else ():
+    for key in _broken_by(metric) if parts else ():
         yield _parts_sql(place, metric, key, number), [start] if metric.timed else []
+    if metric.matrix and parts:
+        yield _cells_sql(place, metric, number), [str(asked.period.zone), start]
+
+
+def _cells_sql(place: int, metric: Metric, number: str) -> str:
+    """The months of the period by the values of the dimension of a matrix."""
+    key = f"by_{metric.matrix}"
+    month = "date_trunc('month', row_at AT TIME ZONE %s)::date"
+    select = f"SELECT {place}, 'cell', {month} AS span, {key}::text, NULL::text, {number} FROM m{place}"  # noqa: S608
+    return f"({select} WHERE row_at >= %s GROUP BY span, {key})"
 
 
 def _parts_sql(place: int, metric: Metric, key: str, number: str) -> str:

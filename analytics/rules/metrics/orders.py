@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Extract
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,13 @@ dimension(
 )
 dimension(Dimension("client", _("Client"), "account__public_id", "account__name", by=_("By client")))
 dimension(Dimension("writer", _("Writer"), "writer__public_id", "writer__public_name", by=_("By writer")))
+
+
+def real(rows: QuerySet[Any], order: str = "") -> QuerySet[Any]:
+    """Of rows with `order` as the path to their order ("order__"): none for trying out, none that came from
+    another program. It asks for the foreign key: a row without that has no mark, by which the database can
+    tell how many rows there will be."""
+    return rows.filter(**{f"{order}marked__order": None})
 
 
 def in_time(scope: Scope) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import ChangeOrder, Delivery, LedgerEntry, Order, OrderEvent, RevisionRequest
@@ -116,7 +117,9 @@ def to_come(scope: Scope) -> Any:
         revision=None,
         change=None,
     )
-    owed = When(Q(writer_id=person) & ~Exists(paid), then=F("writer_fee"))
+    # One look for each order: asked whether there is any, the database might read all fees of the person.
+    unpaid = IsNull(Subquery(paid.values("pk")[:1]), True)
+    owed = When(Q(writer_id=person) & unpaid, then=F("writer_fee"))
     work = Case(owed, default=Value(0), output_field=MONEY)
     revised = _sum(earnings.revisions_to_come(agency, person), "fee")
     changed = _sum(earnings.changes_to_come(agency, person), "writer_fee")

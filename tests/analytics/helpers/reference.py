@@ -65,6 +65,11 @@ def check(found: Figure, what: Asked, scope: Scope) -> None:
     for point in found.series:
         start, end = point.span.start, point.span.end
         same(point.number, one, [row for row in rows if start <= row[AT] < end])
+    for cell in found.cells:
+        narrow = Asked(cell.span, what.by, {**what.filters, one.matrix: cell.key})
+        same(cell.number, one, list(rows_of(one, scope, narrow)))
+    if one.matrix:
+        assert sum(cell.number.n for cell in found.cells) == len(rows)
     for key, parts in found.parts.items():
         for part in parts:
             narrow = Asked(what.period, what.by, {**what.filters, key: part.key})
