@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 
 from orders.actions.messages import edit_message, mark_read, post_message, side_of
 from orders.forms.messages import MessageForm, WordingForm
-from orders.models import Attachment, MessageText, Order
+from orders.models import Attachment, Message, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
 from orders.pages.order.messages import choices_of, line_of, may_read, may_write, messages_of
 from orders.views.fetching import order_or_404
@@ -22,6 +23,7 @@ from project.base.api.bodies import Body, Out, Paged, Query, bound
 from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
+from project.base.api.resource import Resource
 from project.base.errors import NotVisible, require
 
 from .order_resource import PATH, OrderResource
@@ -42,10 +44,9 @@ class ThreadPage(Paged):
     internal = fields.Flag(required=False, help_text=INTERNAL)
 
 
-class NewMessage(Body):
+class MessageBody(Body):
     """Words, files, or both."""
 
-    internal = fields.Flag(required=False, help_text=INTERNAL)
     text = fields.Text(lines=True, max_length=MESSAGE_LIMIT, required=False)
     mentions = fields.Items(
         child=fields.Text(max_length=40),
@@ -56,6 +57,12 @@ class NewMessage(Body):
     attachments = attachments()
 
     example = {"text": "Could the market come first?", "mentions": [], "attachments": [FILE]}
+
+
+class NewMessage(MessageBody):
+    """Words, files, or both, on one of the threads."""
+
+    internal = fields.Flag(required=False, help_text=INTERNAL)
 
 
 class Wording(Body):
@@ -127,27 +134,14 @@ class MessageViewSet(OrderResource):
     def messages(self, request: Any, number: str) -> Response:
         """List the messages of an order, the newest first. This marks nothing as read."""
         order, internal = self._thread(number, self.asked)
-        rows = _complete(self.viewer, order, internal).filter(internal=internal)
-        return page(self, rows, lambda row: self._line(order, row), order=["-id"], kinds=[int])
+        return list_messages(self, order, internal=internal)
 
     @messages.mapping.post
     @endpoint(MEMBERS, MessageOut, status=201, body=NewMessage, creates=True, moves=True)
     def post_message(self, request: Any, number: str) -> Response:
         """Send a message. Upload files first, at orders/attachments/."""
         order, internal = self._thread(number, self.body)
-        require(may_write(self.viewer, order, internal))
-        said: dict[str, Any] = {name: self.body.get(name) for name in ("text", "mentions")}
-        choices = choices_of(self.viewer, order, internal)
-        typed = bound(MessageForm, said, choices=choices).cleaned_data
-        made = post_message(
-            actor=self.viewer,
-            order=order,
-            internal=internal,
-            text=typed["text"],
-            mentions=typed["mentions"],
-            waiting=self.body.get("attachments", []),
-            now=self.now,
-        )
+        made = send_message(self, order, internal=internal)
         answer = Response(self._one(order, made.public_id), status=201)
         answer["Location"] = f"/api/v1/{PATH}/{number}/messages/{made.public_id}/"
         return answer
@@ -198,30 +192,61 @@ class MessageViewSet(OrderResource):
         return row
 
     def _one(self, order: Order, key: str) -> dict[str, Any]:
-        internal = self._row(order, key).internal
-        return self._line(order, _complete(self.viewer, order, internal).get(public_id=key))
+        return one_message(self, order, key, internal=self._row(order, key).internal)
 
-    def _line(self, order: Order, row: Any) -> dict[str, Any]:
-        line = line_of(self.viewer, order, row, self.now)
-        return {
-            "id": row.public_id,
-            "internal": row.internal,
-            "who": line.who,
-            "side": line.side,
-            "mine": line.mine,
-            "sent_at": moment_text(line.sent_at),
-            "text": line.text,
-            "edited": line.edited,
-            "editable": bool(line.edit_url),
-            "unread": line.fresh,
-            "mentions": line.named,
-            "mentions_me": line.to_me,
-            "attachments": row.files,
-            "earlier": [
-                {"at": moment_text(dt.datetime.fromisoformat(one["at"])), "text": one["text"]}
-                for one in row.former or []
-            ],
-        }
+
+def list_messages(door: Resource, order: Order, *, internal: bool) -> Response:
+    """A page of one thread, the newest first."""
+    rows = _complete(door.viewer, order, internal).filter(internal=internal)
+    line = partial(message_answer, door.viewer, order, now=door.now)
+    return page(door, rows, line, order=["-id"], kinds=[int])
+
+
+def send_message(door: Resource, order: Order, *, internal: bool) -> Message:
+    """Send what the body (MessageBody) says."""
+    require(may_write(door.viewer, order, internal))
+    said: dict[str, Any] = {name: door.body.get(name) for name in ("text", "mentions")}
+    choices = choices_of(door.viewer, order, internal)
+    typed = bound(MessageForm, said, choices=choices).cleaned_data
+    return post_message(
+        actor=door.viewer,
+        order=order,
+        internal=internal,
+        text=typed["text"],
+        mentions=typed["mentions"],
+        waiting=door.body.get("attachments", []),
+        now=door.now,
+    )
+
+
+def one_message(door: Resource, order: Order, key: str, *, internal: bool) -> dict[str, Any]:
+    """One message of a thread, as the viewer may know it."""
+    row = _complete(door.viewer, order, internal).get(public_id=key)
+    return message_answer(door.viewer, order, row, now=door.now)
+
+
+def message_answer(viewer: Any, order: Order, row: Any, *, now: dt.datetime) -> dict[str, Any]:
+    """A message of `list_messages`."""
+    line = line_of(viewer, order, row, now)
+    return {
+        "id": row.public_id,
+        "internal": row.internal,
+        "who": line.who,
+        "side": line.side,
+        "mine": line.mine,
+        "sent_at": moment_text(line.sent_at),
+        "text": line.text,
+        "edited": line.edited,
+        "editable": bool(line.edit_url),
+        "unread": line.fresh,
+        "mentions": line.named,
+        "mentions_me": line.to_me,
+        "attachments": row.files,
+        "earlier": [
+            {"at": moment_text(dt.datetime.fromisoformat(one["at"])), "text": one["text"]}
+            for one in row.former or []
+        ],
+    }
 
 
 def _complete(viewer: Any, order: Order, internal: bool) -> Any:

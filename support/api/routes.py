@@ -6,6 +6,7 @@ from typing import Any
 
 from .breaches import BreachViewSet
 from .disputes import DisputeViewSet
+from .disputes_messages import DisputeMessageViewSet
 from .disputes_settings import DisputeSettingsViewSet
 from .inbound import InboundMailViewSet, ReplyAddressViewSet
 from .reports import ReportViewSet
@@ -16,6 +17,7 @@ from .timers import TimerViewSet
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("support/disputes", DisputeViewSet, "disputes"),
+    ("support/disputes", DisputeMessageViewSet, "dispute-messages"),
     ("support/dispute-settings", DisputeSettingsViewSet, "dispute-settings"),
     ("support/inbound-mails", InboundMailViewSet, "inbound-mails"),
     ("support/reply-addresses", ReplyAddressViewSet, "reply-addresses"),

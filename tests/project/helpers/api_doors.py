@@ -597,6 +597,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 200 200 404 404 200 403 403": ("POST support/disputes/{public_id}/escalate/",),
     "401 404 404 404 200 200 404 404 200 200 200": (
         "GET support/disputes/{public_id}/",
+        "GET support/disputes/{public_id}/messages/",
         "GET writer-management/sample-consents/{public_id}/",
         "GET writer-management/sample-requests/{public_id}/",
         "GET orders/orders/{number}/messages/",
@@ -643,7 +644,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 404 404 404 400 400 404 403 400 400 400": (
         "POST orders/revision-requests/{public_id}/propose-deadline/",
     ),
-    "401 404 404 404 400 400 404 404 400 400 400": ("POST orders/orders/{number}/messages/",),
+    "401 404 404 404 400 400 404 404 400 400 400": (
+        "POST orders/orders/{number}/messages/",
+        "POST support/disputes/{public_id}/messages/",
+    ),
     "401 404 404 404 403 403 404 200 403 403 403": (
         "POST orders/orders/{number}/approve/",
         "POST orders/orders/{number}/claim-review/",

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from orders.actions.messages import post_message
 from tests.helpers.api import Api
 from tests.helpers.cast import Cast
 from tests.helpers.story import Story
@@ -117,3 +118,22 @@ def test_files_are_uploaded_for_the_order_first(cast: Cast, monkeypatch: pytest.
     assert wendell.get(f"orders/attachments/{mine}/content/").status == 200
     assert Api(cast.wanda).get(f"orders/attachments/{mine}/content/").status == 404
     assert clara.get(f"orders/attachments/?order={number}&waiting=true").json["results"] == []
+
+
+def test_what_is_said_in_a_dispute_is_said_on_its_order(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both sides and the desk, at either address; a stranger at none; notes are no part of it."""
+    case = Case(cast)
+    stop_clock(monkeypatch, case.now)
+    address = f"{ROOT}{case.dispute.public_id}/messages/"
+    thread = f"/api/v1/orders/orders/{case.order.number}/messages/"
+    post_message(actor=cast.sam, order=case.order, internal=True, text="Between us.", now=case.now)
+
+    said = Api(cast.clara).post(address, {"text": "May I send the proofs?"})
+
+    assert said.status == 201 and Api(cast.clara).get(said.headers["Location"]).json == said.json
+    for person in (cast.clara, cast.wendell, cast.sam):
+        told = Api(person).get(address)
+        assert told.results == Api(person).get(thread).results
+        assert "May I send the proofs?" in str(told.json) and "Between us." not in str(told.json)
+    assert Api(cast.clara).post(address, {"text": "Hm.", "internal": True}).status == 400
+    assert {Api(person).get(address).status for person in (cast.wanda, cast.edith, cast.nick)} == {404}

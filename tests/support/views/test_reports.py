@@ -14,6 +14,7 @@ from support.actions.ticket_handling import press_ticket
 from support.actions.ticket_ratings import rate_ticket
 from support.models import Ticket
 from support.pages.reports import behind, figures_of, report_context
+from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.orders.helpers.support import queries_of
 from tests.support.helpers.tickets import opened, replied
@@ -111,8 +112,17 @@ def test_the_file_holds_the_figures(cast: Cast) -> None:
     answer = browser(cast.sam).get(f"{REPORTS}csv/")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     header, first, *rest = csv.reader(io.StringIO(text))
-    assert header == ["Week from", "Target", "Ended", "Late", "Median minutes"] and len(rest) == 23
-    assert first[1:] == ["first_reply", "1", "0", "120"]
+    assert header == ["Figure", "Of", "Week from", "Count", "Late", "Median minutes"]
+    assert first[:2] + first[3:] == ["ended", "first_reply", "1", "0", "120"]
+    page = Api(cast.sam).get("support/reports/").json
+    others = {(figure, of): int(count) for figure, of, week, count, *_more in rest if not week}
+    assert others == {
+        **{("late", one["target"]): one["count"] for one in page["late"]},
+        **{("cause", one["cause"]): one["count"] for one in page["causes"]},
+        **{("age", one["age"]): one["count"] for one in page["ages"]},
+        **{("rated", one["verdict"]): one["count"] for one in page["ratings"]},
+    }
+    assert others["age", "day"] == 1 and len(rest) - len(others) == 23
 
 
 @pytest.mark.usefixtures("monday")
