@@ -22,6 +22,7 @@ class SupportConfig(AppConfig):
         from .pages import disputes_features, disputes_verbs, features, menu
         from .pages.inbound import ReplyCredentials
         from .pages.order_panel import FLAG, SupportPanel, tickets_flag
+        from .pages.quote_clock import QuoteClockPanel
         from .pages.revision_clock import RevisionClockPanel
         from .pages.search import DisputeSearch, TicketSearch
         from .receivers import disputes  # noqa: F401  (registers the signal receivers)
@@ -44,6 +45,7 @@ class SupportConfig(AppConfig):
         webhook_kinds.register("tickets", WebhookKinds(_("Tickets"), WEBHOOK_KINDS))
         order_flags.register(FLAG, tickets_flag)
         order_panels.register("revision_clock", RevisionClockPanel())
+        order_panels.register("quote_clock", QuoteClockPanel())
         order_panels.register("support", SupportPanel())
         search_kinds.register("tickets", TicketSearch())
         search_kinds.register("disputes", DisputeSearch())

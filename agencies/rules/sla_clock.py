@@ -37,8 +37,8 @@ class Reading:
 
     `due`: when its time runs out, or ran out, or would have; None while it is paused before that, and where
     nothing was promised. `elapsed` and `paused` are of the goal's own time: working time, if it counts that.
-    `why`: the pieces of time, in order. `number` counts the runs; it is 0 before the first. `measured`: whether
-    `elapsed` and `paused` are by the hours that judged it (see `as_judged`).
+    `why`: the pieces of time, in order. `number` counts the runs; it is 0 before the first. `measured` says
+    whether `elapsed` and `paused` are by the hours that judged it (see `as_judged`).
     """
 
     target: Target

@@ -158,12 +158,12 @@ def why(asks: bool, reading: Reading) -> str:
     if not reading.measured:
         return _("Judged by the working hours of that time.")
     working = reading.goal.working
-    facts = {"used": _span(reading.elapsed, working), "goal": _span(reading.goal.time, working)}
+    facts = {"used": span_words(reading.elapsed, working), "goal": span_words(reading.goal.time, working)}
     used = _("%(used)s of %(goal)s working time used.") if working else _("%(used)s of %(goal)s used.")
-    return " ".join(part for part in (used % facts, _paused(asks, reading, working)) if part)
+    return " ".join(part for part in (used % facts, paused_words(asks, reading, working)) if part)
 
 
-def _paused(asks: bool, reading: Reading, working: bool) -> str:
+def paused_words(asks: bool, reading: Reading, working: bool) -> str:
     """What of the time didn't count; outside the working hours a pause takes none."""
     if reading.paused >= MINUTE:
         words = (
@@ -171,11 +171,12 @@ def _paused(asks: bool, reading: Reading, working: bool) -> str:
             if asks
             else _("Paused for %(time)s: waiting for them.")
         )
-        return words % {"time": _span(reading.paused, working)}
+        return words % {"time": span_words(reading.paused, working)}
     if reading.state == ClockState.PAUSED:
         return _("Paused: waiting for you.") if asks else _("Paused: waiting for them.")
     return ""
 
 
-def _span(time: dt.timedelta, working: bool) -> str:
+def span_words(time: dt.timedelta, working: bool) -> str:
+    """So much time: “3 hr, 20 min”."""
     return marks.span(int(time.total_seconds()) // 60, get_language() or "en", working=working)
