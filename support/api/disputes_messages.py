@@ -15,7 +15,7 @@ from project.base.api.endpoint import MEMBERS, endpoint, verb
 from project.base.api.resource import Resource
 from project.base.errors import NotVisible
 from support.actions.disputes_moving import DISPUTES
-from support.views.disputes_page import dispute_or_404
+from support.models import Dispute
 
 
 class DisputeMessageViewSet(Resource):
@@ -39,8 +39,11 @@ class DisputeMessageViewSet(Resource):
         return answer
 
     def _order(self, public_id: str) -> Order:
-        dispute = dispute_or_404(self.http, public_id)
-        order = order_or_404(self.http, dispute.order.number)
+        rows = Dispute.objects.visible_to(self.viewer).filter(public_id=public_id)
+        number = rows.values_list("order__number", flat=True).first()
+        if number is None:
+            raise NotVisible()
+        order = order_or_404(self.http, number)
         if not may_read(self.viewer, order, False):
             raise NotVisible()
         return order

@@ -143,6 +143,8 @@ DEARER = {
     "/api/v1/orders/classes/": 8,
     # Each with what it counts, from rows of its own.
     "/api/v1/orders/class-reports/": 6,
+    # Those of the order, which is found by its dispute.
+    "/api/v1/support/disputes/{public_id}/messages/": 6,
     # The desk's has balances.
     "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,

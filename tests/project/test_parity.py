@@ -89,6 +89,8 @@ INNER = {
     "support.disputes_moving.say",
     "support.disputes_outcomes.carry_out",
     "support.disputes_terms.write_proposal",
+    "support.ticket_messages.say",
+    "support.ticket_messages.sent_before",
     "support.ticket_moves.locked_ticket",
     "support.ticket_moves.locked_where_it_goes",
     "support.ticket_moves.move_ticket",
