@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import segno
 from segno.helpers import make_epc_qr
@@ -14,6 +15,11 @@ NAME_LIMIT = 70
 MOST = Decimal("999999999.99")
 
 
+#: Codes that a process remembers. To draw one takes longer than the page that it stands on.
+KEPT = 500
+
+
+@lru_cache(maxsize=KEPT)
 def code_of(transfer: Transfer | None) -> segno.QRCode | None:
     """The code of a transfer; None where the standard has none for it."""
     if transfer is None or not transfer.iban or transfer.currency != "EUR":

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cohorts.models import CohortMember, CohortWriter
 from orders.hooks.eligibility import Reason
 from orders.models import Order
 from orders.states.orders import State
+from project.base.compiled import Among, Slot, compiled_lookup
 from writers.states.capacity import RuleCode
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ def against_writers(
 ) -> Mapping[tuple[int, int], Sequence[Reason]]:
     """Answers writers.hooks.objections. One query where no class names its writers, four otherwise."""
     agency_id, known = orders[0].agency_id, {order.pk: order for order in orders}
-    named = CohortWriter.objects.filter(agency_id=agency_id, cohort_id=OuterRef("cohort_id"))
-    rows = CohortMember.objects.filter(Exists(named), agency_id=agency_id, order__in=known)
-    of_order = dict(rows.values_list("order_id", "cohort_id"))
+    of_order = dict(_classes(agency_id=agency_id, orders=list(known)))
     found = shares_of(agency_id, set(of_order.values()))
     return {
         (person.pk, pk): [Reason(RuleCode.CLASS.value, words, True)]
@@ -73,6 +72,14 @@ def against_writers(
         for person in people
         if (words := _why_not(person, known[pk], found[cohort]))
     }
+
+
+@compiled_lookup
+def _classes(agency_id: Slot, orders: Slot) -> QuerySet[CohortMember, tuple[int, int]]:
+    """Which of these orders is of which class that names its writers."""
+    named = CohortWriter.objects.filter(agency_id=agency_id, cohort_id=OuterRef("cohort_id"))
+    rows = CohortMember.objects.filter(Exists(named), Among("order_id", orders), agency_id=agency_id)
+    return rows.values_list("order_id", "cohort_id")
 
 
 def _why_not(person: Membership, order: Order, shares: Shares) -> str:

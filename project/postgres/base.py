@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import select
 import time
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
-from django.db.backends.postgresql.psycopg_any import register_tzloader
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader, register_tzloader
 from psycopg.pq import ConnStatus, Format, TransactionStatus
 
 from . import patience
@@ -72,6 +73,20 @@ class _Psycopg:
         return getattr(psycopg, name)
 
 
+class UtcLoader(BaseTzLoader):
+    """Moments of a connection in UTC, read by Python's own parser: a page of rows holds some two hundred, and
+    Django's loader takes ten times as long for each. What that parser cannot read goes to Django's, which
+    says why."""
+
+    timezone = dt.UTC
+
+    def load(self, data: Any) -> Any:
+        try:
+            return dt.datetime.fromisoformat(bytes(data).decode())
+        except ValueError:
+            return super().load(data)
+
+
 _ServerBindingCursor: Any = base.ServerBindingCursor
 _Operations: Any = base.DatabaseWrapper.ops_class
 
@@ -104,6 +119,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         made: Any = patience.connected(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
         made.prepare_threshold, made.prepared_max = 0, MOST_PREPARED
+        if self.timezone == dt.UTC:
+            made.adapters.register_loader("timestamptz", UtcLoader)
         return made
 
     def prepared_cursor(self, *, one_plan: bool = False) -> Any:

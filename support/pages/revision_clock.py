@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.sides import Sides
 from orders.states.revision_choices import RevisionState
 from project.base import marks
+from project.base.compiled import Slot, compiled_lookup
 from project.base.viewer import Viewer
 from support.rules.revision_clock import GOES_ON, RESTS, read_revision
 from support.states.tickets import CLOCK_TONES
@@ -47,7 +49,19 @@ class RevisionClockPanel:
 
 
 def _read(revision: RevisionRequest, now: dt.datetime) -> Reading:
-    mine = {"agency_id": revision.agency_id}
-    notes = PointNote.objects.filter(point__revision=revision, **mine).order_by("id")
-    acts = OrderEvent.objects.filter(order_id=revision.order_id, verb__in=(*RESTS, *GOES_ON), **mine)
-    return read_revision(revision, notes, acts.filter(at__gte=revision.asked_at).order_by("id"), now)
+    agency_id = revision.agency_id
+    notes = _notes(agency_id=agency_id, revision_id=revision.pk)
+    acts = _acts(agency_id=agency_id, order_id=revision.order_id, since=revision.asked_at)
+    return read_revision(revision, notes, acts, now)
+
+
+@compiled_lookup
+def _notes(agency_id: Slot, revision_id: Slot) -> Any:
+    rows = PointNote.objects.filter(agency_id=agency_id, point__revision_id=revision_id)
+    return rows.order_by("id")
+
+
+@compiled_lookup
+def _acts(agency_id: Slot, order_id: Slot, since: Slot) -> Any:
+    rows = OrderEvent.objects.filter(agency_id=agency_id, order_id=order_id, at__gte=since)
+    return rows.filter(verb__in=(*RESTS, *GOES_ON)).order_by("id")

@@ -18,6 +18,7 @@ from orders.models import Delivery, Order
 from orders.rules.sides import Sides
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
+from project.base.compiled import Slot, compiled_lookup
 from project.base.features import is_on
 from project.base.viewer import Member, Viewer
 from writers.models import Feedback
@@ -65,7 +66,7 @@ class FeedbackPanel:
         of an anonymous one but to its giver: that it is about this order is what nobody may learn."""
         if not isinstance(viewer, Member) or not sides.party:
             return None
-        rows = [] if is_missing(order, "feedback") else _rows(viewer, order)
+        rows = [] if is_missing(order, "feedback") else _rows(viewer, order_id=order.pk)
         acts = list(_acts(viewer, order, rows))
         read = [row for row in rows if row.is_seen and sees_order(viewer, row)]
         levels = levels_of(read)
@@ -75,14 +76,13 @@ class FeedbackPanel:
         return Panel("writers/feedback/_panel.html", {"acts": acts, "lines": lines})
 
 
-def _rows(viewer: Member, order: Order) -> list[Any]:
+@compiled_lookup
+def _rows(viewer: Member, order_id: Slot) -> Any:
     """All that was given about the order, and whether the viewer sees it: what a colleague has given is not
     to be given again."""
     seen = Feedback.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
-    rows = (
-        Feedback.objects.given().filter(agency_id=order.agency_id, order=order).annotate(is_seen=Exists(seen))
-    )
-    return list(rows.select_related(*RELATED).order_by("given_at", "id"))
+    rows = Feedback.objects.given().filter(agency_id=viewer.agency_id, order_id=order_id)
+    return rows.annotate(is_seen=Exists(seen)).select_related(*RELATED).order_by("given_at", "id")
 
 
 def _acts(viewer: Member, order: Order, rows: list[Any]) -> Iterator[dict[str, str]]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
-from project.base.viewer import Viewer
+from project.base.compiled import Slot, compiled_lookup
+from project.base.viewer import Member, Viewer
 from writers.models import FeedbackPoint
 from writers.models.feedback_parts import MOST_POINTS
 from writers.rules.feedback_points import can_mark_point
@@ -34,11 +35,18 @@ class PointsPanel:
         """One query where points were shown, none otherwise; never for the client's side."""
         if not sides.inside or is_missing(order, "feedback_points"):
             return None
-        rows = FeedbackPoint.objects.visible_to(viewer).filter(feedback__order=order, shown_at__isnull=False)
-        rows = rows.select_related("tag", "delivery", "feedback").order_by("feedback_id", "position")
-        lines = [_line(viewer, point) for point in rows.distinct()[:MOST_POINTS]]
+        lines = [_line(viewer, point) for point in _shown(viewer, order_id=order.pk)]
         done = sum(line["point"].done_at is not None for line in lines)
         return Panel("writers/review_parts/_panel.html", {"lines": lines, "done": done}) if lines else None
+
+
+@compiled_lookup
+def _shown(viewer: Member, order_id: Slot) -> Any:
+    rows = FeedbackPoint.objects.visible_to(viewer).filter(
+        feedback__order_id=order_id, shown_at__isnull=False
+    )
+    rows = rows.select_related("tag", "delivery", "feedback").order_by("feedback_id", "position")
+    return rows.distinct()[:MOST_POINTS]
 
 
 def _line(viewer: Viewer, point: FeedbackPoint) -> dict[str, Any]:

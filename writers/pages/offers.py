@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from orders.hooks.eligibility import Reason
 from orders.models import Offer
 from orders.pages.lists.rows import PREFIX, work_words
 from project.base import formatting, marks
+from project.base.compiled import Slot, compiled_lookup
 from project.base.text import excerpt
 from project.base.viewer import Member
 from writers.querysets.own_offers import answerable
@@ -44,9 +46,14 @@ class OfferLine:
 def open_offers(viewer: Member, now: dt.datetime) -> list[OfferLine]:
     """What the viewer can still answer, the one to answer first on top. One query; four or five more when
     there is any."""
-    offers = list(answerable(viewer, now).order_by("answer_by", "id")[:MOST])
+    offers = _offers(viewer, now=now)
     against = against_offers(viewer, [offer.order for offer in offers], now)
     return [_line(offer, against[offer.order_id], now) for offer in offers]
+
+
+@compiled_lookup
+def _offers(viewer: Member, now: Slot) -> QuerySet[Offer]:
+    return answerable(viewer, now).order_by("answer_by", "id")[:MOST]
 
 
 def _line(offer: Offer, against: Sequence[Reason], now: dt.datetime) -> OfferLine:

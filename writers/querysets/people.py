@@ -18,6 +18,7 @@ from clients.models import AccountPerson
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.querysets.orders import GIVING
 from orders.states.orders import LOADS, State
+from project.base.compiled import Among, Slot, compiled_lookup
 from writers.models import (
     BlackoutPeriod,
     EditorWorkload,
@@ -77,8 +78,11 @@ class Facts:
 
 def people_facts(agency: Agency, ids: Collection[int], now: dt.datetime) -> dict[int, Facts]:
     """The facts of these members of the agency, by id. Three queries, however many they are."""
-    capacities = {row.member_id: row for row in _own(WriterCapacity, agency, ids)}
-    workloads = {row.member_id: row for row in _own(EditorWorkload, agency, ids)}
+    if not ids:
+        return {}
+    who: dict[str, Any] = {"agency_id": agency.pk, "ids": list(ids)}
+    capacities = {row.member_id: row for row in _capacities(**who)}
+    workloads = {row.member_id: row for row in _workloads(**who)}
     return {
         row["pk"]: Facts(
             zone=zoneinfo.ZoneInfo(row["user__timezone"] or agency.timezone),
@@ -92,7 +96,7 @@ def people_facts(agency: Agency, ids: Collection[int], now: dt.datetime) -> dict
             given=tuple(row["given"]),
             **{name: frozenset(row[name]) for name in SETS},
         )
-        for row in _rows(agency, ids, now)
+        for row in _rows(**who, now=now, since=now - LONGEST_DAY, half=_half_of_yesterday(now))
     }
 
 
@@ -100,14 +104,23 @@ def people_facts(agency: Agency, ids: Collection[int], now: dt.datetime) -> dict
 SETS = ("subjects", "services", "edited_subjects", "edited_services", "clients", "accounts")
 
 
-def _own(model: Any, agency: Agency, ids: Collection[int]) -> QuerySet[Any]:
-    return model.objects.filter(agency=agency, member_id__in=ids)
+@compiled_lookup
+def _capacities(agency_id: Slot, ids: Slot) -> QuerySet[WriterCapacity]:
+    return WriterCapacity.objects.filter(Among("member_id", ids), agency_id=agency_id)
 
 
-def _rows(agency: Agency, ids: Collection[int], now: dt.datetime) -> QuerySet[Membership, dict[str, Any]]:
+@compiled_lookup
+def _workloads(agency_id: Slot, ids: Slot) -> QuerySet[EditorWorkload]:
+    return EditorWorkload.objects.filter(Among("member_id", ids), agency_id=agency_id)
+
+
+@compiled_lookup
+def _rows(
+    agency_id: Slot, ids: Slot, now: Slot, since: Slot, half: Slot
+) -> QuerySet[Membership, dict[str, Any]]:
     subjects = _of_member(PreferredSubject)
     services = _of_member(PreferredService)
-    rows = Membership.objects.filter(agency=agency, pk__in=ids).annotate(
+    rows = Membership.objects.filter(Among("pk", ids), agency_id=agency_id).annotate(
         subjects=ArraySubquery(subjects.filter(side=Side.WRITER).values("subject_id")),
         services=ArraySubquery(services.filter(side=Side.WRITER).values("service_id")),
         edited_subjects=ArraySubquery(subjects.filter(side=Side.EDITOR).values("subject_id")),
@@ -117,11 +130,11 @@ def _rows(agency: Agency, ids: Collection[int], now: dt.datetime) -> QuerySet[Me
         languages=ArraySubquery(
             _of_member(WriterLanguage).values(pair=JSONObject(source="source", target="target"))
         ),
-        away=ArraySubquery(_away(now).values(period=JSONObject(a="from_half", b="to_half"))),
+        away=ArraySubquery(_away(half).values(period=JSONObject(a="from_half", b="to_half"))),
         work=ArraySubquery(_work()),
         revisions=Subquery(_counted(_revisions(), "assignee_id")),
         reviews=Subquery(_counted(_reviews(), "editor_id")),
-        given=ArraySubquery(_given(now)),
+        given=ArraySubquery(_given(since, now)),
     )
     return rows.values(
         "pk", "user__timezone", *SETS, "languages", "away", "work", "revisions", "reviews", "given"
@@ -136,10 +149,15 @@ def _accounts() -> QuerySet[AccountPerson]:
     return AccountPerson.objects.filter(agency_id=OuterRef("agency_id"), membership_id=OuterRef("pk"))
 
 
-def _away(now: dt.datetime) -> QuerySet[BlackoutPeriod]:
-    """What is not over for sure: a day more than the present, whose half depends on the zone."""
+def _half_of_yesterday(now: dt.datetime) -> int:
+    """What ends after this half-day is not over for sure: a day more than the present, whose half depends on
+    the zone."""
+    return 2 * (now.date().toordinal() - 1)
+
+
+def _away(half: Slot) -> QuerySet[BlackoutPeriod]:
     rows: QuerySet[BlackoutPeriod] = _of_member(BlackoutPeriod)
-    return rows.filter(to_half__gt=2 * (now.date().toordinal() - 1))
+    return rows.filter(to_half__gt=half)
 
 
 def _work() -> QuerySet[Order, Any]:
@@ -164,17 +182,22 @@ def _counted(rows: QuerySet[Any], person: str) -> QuerySet[Any, Any]:
     return rows.order_by().values(person).annotate(n=Count("pk")).values("n")
 
 
-def _given(now: dt.datetime) -> QuerySet[OrderEvent, Any]:
+def _given(since: Slot, now: Slot) -> QuerySet[OrderEvent, Any]:
     """When each order that they still have, or finished, was last given to them, in the last day or so."""
     events = OrderEvent.objects.filter(agency_id=OuterRef("agency_id"), person_id=OuterRef("pk"))
-    recent = events.filter(verb__in=GIVING, at__gt=now - LONGEST_DAY, at__lte=now)
+    recent = events.filter(verb__in=GIVING, at__gt=since, at__lte=now)
     held = recent.filter(order__writer_id=F("person_id")).order_by()
     return held.values("order_id").annotate(last=Max("at")).values("last")
 
 
 def efforts_of(agency: Agency) -> dict[int, Decimal]:
     """Units an hour, by service, where the agency has set them. One query."""
-    return dict(ServiceEffort.objects.filter(agency=agency).values_list("service_id", "per_hour"))
+    return dict(_efforts(agency_id=agency.pk))
+
+
+@compiled_lookup
+def _efforts(agency_id: Slot) -> QuerySet[ServiceEffort, tuple[int, Decimal]]:
+    return ServiceEffort.objects.filter(agency_id=agency_id).values_list("service_id", "per_hour")
 
 
 def hours_of(quantity: int, unit: str, per_hour: Decimal | None) -> Decimal:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from orders.hooks.eligibility import Reason
+from project.base.compiled import Among, Slot, compiled_lookup
+from project.base.viewer import Member
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, people_facts
 
@@ -16,7 +20,6 @@ from .eligibility import held_hours, objected, reasons_with
 
 if TYPE_CHECKING:
     from orders.models import Order
-    from project.base.viewer import Member
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,11 @@ def against_offers(
 def _overridden(viewer: Member, ids: Sequence[int]) -> set[tuple[int, str]]:
     if not ids:
         return set()
-    rows = EligibilityOverride.objects.filter(
-        agency_id=viewer.agency_id, member=viewer.membership, order__in=ids
-    )
-    return {(pk, code) for pk, codes in rows.values_list("order_id", "codes") for code in codes}
+    rows = _overrides(viewer, ids=list(ids))
+    return {(pk, code) for pk, codes in rows for code in codes}
+
+
+@compiled_lookup
+def _overrides(viewer: Member, ids: Slot) -> QuerySet[EligibilityOverride, tuple[int, list[str]]]:
+    rows = EligibilityOverride.objects.filter(Among("order_id", ids), agency_id=viewer.agency_id)
+    return rows.filter(member_id=viewer.member_id).values_list("order_id", "codes")

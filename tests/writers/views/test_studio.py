@@ -179,7 +179,7 @@ def test_six_queries_for_one_three_and_fifty_rows(
     assert queries_of(wendell, "/studio/?q=harbour&due=late&state=assigned", **LIST) == 6  # words ask first
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/studio/", 9), ("/studio/offers/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("/studio/", 10), ("/studio/offers/", 8)])
 def test_offers_cost_the_same_whatever_their_number(
     cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch, path: str, queries: int
 ) -> None:
