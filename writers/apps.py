@@ -60,6 +60,7 @@ def _register_giving() -> None:
     from orders.hooks.words import mail_words, timeline_lines
 
     from .actions.auto_acceptance import AcceptanceFollower, AutoAnswers
+    from .actions.feedback_moves import WindowFollower
     from .actions.feedback_points import PointsFollower
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
@@ -77,6 +78,7 @@ def _register_giving() -> None:
     followers.register("waiting_list", WaitingListFollower())
     followers.register("auto_acceptance", AcceptanceFollower())
     followers.register("feedback_points", PointsFollower())
+    followers.register("feedback_window", WindowFollower())
     offer_answers.register("auto_accept", AutoAnswers())
     mail_words.register("auto_accept", AUTO_ACCEPT)
     mail_words.register("undo_acceptance", UNDONE)

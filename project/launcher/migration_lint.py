@@ -85,6 +85,7 @@ def sql_of(migration: Any, state: Any) -> str:
 
 def of_operations(migration: Any) -> Iterator[str]:
     """What stands together in one migration."""
+    from django.contrib.postgres.operations import RemoveIndexConcurrently
     from django.db.migrations import RunPython, RunSQL
 
     from project.base.migrations import ConcurrentIndex
@@ -92,9 +93,10 @@ def of_operations(migration: Any) -> Iterator[str]:
     data = [isinstance(operation, RunPython | RunSQL) for operation in migration.operations]
     if any(data) and len(data) > 1:
         yield "rows are changed in a migration of their own, of one operation that can be run again."
-    repeatable = data == [True] or all(isinstance(each, ConcurrentIndex) for each in migration.operations)
+    indexes = (ConcurrentIndex, RemoveIndexConcurrently)  # it drops what is there
+    repeatable = data == [True] or all(isinstance(each, indexes) for each in migration.operations)
     if not (migration.atomic or repeatable):
-        yield "without a transaction only ConcurrentIndex can be interrupted and run again."
+        yield "without a transaction only indexes (ConcurrentIndex, RemoveIndexConcurrently) can be interrupted and run again."
 
 
 def of_hot_tables(sql: str) -> Iterator[str]:

@@ -98,6 +98,7 @@ INNER = {
     "writers.consents_ending.unpublish_what_may_not_show",
     "writers.feedback.begin_feedback",
     "writers.feedback_edits.locked_with_order",
+    "writers.feedback_moves.locked_feedback",
     "writers.feedback_edits.take_offline",
     "writers.feedback_levels.keep_levels",
     "writers.feedback_moves.leave_event",

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from project.base.errors import Invalid, Taken, WrongState, require
-from project.base.locks import locked
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackContest
 from writers.rules.feedback_acts import judges, received
 from writers.states.feedback import ContestOutcome, FeedbackVerb
 
-from .feedback_moves import leave_event
+from .feedback_moves import leave_event, locked_feedback
 
 DECISIONS = (ContestOutcome.UPHELD, ContestOutcome.DISMISSED)
 
@@ -26,7 +25,7 @@ def reply_to_feedback(*, actor: Member, feedback: Feedback, text: str, now: dt.d
     require(received(actor, feedback))
     _require_text("text", text, _("Enter a reply."))
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         if feedback.reply != text:
             again = feedback.reply != ""
             feedback.reply, feedback.replied_at = text, now
@@ -44,7 +43,7 @@ def contest_feedback(*, actor: Member, feedback: Feedback, reason: str, now: dt.
     require(received(actor, feedback))
     _require_text("reason", reason, _("Enter a reason."))
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         if contest := _contest(feedback):
             return _same(contest, reason)
         contest = FeedbackContest.objects.create(
@@ -84,7 +83,7 @@ def _close(
     actor: Member, feedback: Feedback, outcome: ContestOutcome, explanation: str, now: dt.datetime
 ) -> FeedbackContest:
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         contest = _contest(feedback)
         if contest is None:
             raise WrongState(_("No one has contested this feedback."))

@@ -18,7 +18,7 @@ from writers.rules.feedback_acts import gave, why_not_deleted, why_not_edited
 from writers.states.feedback import RATINGS, FeedbackVerb
 
 from .feedback import TEXTS, Said, check_said
-from .feedback_moves import leave_event, release_with_other_side
+from .feedback_moves import leave_event, locked_feedback, release_with_other_side
 
 
 def edit_feedback(
@@ -34,7 +34,7 @@ def edit_feedback(
     require(gave(actor, feedback))
     check_said(feedback.direction, said)
     with transaction.atomic():
-        order, feedback = locked_with_order(actor, feedback)
+        order, feedback = locked_with_order(actor, feedback, now)
         if feedback.deleted_at:
             raise NotVisible()
         before, after = _columns(feedback), said.columns()
@@ -54,7 +54,7 @@ def delete_feedback(*, actor: Member, feedback: Feedback, now: dt.datetime) -> N
     for all but its giver, WrongState once it was released: then it can be contested only."""
     require(gave(actor, feedback))
     with transaction.atomic():
-        _order, feedback = locked_with_order(actor, feedback)
+        _order, feedback = locked_with_order(actor, feedback, now)
         if feedback.deleted_at:
             return
         if reason := why_not_deleted(feedback):
@@ -78,10 +78,10 @@ def empty(feedback: Feedback) -> None:
     feedback.changes.all().delete()
 
 
-def locked_with_order(actor: Member, feedback: Feedback) -> tuple[Order, Feedback]:
+def locked_with_order(actor: Member, feedback: Feedback, now: dt.datetime) -> tuple[Order, Feedback]:
     """Its order and itself, read afresh and locked in this sequence, as giving does."""
     order = locked(actor, Order(pk=feedback.order_id))
-    feedback = locked(actor, feedback)
+    feedback = locked_feedback(actor, feedback, now)
     feedback.order = order
     return order, feedback
 

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from project.base.errors import Invalid, NotVisible, WrongState, require
-from project.base.locks import locked
 from project.base.viewer import Member
 from writers.models import Feedback, FeedbackChange
 from writers.rules.feedback_acts import can_publish, gave, why_not_published
 from writers.states.feedback import Direction, FeedbackVerb
 
 from .feedback_edits import take_offline
-from .feedback_moves import leave_event
+from .feedback_moves import leave_event, locked_feedback
 
 
 def allow_public(*, actor: Member, feedback: Feedback, allowed: bool, now: dt.datetime) -> Feedback:
@@ -26,7 +25,7 @@ def allow_public(*, actor: Member, feedback: Feedback, allowed: bool, now: dt.da
     if feedback.direction != Direction.CLIENT_TO_WRITER:
         raise Invalid({"allow_public": _("Only a client’s feedback on a writer can be published.")})
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         if feedback.deleted_at or feedback.given_at is None:
             raise NotVisible()
         if feedback.allow_public == allowed:
@@ -47,7 +46,7 @@ def publish_feedback(*, actor: Member, feedback: Feedback, now: dt.datetime) -> 
     contest is open or upheld."""
     require(can_publish(actor, feedback))
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         if reason := why_not_published(feedback):
             raise WrongState(reason)
         if feedback.published_at is None:
@@ -61,7 +60,7 @@ def unpublish_feedback(*, actor: Member, feedback: Feedback, now: dt.datetime) -
     """Take it offline. Does nothing when it is not published. Raises NotAllowed as publish_feedback."""
     require(can_publish(actor, feedback))
     with transaction.atomic():
-        feedback = locked(actor, feedback)
+        feedback = locked_feedback(actor, feedback, now)
         take_offline(feedback, actor=actor, now=now)
     return feedback
 

@@ -23,8 +23,8 @@ BETWEEN = dt.timedelta(days=1)
 
 
 def release_due(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
-    """Release what client and writer said when the time to wait for each other is over, except what is
-    anonymous. Orders that somebody holds locked wait for the next time. Returns of how many orders."""
+    """Note that what client and writer said is released, the time to wait for each other being over, except
+    what is anonymous. Locked orders wait for the next time. Returns of how many orders."""
     rows = Feedback.objects.given().filter(agency=agency, released_at=None, anonymous=False)
     due = rows.filter(direction__in=DOUBLE_SIDED, order__closed_at__lte=now - WINDOW)
     found = list(due.order_by("given_at", "id").values_list("order_id", flat=True)[:most])
@@ -41,7 +41,7 @@ def _release_of(agency: Agency, order_id: int, now: dt.datetime) -> int:
         found = list(rows.filter(direction__in=DOUBLE_SIDED).select_for_update(of=("self",)))
         for feedback in found:
             feedback.order = order
-            release(feedback, now)
+            release(feedback, now, since=max(feedback.given_at or now, order.closed_at + WINDOW))
         return bool(found)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -14,6 +16,7 @@ from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.models import AccountPerson, ClientAccount
 from orders.models import Order
+from project.base import clock
 from project.base.ids import public_id
 from project.base.text import validate_text
 from writers.states.feedback import BY_CLIENT, LEAST, MOST, RATINGS, ContestOutcome, Direction
@@ -25,6 +28,13 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 4_000
 REPLY_LIMIT = 2_000
+#: From when its receiver reads it, null while nobody knows: the sweep notes what a window's end has released.
+OPENS_AT = Coalesce("released_at", "releases_at")
+
+
+def is_released(now: Any) -> Q:
+    """What its receiver reads at a moment, or at that of a slot, whether the sweep has noted it or not."""
+    return Q(LessThanOrEqual(OPENS_AT, now))
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -36,15 +46,16 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         me = viewer.member_id
         rows = self.filter(agency_id=viewer.agency_id, deleted_at=None)
         mine = Q(giver_id=me)
-        received = Q(receiver_id=me, released_at__isnull=False)
-        reviewed = Q(direction=Direction.EDITOR_TO_WRITER, order__editor_id=me, released_at__isnull=False)
+        released = is_released(viewer.now)
+        received = Q(receiver_id=me) & released
+        reviewed = Q(direction=Direction.EDITOR_TO_WRITER, order__editor_id=me) & released
         seen: Any = mine | received | reviewed
         if is_staff(viewer):
             own = AccountPerson.objects.filter(
                 agency_id=viewer.agency_id, membership_id=me, account_id=OuterRef("order__account_id")
             )
             others = Q(receiver_id=None) | ~Q(receiver_id=me)
-            told = Q(anonymous=False, given_at__isnull=False) | Q(released_at__isnull=False)
+            told = Q(anonymous=False, given_at__isnull=False) | released
             seen = seen | told & others & ~Exists(own)
         return rows.filter(seen)
 
@@ -53,8 +64,13 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(given_at__isnull=False, deleted_at=None)
 
     def released(self) -> FeedbackQuerySet:
-        """What its receiver reads."""
-        return self.filter(released_at__isnull=False, deleted_at=None)
+        """What its receiver reads by now."""
+        return self.filter(is_released(clock.now()), deleted_at=None)
+
+    def unreleased(self) -> FeedbackQuerySet:
+        """What its receiver does not read yet."""
+        later = Q(GreaterThan(F("releases_at"), clock.now()))
+        return self.filter(Q(releases_at=None) | later, released_at=None, deleted_at=None)
 
     def uncontested(self) -> FeedbackQuerySet:
         """Without deleted ones, and without what is contested at present or was successfully."""
@@ -69,7 +85,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def published(self) -> FeedbackQuerySet:
         """What everybody may read beside a portfolio."""
-        return self.counted().filter(published_at__isnull=False, allow_public=True)
+        return self.uncontested().filter(
+            published_at__isnull=False, allow_public=True, released_at__isnull=False
+        )
 
 
 class Feedback(OfAgency):
@@ -78,6 +96,8 @@ class Feedback(OfAgency):
     A draft (`given_at` null) is its giver's alone; its points reach the writer with the editor's verdict
     (FeedbackPoint.shown_at). Ratings are 1 to 5; null where the giver did not rate. `released_at` is when
     its receiver may read it: an anonymous one then shows neither its order, nor a date, nor its giver.
+    `releases_at` is when the window of client and writer ends, who wait for each other: from then on it is
+    released, and the sweep notes that.
     Deleted rows keep no words and no ratings; their acts stay (FeedbackEvent). `rubric` is the version that
     an editor judged by.
     """
@@ -109,6 +129,7 @@ class Feedback(OfAgency):
     given_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    releases_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -180,17 +201,22 @@ class Feedback(OfAgency):
         indexes = [
             models.Index(
                 # By lot within a batch of anonymous ones: ids would tell in which order they were given.
-                fields=["agency", "receiver", "-released_at", "-public_id"],
-                name="feedback_received",
-                condition=Q(released_at__isnull=False, deleted_at=None),
+                F("agency"),
+                F("receiver"),
+                OPENS_AT.desc(),
+                F("public_id").desc(),
+                name="feedback_opened",
+                condition=Q(deleted_at=None),
             ),
             models.Index(
                 fields=["agency", "giver", "-id"], name="feedback_given", condition=Q(deleted_at=None)
             ),
             models.Index(
-                fields=["agency", "-released_at", "-public_id"],
-                name="feedback_list",
-                condition=Q(released_at__isnull=False, deleted_at=None),
+                F("agency"),
+                OPENS_AT.desc(),
+                F("public_id").desc(),
+                name="feedback_opened_list",
+                condition=Q(deleted_at=None),
             ),
             models.Index(
                 fields=["agency", "given_at", "id"],

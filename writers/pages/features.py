@@ -50,7 +50,7 @@ def feedback_left(agency: Any) -> list[str]:
         "%(count)s pieces of feedback are released later, as promised.",
         "n",
     )
-    return counted(Feedback.objects.filter(agency=agency, released_at=None), words)
+    return counted(Feedback.objects.unreleased().filter(agency=agency, given_at__isnull=False), words)
 
 
 def portfolios_left(agency: Any) -> list[str]:

@@ -14,7 +14,7 @@ from agencies.rules.agencies import is_staff
 from project.base.text import excerpt
 from project.base.viewer import Member
 from writers.models import Feedback
-from writers.rules.feedback import sees_order
+from writers.rules.feedback import judged, sees_order
 from writers.rules.feedback_acts import contest_of, counts, gave
 from writers.states.feedback import RATINGS, Category, ContestOutcome, Direction, Rating
 
@@ -67,7 +67,7 @@ class Known:
 
 def known(viewer: Member, feedback: Feedback) -> Known:
     """What `viewer`, who may see it, knows of it. No query for rows with RELATED."""
-    open_ = sees_order(viewer, feedback)
+    feedback, open_ = judged(feedback, viewer.now), sees_order(viewer, feedback)
     return Known(
         feedback=feedback,
         order=feedback.order.number if open_ else "",

@@ -60,8 +60,8 @@ def in_state(rows: FeedbackQuerySet, state: str) -> Any:
     """One tab of the desk's list: what its receivers read; what waits for the other side; what is contested;
     what its givers let be published and nobody has published; what stands beside portfolios."""
     if state == "waiting":
-        return rows.filter(given_at__isnull=False, released_at=None, anonymous=False)
-    rows = rows.filter(released_at__isnull=False)
+        return rows.unreleased().filter(given_at__isnull=False, anonymous=False)
+    rows = rows.released()
     if state == "contested":
         return rows.filter(contest__isnull=False, contest__decided_at=None)
     if state == "publication":

@@ -121,6 +121,28 @@ def window_ended(order: Order, now: dt.datetime) -> bool:
     return order.closed_at is not None and order.closed_at + WINDOW <= now
 
 
+def window_end(feedback: Feedback) -> dt.datetime | None:
+    """When client and writer stop waiting for each other with this, if it waits for that; None while the
+    order goes on."""
+    closed = feedback.order.closed_at
+    waits = feedback.direction in DOUBLE_SIDED and not feedback.anonymous
+    return closed + WINDOW if waits and closed else None
+
+
+def judged(feedback: Feedback, now: dt.datetime) -> Feedback:
+    """The feedback as it is at `now`, for pages, mails and the API: what the end of a window has released is
+    released, noted or not. Not to be stored: actions read it afresh."""
+    if is_due(feedback, now):
+        feedback.released_at = feedback.releases_at
+    return feedback
+
+
+def is_due(feedback: Feedback, now: dt.datetime) -> bool:
+    """Whether its window has ended by `now`, and nothing has noted it yet."""
+    ends = feedback.releases_at
+    return feedback.released_at is None and ends is not None and ends <= now
+
+
 def waits_for_other_side(feedback: Feedback, other_gave: bool, now: dt.datetime) -> bool:
     """Whether given feedback is kept back because the other side has not spoken yet."""
     if feedback.direction not in DOUBLE_SIDED or other_gave:

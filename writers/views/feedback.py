@@ -24,7 +24,7 @@ from writers.forms.feedback import ContestForm, DecisionForm, FeedbackForm, Repl
 from writers.models import Feedback
 from writers.pages.feedback import RELATED, known
 from writers.pages.feedback_detail import detail
-from writers.rules.feedback import receivers_of
+from writers.rules.feedback import judged, receivers_of
 from writers.rules.feedback_acts import gave
 from writers.states.feedback import RATINGS, Direction
 
@@ -150,7 +150,7 @@ def feedback_or_404(request: MemberRequest, public_id: str) -> Feedback:
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise NotVisible()
-    return found
+    return judged(found, clock.now())
 
 
 def _own(request: MemberRequest, public_id: str) -> Feedback:

@@ -19,7 +19,7 @@ from project.base.access import area
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 from writers.models import Feedback
-from writers.models.feedback import FeedbackQuerySet
+from writers.models.feedback import OPENS_AT, FeedbackQuerySet
 from writers.models.rubrics import MOST_CRITERIA
 from writers.pages.feedback import RELATED, known
 from writers.querysets.feedback_days import first_moment
@@ -31,7 +31,7 @@ PAGE = 20
 #: What one gave, by when it was begun; what one received by its release, and by lot within a batch.
 GIVEN: dict[str, Any] = {"order": ("-id",), "kinds": (int,), "size": PAGE}
 RECEIVED: dict[str, Any] = {
-    "order": ("-released_at", "-public_id"),
+    "order": ("-opens_at", "-public_id"),
     "kinds": (dt.datetime, str),
     "size": PAGE,
 }
@@ -83,8 +83,8 @@ def client(request: MemberRequest) -> HttpResponse:
 def desk(request: MemberRequest) -> HttpResponse:
     """All feedback of the agency that its receivers read, or that waits."""
     state = query.choice(request.GET, "state", STATES, "released")
-    rows = in_state(Feedback.objects.visible_to(request.viewer).select_related(*RELATED), state)
-    listed = GIVEN if state == "waiting" else RECEIVED
+    rows = Feedback.objects.visible_to(request.viewer).select_related(*RELATED).annotate(opens_at=OPENS_AT)
+    rows, listed = in_state(rows, state), GIVEN if state == "waiting" else RECEIVED
     page = page_of(narrowed(rows, **asked(request)), request, **listed)
     labels = {
         "released": _("Released"),
@@ -129,7 +129,7 @@ def received_by(viewer: Any, directions: tuple[Direction, ...] = ()) -> Feedback
     rows = Feedback.objects.visible_to(viewer).released().filter(receiver_id=viewer.member_id)
     if directions:
         rows = rows.filter(direction__in=directions)
-    return rows.select_related(*RELATED)
+    return rows.select_related(*RELATED).annotate(opens_at=OPENS_AT)
 
 
 def asked(request: MemberRequest) -> dict[str, Any]:
