@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from agencies.actions.security_log import log_event
 from agencies.models import Agency, FeaturePlan, FeatureSwitch, Membership, PlanState
 from agencies.models.features import REASON_LIMIT
-from agencies.rules.features import sees_features, switches
+from agencies.rules.features import is_due, sees_features, switches
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
-from project.base.features import chosen_with, features, is_chosen
+from project.base.features import chosen_with, features, is_noted, plan_text
 from project.base.text import clean_line
 from project.base.viewer import Viewer
 
@@ -27,12 +28,13 @@ def switch_feature(
 
     Answers the switch; None, and nothing happens, when it is so already. `version` is that of the feature
     when the actor looked: Stale when somebody has switched it since. Raises NotVisible for a key
-    of no feature, Invalid for a reason that is too long.
+    of no feature, Invalid for a reason that is too long. What was planned for a moment by now is carried out
+    first, by this and by the other acts.
     """
     _require(actor, key)
     with transaction.atomic():
-        agency = _locked(actor.agency_id)
-        if is_chosen(agency, key) == on:
+        agency = _locked(actor.agency_id, now)
+        if is_noted(agency, key) == on:
             return None
         if version is not None and version != version_of(agency, key):
             raise Stale(_("Someone else has switched this in the meantime."))
@@ -54,11 +56,13 @@ def plan_switch(
         raise Invalid({"at": _("Choose a time within the next year.")})
     said = _said(reason)
     with transaction.atomic():
-        agency = _locked(actor.agency_id)
+        agency = _locked(actor.agency_id, now)
         there = FeaturePlan.objects.waiting().filter(agency=agency, feature=key).first()
         if there is None:
             facts = {"on": on, "reason": said, "by": who_of(actor), "made_at": now, "at": at}
-            return FeaturePlan.objects.create(agency=agency, feature=key, **facts)
+            plan = FeaturePlan.objects.create(agency=agency, feature=key, **facts)
+            _note_plans(agency)
+            return plan
     if (there.on, there.at) == (on, at):
         return there
     raise Conflict(_("A switch of this feature is scheduled already. Cancel it first."))
@@ -68,7 +72,7 @@ def cancel_plan(*, actor: Viewer, plan: FeaturePlan, now: dt.datetime) -> Featur
     """Cancel a planned switch. Does nothing for one that was cancelled; WrongState for one carried out."""
     _require(actor, plan.feature)
     with transaction.atomic():
-        _locked(actor.agency_id)
+        agency = _locked(actor.agency_id, now)
         row = FeaturePlan.objects.visible_to(actor).filter(pk=plan.pk).first()
         if row is None:
             raise NotVisible
@@ -77,6 +81,7 @@ def cancel_plan(*, actor: Viewer, plan: FeaturePlan, now: dt.datetime) -> Featur
         if row.state == PlanState.WAITING:
             row.state, row.ended_at = PlanState.CANCELLED, now
             row.save(update_fields=["state", "ended_at"])
+            _note_plans(agency)
     return row
 
 
@@ -85,7 +90,7 @@ def undo_switch(*, actor: Viewer, switch: FeatureSwitch, now: dt.datetime) -> Fe
     feature was switched again since."""
     _require(actor, switch.feature)
     with transaction.atomic():
-        agency = _locked(actor.agency_id)
+        agency = _locked(actor.agency_id, now)
         row = FeatureSwitch.objects.visible_to(actor).filter(pk=switch.pk).first()
         if row is None:
             raise NotVisible
@@ -99,21 +104,16 @@ def undo_switch(*, actor: Viewer, switch: FeatureSwitch, now: dt.datetime) -> Fe
 
 
 def carry_out_plans(*, agency: Agency, now: dt.datetime, most: int) -> int:
-    """Switch what is due, each in a transaction of its own; what is so already is noted as done."""
-    due = FeaturePlan.objects.waiting().filter(agency=agency, at__lte=now).order_by("at", "pk")
-    keys = list(due.values_list("pk", flat=True)[:most])
-    for pk in keys:
+    """Note the switches whose moment has come, which hold since then; what is so already is noted as done.
+    Returns how many there were. What the program of before an upgrade has planned is written to `planned`."""
+    plans = list(FeaturePlan.objects.waiting().filter(agency=agency)[:most])
+    if not plans and not agency.planned:
+        return 0
+    due = sum(plan.at <= now for plan in plans)
+    if due or set(agency.planned) != _planned(plans):
         with transaction.atomic():
-            row = _locked(agency.pk)
-            plan = FeaturePlan.objects.waiting().select_for_update(no_key=True).filter(pk=pk).first()
-            if plan is None:
-                continue
-            plan.state, plan.ended_at = PlanState.DONE, now
-            plan.save(update_fields=["state", "ended_at"])
-            if plan.feature in features and is_chosen(row, plan.feature) != plan.on:
-                note_switch(row, plan.feature, plan.on, plan.reason, plan.by, now, plan=plan)
-                log_event("agency_changed", agency=row, changed=plan.feature)
-    return len(keys)
+            _locked(agency.pk, now)
+    return due
 
 
 def note_switch(
@@ -149,8 +149,8 @@ def times_switched(agency: Agency, key: str) -> int:
 
 
 def version_of(agency: Agency, key: str) -> int:
-    """Counts up with each switch of a feature, from 1."""
-    return times_switched(agency, key) + 1
+    """Counts up with each switch of a feature, from 1; with a planned one from its moment on."""
+    return times_switched(agency, key) + 1 + is_due(agency, key)
 
 
 def _require(actor: Viewer, key: str) -> None:
@@ -160,8 +160,30 @@ def _require(actor: Viewer, key: str) -> None:
     require(switches(actor, key), _("Only an owner can switch this."))
 
 
-def _locked(agency_id: int) -> Agency:
-    return Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
+def _locked(agency_id: int, now: dt.datetime) -> Agency:
+    """The agency under its lock, with whatever was planned for a moment by `now` carried out."""
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
+    due = FeaturePlan.objects.waiting().filter(agency=agency, at__lte=now).order_by("at", "pk")
+    for plan in due:
+        plan.state, plan.ended_at = PlanState.DONE, now
+        plan.save(update_fields=["state", "ended_at"])
+        if plan.feature in features and is_noted(agency, plan.feature) != plan.on:
+            note_switch(agency, plan.feature, plan.on, plan.reason, plan.by, plan.at, plan=plan)
+            log_event("agency_changed", agency=agency, changed=plan.feature)
+    _note_plans(agency)
+    return agency
+
+
+def _note_plans(agency: Agency) -> None:
+    """Write what is planned at the locked agency beside what holds, if it differs."""
+    plans = _planned(FeaturePlan.objects.waiting().filter(agency=agency))
+    if set(agency.planned) != plans:
+        agency.planned = sorted(plans)
+        agency.save(update_fields=["planned"])
+
+
+def _planned(plans: Iterable[FeaturePlan]) -> set[str]:
+    return {plan_text(plan.at, plan.feature, plan.on) for plan in plans}
 
 
 def who_of(viewer: Viewer) -> Membership:

@@ -37,14 +37,14 @@ class FeatureViewSet(Resource):
 
     def shown(self, thing: str) -> dict[str, Any]:
         agency = self._agency()
-        plan = FeaturePlan.objects.visible_to(self.viewer).waiting().filter(feature=thing).first()
+        plan = FeaturePlan.objects.visible_to(self.viewer).ahead(self.now).filter(feature=thing).first()
         impact = pages.impact_of(agency, thing)
         return _row(self.viewer, thing, plan, actions.version_of(agency, thing), impact)
 
     @endpoint(MANAGERS, FeatureOut, listed=True, query=Nothing)
     def list(self, request: Any) -> Response:
         """List every feature, on one page."""
-        waiting = FeaturePlan.objects.visible_to(self.viewer).waiting()
+        waiting = FeaturePlan.objects.visible_to(self.viewer).ahead(self.now)
         plans = {plan.feature: plan for plan in waiting}
         versions = pages.versions_of(self.viewer)
         rows = [
@@ -70,7 +70,7 @@ class FeatureViewSet(Resource):
             actions.plan_switch(**facts, at=said["at"], now=self.now)
         else:
             actions.switch_feature(**facts, version=said["version"], now=self.now)
-            self.viewer.agency.features = self._agency().features
+            self.viewer.agency.refresh_from_db(fields=["features", "planned"])
         return self.ok(key)
 
     @verb("history", MANAGERS, FeatureSwitchOut, method="get", detail=False, listed=True)

@@ -64,6 +64,9 @@ class Agency(models.Model):
     )
     #: What the agency has chosen of its features (project/base/features.py): "+key" for on, "-key" for off.
     features = ArrayField(models.CharField(max_length=31), default=list, db_default=[])
+    #: Switches of features that are planned, each as a moment and a choice: written with each FeaturePlan, so
+    #: that one holds from its moment on, before the sweep has carried it out.
+    planned = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
     review_days = models.PositiveSmallIntegerField(
         _("review window in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
     )

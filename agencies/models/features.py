@@ -1,8 +1,10 @@
 """What an agency has switched (project/base/features.py): each switch, and those planned for a later moment.
-What holds now stands in `Agency.features`, written with each switch."""
+What holds now stands in `Agency.features`, written with each switch, and what is to hold in `Agency.planned`,
+written with each plan."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -36,6 +38,10 @@ class PlanQuerySet(models.QuerySet["FeaturePlan"]):
     def waiting(self) -> PlanQuerySet:
         """Those that are still to be carried out."""
         return self.filter(state=PlanState.WAITING)
+
+    def ahead(self, now: dt.datetime) -> PlanQuerySet:
+        """Those whose moment has not come. The others hold, whether or not the sweep has noted it."""
+        return self.waiting().filter(at__gt=now)
 
 
 class SwitchQuerySet(models.QuerySet["FeatureSwitch"]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from agencies.models import Agency, FeaturePlan, FeatureSwitch, Webhook, WebhookDelivery
-from agencies.rules.features import switches
+from agencies.rules.features import is_due, switches
 from agencies.states.webhooks import DeliveryState
 from project.base.features import Door, Feature, counted, features, is_chosen, is_on, needing
 from project.base.viewer import Viewer
@@ -89,14 +89,18 @@ WEBHOOKS = Feature(
 
 # --- the pages ---
 def versions_of(viewer: Viewer) -> dict[str, int]:
-    """How often each feature was switched, of those that were. One query."""
-    found = FeatureSwitch.objects.visible_to(viewer).order_by()
-    return dict(found.values_list("feature").annotate(last=Max("number")))
+    """How often each feature was switched, of those that were: a planned switch counts from its moment on.
+    One query."""
+    rows = FeatureSwitch.objects.visible_to(viewer).order_by()
+    found = dict(rows.values_list("feature").annotate(last=Max("number")))
+    for key, _feature in features.items() if viewer.agency.planned else ():
+        found[key] = found.get(key, 0) + is_due(viewer.agency, key)
+    return found
 
 
 def feature_rows(viewer: Viewer) -> list[dict[str, Any]]:
     """Every feature as a line of the list. One query."""
-    waiting = FeaturePlan.objects.visible_to(viewer).waiting()
+    waiting = FeaturePlan.objects.visible_to(viewer).ahead(viewer.now)
     plans = {plan.feature: plan for plan in waiting}
     return [feature_row(viewer, key, plans.get(key)) for key, _feature in features.items()]
 

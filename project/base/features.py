@@ -2,7 +2,8 @@
 
 An app registers its features in `ready()` (`<app>/pages/features.py`), each with all of its doors: pages,
 calls of the API, jobs, mails; the menu goes by the pages. What an agency has switched rides along with its
-row (`Agency.features`), so no door asks a query, and a switch holds from the next request on.
+row (`Agency.features`), so no door asks a query, and a switch holds from the next request on. So does what is
+scheduled (`Agency.planned`): it holds from its very second on, whether or not the sweep has noted it.
 
     features.register("presets", Feature(label=…, pages={"drafts:preset_new": Door.SHUT, …}, …))
 
@@ -14,12 +15,14 @@ that says nothing of one kind of door.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from . import clock
 from .errors import FeatureDisabled, NotVisible
 from .hooks import Registry
 from .paging import capped_count, count_words
@@ -80,7 +83,30 @@ def is_on(agency: Any, key: str) -> bool:
 
 def is_chosen(agency: Any, key: str) -> bool:
     """What the agency has chosen for the feature itself, the default where it has not."""
+    chosen = chosen_at(agency, clock.now()) if agency.planned else agency.features
+    return _chooses(chosen, key)
+
+
+def is_noted(agency: Any, key: str) -> bool:
+    """The same by what was carried out alone, for actions and whatever counts them."""
+    return _chooses(agency.features, key)
+
+
+def chosen_at(agency: Any, now: dt.datetime) -> list[str]:
+    """The choices of an agency, with those that were planned for a moment by `now`."""
     chosen = agency.features
+    for at, choice in sorted(plan.split(" ", 1) for plan in agency.planned):
+        if dt.datetime.fromisoformat(at) <= now:
+            chosen = chosen_with(chosen, choice[1:], choice[0] == ON)
+    return chosen
+
+
+def plan_text(at: dt.datetime, key: str, on: bool) -> str:
+    """A planned switch as `Agency.planned` holds it: its moment, then its choice."""
+    return f"{at.astimezone(dt.UTC).isoformat()} {ON if on else OFF}{key}"
+
+
+def _chooses(chosen: list[str], key: str) -> bool:
     return f"{ON}{key}" in chosen or (features[key].default and f"{OFF}{key}" not in chosen)
 
 

@@ -96,7 +96,7 @@ def of_operations(migration: Any) -> Iterator[str]:
     indexes = (ConcurrentIndex, RemoveIndexConcurrently)  # it drops what is there
     repeatable = data == [True] or all(isinstance(each, indexes) for each in migration.operations)
     if not (migration.atomic or repeatable):
-        yield "without a transaction only indexes (ConcurrentIndex, RemoveIndexConcurrently) can be interrupted and run again."
+        yield "without a transaction only ConcurrentIndex and its removal can be interrupted and run again."
 
 
 def of_hot_tables(sql: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from project.base.errors import NotAllowed
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY
+from tests.orders.helpers.support import stop_clock
 from tests.writers.helpers.feedback import LATER, completed, give, of_other_account
 from tests.writers.helpers.feedback_rows import FeedbackRows
 from writers.actions.feedback import Said
@@ -122,8 +123,9 @@ def test_an_anonymous_one_alone_moves_the_average(cast: Cast) -> None:
     assert counted == [0, 0, 3]
 
 
-def test_unreleased_feedback_is_told_by_an_average(cast: Cast) -> None:
+def test_unreleased_feedback_is_told_by_an_average(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the other side moves nothing before it is released."""
+    stop_clock(monkeypatch, LATER)
     order = completed(cast)
     give(cast, Direction.CLIENT_TO_WRITER, order)
     assert history(cast).overall.n == 0

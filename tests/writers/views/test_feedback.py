@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import DAY
-from tests.orders.helpers.support import url_of
+from tests.orders.helpers.support import stop_clock, url_of
 from tests.writers.helpers.feedback import LATER, completed, give
 from writers.actions.feedback_contests import contest_feedback
 from writers.models import Feedback
@@ -118,7 +118,8 @@ def test_publication(cast: Cast) -> None:
     assert max_.post(page(row, "publish/")).status_code == 409
 
 
-def test_deleting_it_twice(cast: Cast) -> None:
+def test_deleting_it_twice(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, LATER)
     row = give(cast, Direction.CLIENT_TO_WRITER, completed(cast))
     clara = browser(cast.clara)
     for _click in range(2):
