@@ -125,6 +125,12 @@ def carry_out(*, reset_id: int, now: dt.datetime) -> bool:
     return True
 
 
+def carry_out_of(*, user: User, now: dt.datetime) -> bool:
+    """The same for a person who signs in and whose request is due. Returns whether it was carried out."""
+    due = FactorReset.objects.open().filter(user=user, due_at__lte=now)
+    return any(carry_out(reset_id=pk, now=now) for pk in due.values_list("pk", flat=True))
+
+
 def reset_at_once(*, user: User, now: dt.datetime) -> list[Agency]:
     """The operator takes somebody's second factors away, whoever they are and wherever they work. An event at
     each of their agencies, one mail. A request that waits is done by this. Returns the agencies; raises

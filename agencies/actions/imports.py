@@ -17,9 +17,9 @@ from agencies.files.tables import Table, read_table
 from agencies.files.types import RefusedFile
 from agencies.hooks.imports import import_kinds
 from agencies.models import Agency, DataImport, ImportColumn, ImportRow
-from agencies.rules.imports import KEPT, MOST_FILES, can_import, date_order_of, guessed
+from agencies.rules.imports import MOST_FILES, can_import, date_order_of, guessed
 from agencies.rules.marks import why_no_undo
-from agencies.states.imports import DateOrder, DecimalMark, ImportState
+from agencies.states.imports import KEPT, DateOrder, DecimalMark, ImportState
 from project.base.errors import Invalid, TooMany, WrongState, require
 from project.base.jobs import defer
 from project.base.locks import locked

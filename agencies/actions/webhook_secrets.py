@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from standardwebhooks.webhooks import Webhook as Signer
 
 from agencies.models import Webhook
+from agencies.rules.webhooks import signs_too
 from project.base.secret_box import box
 
 BYTES = 32
@@ -34,7 +35,7 @@ def signatures(webhook: Webhook, message_id: str, body: str, now: dt.datetime) -
     """The value of `webhook-signature`: one signature, or two within a day of a rotation. Raises InvalidToken
     when no key opens the secret."""
     keys = [webhook.secret]
-    if webhook.former_until and webhook.former_until > now:
+    if signs_too(webhook, now):
         keys.append(webhook.former_secret)
     opened = (box().decrypt(key.encode()).decode() for key in keys)
     return " ".join(Signer(key).sign(message_id, now, body) for key in opened)

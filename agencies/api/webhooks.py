@@ -16,6 +16,7 @@ from agencies.models import Webhook, WebhookDelivery
 from agencies.pages.webhooks import LOG_KINDS
 from agencies.pages.webhooks import ORDER as LOG_ORDER
 from agencies.rules.agencies import manages_webhooks
+from agencies.rules.webhooks import signs_too
 from agencies.views.webhook_deliveries import delivery_or_404
 from agencies.views.webhooks import webhook_or_404
 from project.base.api.bodies import bound
@@ -23,6 +24,7 @@ from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
+from project.base.clock import now
 
 from .webhook_shapes import (
     DeliveryDetailOut,
@@ -152,7 +154,7 @@ def webhook_row(row: Webhook) -> dict[str, Any]:
         "off_reason": row.off_reason or None,
         "off_at": moment_text(row.off_at),
         "failing_since": moment_text(row.failing_since),
-        "former_secret_until": moment_text(row.former_until),
+        "former_secret_until": moment_text(signs_too(row, now())),
         "version": row.version,
         "created_at": moment_text(row.made_at),
         "updated_at": moment_text(row.changed_at),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.states.imports import DateOrder, DecimalMark, ImportState
+from agencies.states.imports import KEPT, DateOrder, DecimalMark, ImportState
 from agencies.states.roles import is_management
 from project.base.ids import public_id
 
@@ -30,8 +30,11 @@ WORDS_LIMIT, VALUE_LIMIT = 300, 100
 
 class DataImportQuerySet(models.QuerySet["DataImport"]):
     def visible_to(self, viewer: Viewer) -> DataImportQuerySet:
-        """Managers and owners see the imports of their agency."""
-        rows = self.filter(agency_id=viewer.agency_id)
+        """Managers and owners see the imports of their agency: what was never imported as long as its rows
+        are kept, whether or not the sweep has deleted it by then."""
+        rows = self.filter(
+            Q(mark__isnull=False) | Q(made_at__gt=viewer.now - KEPT), agency_id=viewer.agency_id
+        )
         return rows if is_management(viewer) else rows.none()
 
 

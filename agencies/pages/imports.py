@@ -13,9 +13,8 @@ from agencies.actions.import_moving import IMPORTS
 from agencies.forms.imports import ColumnsForm
 from agencies.hooks.imports import import_kinds
 from agencies.models import DataImport, ImportFault
-from agencies.rules.imports import KEPT
 from agencies.rules.marks import undo_ends, why_no_undo
-from agencies.states.imports import AT_WORK, OPEN, TONES, ImportState
+from agencies.states.imports import AT_WORK, KEPT, OPEN, TONES, ImportState
 from project.base.csv_export import lines_of
 from project.base.text import excerpt
 from project.base.viewer import Viewer

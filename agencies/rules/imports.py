@@ -19,8 +19,6 @@ from agencies.states.roles import is_management
 from project.base.numbers import read_number
 from project.base.viewer import System, Viewer
 
-#: How long the rows of a file are kept.
-KEPT = dt.timedelta(days=1)
 #: Files that an agency uploads in that time.
 MOST_FILES = 40
 #: Years of dates that are read.

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agencies.models.webhooks import URL_LIMIT
+from agencies.models.webhooks import URL_LIMIT, Webhook
 from agencies.states.webhooks import SwitchedOff
 
 #: Webhooks of one agency at a time.
@@ -35,6 +35,11 @@ KEPT = dt.timedelta(days=30)
 EMBEDDING = tuple(
     ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
 )
+
+
+def signs_too(webhook: Webhook, now: dt.datetime) -> dt.datetime | None:
+    """Until when the secret before the last rotation signs too; None when it no longer does."""
+    return webhook.former_until if webhook.former_until and webhook.former_until > now else None
 
 
 def wait_after(tries: int) -> dt.timedelta | None:

@@ -3,10 +3,15 @@ offers."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from project.base.states import Transition
+
+#: How long the rows of a file are kept.
+KEPT = dt.timedelta(days=1)
 
 
 class ImportState(models.TextChoices):

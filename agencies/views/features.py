@@ -51,7 +51,8 @@ def feature(request: MemberRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (said := _switched(request, key, form)):
         messages.success(request, said)
         return redirect("agencies:features")
-    plan = FeaturePlan.objects.visible_to(request.viewer).ahead(now()).filter(feature=key).first()
+    plans = FeaturePlan.objects.visible_to(request.viewer).ahead(request.viewer.now)
+    plan = plans.filter(feature=key).first()
     context = {
         "form": form,
         "row": pages.feature_row(request.viewer, key, plan),

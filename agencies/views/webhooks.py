@@ -19,7 +19,7 @@ from agencies.forms.webhooks import WebhookForm, initial_of
 from agencies.models import Webhook
 from agencies.pages import webhooks as printed
 from agencies.rules.agencies import manages_webhooks
-from agencies.rules.webhooks import MOST
+from agencies.rules.webhooks import MOST, signs_too
 from project.base import query
 from project.base.access import area
 from project.base.clock import now
@@ -73,7 +73,7 @@ def webhook(request: MemberRequest, public_id: str) -> HttpResponse:
         "page": printed.log_page(request, found, tab),
         "tabs": printed.log_tabs(found, tab),
         "tab": tab,
-        "signs_too": found.former_until if found.former_until and found.former_until > now() else None,
+        "signs_too": signs_too(found, now()),
     }
     return render(request, "agencies/webhooks/webhook.html", context)
 

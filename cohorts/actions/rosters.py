@@ -15,7 +15,8 @@ from agencies.files.tables import Table, read_table
 from agencies.files.types import RefusedFile
 from agencies.models import Agency
 from agencies.rules.import_records import written
-from agencies.rules.imports import KEPT, alike, guessed
+from agencies.rules.imports import alike, guessed
+from agencies.states.imports import KEPT
 from cohorts.models import (
     Cohort,
     CohortGroup,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from agencies.states.imports import KEPT
 from agencies.states.roles import is_staff
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from cohorts.models import Booking, Cohort, CohortMember, RosterUpload, Session
 from cohorts.rules.cohorts import can_plan
+from project.base import clock
 from project.base.errors import NotVisible, require
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -63,9 +65,9 @@ def booking_or_404(session: Session, public_id: str) -> Booking:
 
 
 def upload_or_404(cohort: Cohort, public_id: str) -> RosterUpload:
-    """A roster on its way into the class."""
+    """A roster on its way into the class, as long as its rows are kept."""
     rows = RosterUpload.objects.filter(agency_id=cohort.agency_id, cohort=cohort, public_id=public_id)
-    found = rows.first()
+    found = rows.filter(made_at__gt=clock.now() - KEPT).first()
     if found is None:
         raise NotVisible()
     found.cohort = cohort

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from rest_framework.response import Response
 
 from orders.views.fetching import order_or_404
+from project.base import clock
 from project.base.api.bodies import bound, renamed
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.lists import page
@@ -21,6 +22,7 @@ from writers.actions.portfolio_order_samples import add_order_sample
 from writers.forms.portfolio_samples import SampleForm, initial_of
 from writers.models import PortfolioSample, WriterPortfolio
 from writers.pages.portfolio import RELATED, own_portfolio
+from writers.rules.consents import judged_sample
 from writers.rules.portfolio import (
     approves_portfolios,
     has_portfolio,
@@ -204,6 +206,7 @@ class SampleViewSet(Resource):
 
 def sample_out(sample: PortfolioSample, *, inside: bool, read: bool = True) -> dict[str, Any]:
     """A sample as the API shows it; `inside`: to its writer or the desk; `read`: with its text."""
+    sample = judged_sample(sample, clock.now())
     use = getattr(sample, "file", None) if read else None
     consent = sample.consent
     return {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from project.base.viewer import Viewer
 from writers.models import PortfolioSample, WriterPortfolio
+from writers.rules.consents import judged_sample
 from writers.rules.portfolio import has_new_words
 from writers.rules.portfolio_publishing import why_not
 from writers.states.portfolio import Approval, SampleSource, Visibility
@@ -27,7 +28,7 @@ def own_portfolio(viewer: Viewer) -> WriterPortfolio | None:
 def own_samples(viewer: Viewer) -> Any:
     """The samples of the viewer's own portfolio."""
     rows = PortfolioSample.objects.visible_to(viewer).filter(portfolio__member_id=viewer.member_id)
-    return rows.select_related(*RELATED)
+    return rows.select_related(*RELATED, "consent")
 
 
 def kept_rows(portfolio: WriterPortfolio) -> dict[str, Any]:
@@ -42,7 +43,8 @@ def kept_rows(portfolio: WriterPortfolio) -> dict[str, Any]:
 
 def overview(portfolio: WriterPortfolio, viewer: Viewer) -> dict[str, Any]:
     """All that the overview prints. Four queries, however many samples there are."""
-    samples = list(own_samples(viewer).order_by("position", "id"))
+    rows = own_samples(viewer).order_by("position", "id")
+    samples = [judged_sample(sample, viewer.now) for sample in rows]
     photos = {row.width: row for row in portfolio.photos.all()}
     return {
         "portfolio": portfolio,
@@ -136,6 +138,7 @@ def collection_row(row: Any) -> dict[str, str]:
 
 def sample_facts(sample: PortfolioSample, now: dt.datetime) -> dict[str, Any]:
     """What the page of one sample prints beside its form."""
+    sample = judged_sample(sample, now)
     return {
         **sample_row(sample),
         "note": sample.decision_note,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from project.base.markdown import render
 from project.base.viewer import Viewer
 from writers.models import PortfolioEvent, PortfolioPolicy, PortfolioSample, WriterPortfolio
+from writers.rules.consents import judged_sample
 from writers.rules.portfolio import approves_portfolios, has_new_words
 from writers.rules.portfolio_publishing import why_not
 from writers.states.portfolio import Approval, PortfolioVerb, Visibility
@@ -79,6 +80,7 @@ def facts(portfolio: WriterPortfolio, viewer: Viewer, now: dt.datetime) -> dict[
     """All that the desk's page of one portfolio prints."""
     rows = portfolio.samples.filter(Q(published_at__isnull=False) | Q(approval=Approval.WAITING))
     samples = rows.select_related(
+        "consent",
         "file__file",
         "portfolio__member",
         "order__account",
@@ -94,7 +96,7 @@ def facts(portfolio: WriterPortfolio, viewer: Viewer, now: dt.datetime) -> dict[
         "new_words": has_new_words(portfolio) and bool(portfolio.shown_headline),
         "links": list(portfolio.links.all()),
         "credentials": list(portfolio.credentials.all()),
-        "samples": [_sample(sample, now) for sample in samples],
+        "samples": [_sample(judged_sample(sample, now), now) for sample in samples],
         "decides": approves_portfolios(viewer),
         "decision": {
             "url": reverse("writers:desk_portfolio_decision", args=[portfolio.public_id]),

@@ -113,6 +113,14 @@ def holds(consent: SampleConsent, now: dt.datetime) -> bool:
     return consent.holds_until is None or consent.holds_until > now
 
 
+def judged_sample(sample: PortfolioSample, now: dt.datetime) -> PortfolioSample:
+    """The sample as it is at `now`, for pages and the API: one whose consent has ended is not published,
+    whether or not the sweep has taken it offline. Not to be stored: actions read it afresh."""
+    if sample.published_at is not None and sample.consent and not holds(sample.consent, now):
+        sample.published_at = None
+    return sample
+
+
 def consent_of(sample: PortfolioSample) -> SampleConsent | None:
     """What the client of the sample's order has said to its writer. One query, read afresh."""
     if sample.order_id is None:

@@ -47,10 +47,10 @@ def test_a_plan_holds_from_its_second_on(
             "form": "/cancel/" in max_.get("/desk/features/presets/").text,
         }
 
-    assert set(read().values()) == {on}, read()
+    assert {name for name, value in read().items() if value is not on} == set()
     if not on:
         assert carry_out_plans(agency=stored(cast), now=START + HOUR + SECOND, most=10) == 1
-        assert set(read().values()) == {False} and stored(cast).planned == []
+        assert not any(read().values()) and stored(cast).planned == []
         assert FeatureSwitch.objects.get().at == START + HOUR
 
 
