@@ -140,9 +140,11 @@ def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str
     """Everything that the page prints."""
     book = current_offering(request.agency).book
     service = forms.draft["service"].value() or ""
+    may_order = QUOTES.may("order_in_name", request.viewer, quote)
     return {
         "quote": quote,
-        "may_order": QUOTES.may("order_in_name", request.viewer, quote),
+        "may_order": may_order,
+        "ordered_for": may_order and quote.addressee.placeholder,
         "form": forms.draft,
         "terms": forms.terms,
         "needed": NEEDED_FIELDS,

@@ -62,6 +62,7 @@ def test_a_file_that_is_no_table_is_refused_beside_its_field(cast: Cast, sign_in
     assert not DataImport.objects.exists()
 
 
+@pytest.mark.usefixtures("monday")
 def test_columns_that_do_not_fit_are_refused(cast: Cast, sign_in: SignIn) -> None:
     url = f"/desk/import/{uploaded(cast.max, CLIENTS).public_id}/"
     said = {"date_order": "dmy", "decimal_mark": "point", "column-0": "id", "column-1": "-", "column-2": "-"}
@@ -71,6 +72,7 @@ def test_columns_that_do_not_fit_are_refused(cast: Cast, sign_in: SignIn) -> Non
     assert sign_in(cast.max).post(url, {**said, "column-1": "planet"}).status_code == 422
 
 
+@pytest.mark.usefixtures("monday")
 def test_errors_by_row_and_as_a_file_that_spreadsheets_open_safely(cast: Cast, sign_in: SignIn) -> None:
     made = checked(cast.max, "Company,Email\nFine,\nOdd,=cmd()\n")
     url = f"/desk/import/{made.public_id}/"
