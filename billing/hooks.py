@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from project.base.hooks import Registry
 
 if TYPE_CHECKING:
-    from orders.models import Order
+    import datetime as dt
+    from decimal import Decimal
 
-#: Days, each later than the one before, with the amounts that are due on them.
-Parts = Sequence[tuple[dt.date, Decimal]]
+    from billing.pricing.parts import Parts
+    from orders.models import Order
 
 
 class PaymentPlans(Protocol):

@@ -64,6 +64,7 @@ def _invoices(viewer: Member) -> Iterator[dict[str, Any]]:
         if field.remote_field is None and field.name != "id"
     ]
     rows = Invoice.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer))
-    for row in slices(rows.select_related("order").prefetch_related("lines")):
+    for row in slices(rows.select_related("order").prefetch_related("lines", "parts")):
         lines = [exported(line, "position", "label", "detail", "amount") for line in row.lines.all()]
-        yield exported(row, "order__number", *names) | {"lines": lines}
+        parts = [exported(part, "due_on", "amount") for part in row.parts.all()]
+        yield exported(row, "order__number", *names) | {"lines": lines, "parts": parts}

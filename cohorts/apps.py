@@ -10,6 +10,7 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import credentials, keepers, strangers
         from agencies.hooks import file_uses
+        from billing.hooks import payment_plans
         from drafts.hooks import naming
         from orders.hooks.moves import followers
         from orders.hooks.receivers import receiver_mail
@@ -25,6 +26,7 @@ class CohortsConfig(AppConfig):
         from .pages.member_links import MemberLinks
         from .pages.reports import ReportLinkCredentials
         from .rules.assignment import against_writers
+        from .rules.installments import class_plan
         from .rules.named_drafts import of_members
 
         features.register()
@@ -37,4 +39,5 @@ class CohortsConfig(AppConfig):
         credentials.register("cohorts", MemberLinks())
         strangers.register("cohorts", ClassMembers())
         objections.register("cohorts", against_writers)
+        payment_plans.register("cohorts", class_plan)
         followers.register("class_editor", ClassEditor())

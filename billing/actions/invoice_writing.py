@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead, PaymentReference
 from agencies.rules.printable import check_prints
+from billing.hooks import payment_plans
 from billing.models import (
     BillingDetails,
     Invoice,
     InvoiceCounter,
     InvoicedEntry,
     InvoiceLine,
+    InvoicePart,
     InvoicePayment,
 )
 from billing.pricing.open_amounts import open_amounts
+from billing.pricing.parts import Parts
 from billing.pricing.received import received_for
 from billing.rules import called
 from billing.states import REVERSE_CHARGE_NOTE
@@ -51,6 +55,8 @@ def write_invoice(
     _check_tax_number(facts)
     _check_prints(order, facts, lines)
     number = _next_number(actor.agency)
+    usual = today + dt.timedelta(days=letterhead.payment_days)
+    parts = _parts(order, total, today, usual)
     invoice = Invoice.objects.create(
         agency_id=order.agency_id,
         number=number,
@@ -59,7 +65,7 @@ def write_invoice(
         issued_by_id=actor.member_id,
         issued_at=now,
         issued_on=today,
-        due_on=today + dt.timedelta(days=letterhead.payment_days),
+        due_on=parts[-1][0] if parts else usual,
         currency=order.currency,
         net=total - tax,
         tax=tax,
@@ -68,7 +74,28 @@ def write_invoice(
         **facts,
     )
     _write_lines(invoice, lines, [entry for entry, _tax in shares], received)
+    _write_parts(invoice, parts)
     return invoice
+
+
+def _parts(order: Order, total: Decimal, today: dt.date, usual: dt.date) -> Parts:
+    """In which parts a payment plan has it paid; none without one, and of a credit note. Within the lock of
+    the agency's invoice numbers."""
+    for plan in payment_plans if total > 0 else ():
+        if parts := plan(order=order, total=total, today=today, usual=usual):
+            return parts
+    return []
+
+
+def _write_parts(invoice: Invoice, parts: Parts) -> None:
+    """Rows for what is paid in several parts; one alone is due with the invoice."""
+    if len(parts) < 2:
+        return
+    sums = accumulate(amount for _day, amount in parts)
+    InvoicePart.objects.bulk_create(
+        InvoicePart(agency_id=invoice.agency_id, invoice=invoice, due_on=day, amount=amount, upto=upto)
+        for (day, amount), upto in zip(parts, sums, strict=True)
+    )
 
 
 def _received(order: Order, total: Decimal) -> list[tuple[dt.date | None, Decimal]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +22,14 @@ from billing.models import (
     BillingDetails,
     Invoice,
     InvoiceMark,
+    InvoicePart,
     OpenInvoice,
     PaymentReminder,
     ReminderExemption,
 )
 from billing.models.marks import MarkKind
 from billing.models.reminders import STEPS
+from billing.pricing.parts import asked_on
 from billing.rules import can_remind, reminds_automatically, steps_of
 from billing.states import Step
 from clients.models import AccountPerson
@@ -80,7 +82,7 @@ def hindrance(invoice: Invoice, agency: Agency, now: dt.datetime) -> str:
         or invoice.marks.filter(kind=MarkKind.DISPUTED, ended_at=None).exists()
     ):
         return "disputed"
-    if found.invoice.due_on >= _today(agency, now):
+    if found.asked_on >= _today(agency, now):
         return "early"
     if found.sent >= STEPS:
         return "all"
@@ -96,7 +98,7 @@ def remind_of_payments(*, agency: Agency, now: dt.datetime, most: int = MOST) ->
         return 0
     due = due_reminders(agency, steps_of(agency), _today(agency, now))
     sent = 0
-    for pk, order_id in list(due.order_by("invoice__due_on", "number").values_list("pk", "order_id")[:most]):
+    for pk, order_id in list(due.order_by("asked_on", "number").values_list("pk", "order_id")[:most]):
         with transaction.atomic():
             orders = Order.objects.select_for_update(of=("self",), skip_locked=True)
             order = orders.select_related("agency").filter(pk=order_id).first()
@@ -126,7 +128,7 @@ def due_reminders(agency: Agency, steps: Sequence[Step], today: dt.date) -> Quer
     rows = rows.filter(Exists(payers) | Exists(details))
     wanted, before = Q(pk=None), 0
     for step in steps:
-        late = Q(sent=step.number - 1, invoice__due_on__lte=today - dt.timedelta(days=step.days))
+        late = Q(sent=step.number - 1, asked_on__lte=today - dt.timedelta(days=step.days))
         pause = Q(last_on=None) | Q(last_on__lte=today - dt.timedelta(days=step.days - before))
         wanted, before = wanted | late & pause, step.days
     return rows.filter(wanted)
@@ -152,28 +154,37 @@ def details_of(agency: Agency, account: Any) -> QuerySet[BillingDetails]:
 
 
 def _with_sent(rows: QuerySet[OpenInvoice]) -> QuerySet[Any]:
-    """Each with `sent`, how many reminders have left, and `last_on`, when the last did."""
+    """Each with `sent`, how many reminders have left, `last_on`, when the last did, and `asked_on`, since
+    when something of it is due: of one that is paid in parts, the first that is not covered."""
+    gone = OuterRef("invoice__total") - OuterRef("amount")
+    own = {"agency_id": OuterRef("agency_id"), "invoice": OuterRef("invoice_id")}
+    parts = InvoicePart.objects.filter(**own, upto__gt=gone).order_by("due_on")
     reminders = PaymentReminder.objects.filter(
         agency_id=OuterRef("agency_id"), invoice=OuterRef("invoice_id")
     ).order_by()
     last = reminders.values("invoice").annotate(step_=Max("step"), on_=Max("sent_on"))
     return rows.annotate(
-        sent=Coalesce(Subquery(last.values("step_")), Value(0)), last_on=Subquery(last.values("on_"))
+        sent=Coalesce(Subquery(last.values("step_")), Value(0)),
+        last_on=Subquery(last.values("on_")),
+        asked_on=Coalesce(Subquery(parts.values("due_on")[:1]), F("invoice__due_on")),
     )
 
 
 def _remind(found: Any, order: Order, actor: Viewer, now: dt.datetime) -> PaymentReminder:
-    """Within the lock on the order. The mails are a job of the same transaction."""
+    """Of what of it is due by now, within the lock on the order. The mails are a job of its transaction."""
+    today = _today(order.agency, now)
+    parts = InvoicePart.objects.filter(agency_id=order.agency_id, invoice=found.invoice_id)
+    asked = asked_on(list(parts.values_list("due_on", "amount")), found.amount, today)
     reminder = PaymentReminder.objects.create(
         agency_id=order.agency_id,
         invoice_id=found.invoice_id,
         step=found.sent + 1,
         sent_by_id=actor.member_id or None,
         sent_at=now,
-        sent_on=_today(order.agency, now),
-        amount=found.amount,
+        sent_on=today,
+        amount=asked,
     )
-    record(order, "remind_payment", actor=actor, now=now, amount=found.amount)
+    record(order, "remind_payment", actor=actor, now=now, amount=asked)
     if not is_quiet():
         defer("billing.tell_of_reminder", reminder_id=reminder.pk)
     return reminder

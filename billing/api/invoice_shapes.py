@@ -107,6 +107,15 @@ class InvoicePaymentOut(Out):
     amount = fields.Money()
 
 
+class InvoicePartOut(Out):
+    """A part of an invoice that is paid in several, by a payment plan."""
+
+    due_on = fields.Day()
+    amount = fields.Money()
+
+    example = {"due_on": "2026-04-04", "amount": "60.50"}
+
+
 class CorrectedOut(Out):
     """An invoice that a credit note corrects."""
 
@@ -117,7 +126,7 @@ class CorrectedOut(Out):
 
 class InvoiceDetailOut(InvoiceOut):
     """An invoice with everything that is printed on it. `open` is what is open of it now; of a credit note
-    nothing is."""
+    nothing is. `parts`: where it is paid in several; `due_on` is the first of which something is open."""
 
     account = fields.Id()
     issued_at = fields.Moment()
@@ -138,6 +147,7 @@ class InvoiceDetailOut(InvoiceOut):
     payment_reference = fields.Text()
     lines = InvoiceLineOut(many=True)
     received = InvoicePaymentOut(many=True)
+    parts = InvoicePartOut(many=True)
     open_when_issued = fields.Money(signed=True)
     open = fields.Money()
     corrects = CorrectedOut(many=True)
@@ -163,6 +173,7 @@ class InvoiceDetailOut(InvoiceOut):
         "payment_reference": "INK-INV-00042",
         "lines": [{"label": "Article, 600 words", "detail": "", "amount": "121.00"}],
         "received": [{"on": "2026-03-02", "amount": "45.20"}],
+        "parts": [],
         "open_when_issued": "100.00",
         "open": "100.00",
         "corrects": [],
@@ -179,7 +190,7 @@ def invoice_row(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
         "order_title": invoice.order.title,
         "buyer_name": invoice.buyer_name,
         "issued_on": invoice.issued_on.isoformat(),
-        "due_on": None if invoice.is_credit else invoice.due_on.isoformat(),
+        "due_on": None if invoice.is_credit else invoice.asked_on.isoformat(),
         "total": money_text(invoice.total),
         "currency": invoice.currency,
         "payment": payment_of(invoice, today) or None,
@@ -203,6 +214,10 @@ def invoice_detail(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
         "received": [
             {"on": payment.on and payment.on.isoformat(), "amount": money_text(payment.amount)}
             for payment in invoice.received.all()
+        ],
+        "parts": [
+            {"due_on": part.due_on.isoformat(), "amount": money_text(part.amount)}
+            for part in invoice.parts.all()
         ],
         "open_when_issued": money_text(invoice_pdf.open_when_issued(invoice)),
         "open": money_text(invoice.open_amount or Decimal("0.00")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework.response import Response
 
+from billing.api.invoice_shapes import InvoicePartOut
 from billing.pages.payment import Payable, money_for, payable_of
 from billing.pricing.order_money import OrderMoney
 from clients.rules.accounts import sees_accounts
@@ -22,8 +23,9 @@ SEES = only(sees_accounts)
 
 class PaymentOut(Out):
     """The money of an order between client and agency. `owed`: what is still to be paid, billed or not; below
-    zero when the agency owes it. `due_on`: null before something of it is on an invoice. The bank account is
-    empty while nothing is owed, or the agency has named none; `instructions` are the agency's words."""
+    zero when the agency owes it. `due_on`: null before something of it is on an invoice; with `parts`, the
+    first of several days. The bank account is empty while nothing is owed, or the agency has named none;
+    `instructions` are the agency's words."""
 
     order = fields.Number()
     currency = fields.Text()
@@ -33,6 +35,7 @@ class PaymentOut(Out):
     owed = fields.Money(signed=True)
     open = fields.Money()
     due_on = fields.Day(allow_null=True)
+    parts = InvoicePartOut(many=True)
     account_holder = fields.Text()
     iban = fields.Text()
     bic = fields.Text()
@@ -48,6 +51,7 @@ class PaymentOut(Out):
         "owed": "198.08",
         "open": "198.08",
         "due_on": "2026-04-04",
+        "parts": [],
         "account_holder": "Inkwell Writing Ltd",
         "iban": "DE89370400440532013000",
         "bic": "COBADEFFXXX",
@@ -81,6 +85,10 @@ def payment_out(order: Order, money: OrderMoney, payable: Payable | None) -> dic
         "owed": money_text(money.owed),
         "open": money_text(money.open),
         "due_on": money.due_on.isoformat() if money.due_on else None,
+        "parts": [
+            {"due_on": day.isoformat(), "amount": money_text(amount)}
+            for day, amount in (payable.days if payable else ())
+        ],
         "account_holder": transfer.holder if transfer else "",
         "iban": transfer.iban if transfer else "",
         "bic": transfer.bic if transfer else "",

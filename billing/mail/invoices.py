@@ -118,8 +118,17 @@ def _to_pay(invoice: Invoice, amount: Any) -> list[tuple[str, str]]:
         return []
     rows = [(_("Still open"), format_money(amount, invoice.currency))]
     if amount > 0:
-        rows.append((_("Due"), date_format(invoice.due_on, "j F Y")))
+        rows += parts_due(invoice) or [(_("Due"), date_format(invoice.due_on, "j F Y"))]
     return [*rows, *how_to_pay(invoice, amount)]
+
+
+def parts_due(invoice: Invoice) -> list[tuple[str, str]]:
+    """Each part of an invoice that is paid in several; [] of any other."""
+    words = _("Due %(day)s")
+    return [
+        (words % {"day": date_format(each.due_on, "j F Y")}, format_money(each.amount, invoice.currency))
+        for each in invoice.parts.all()
+    ]
 
 
 def how_to_pay(invoice: Invoice, amount: Decimal) -> list[tuple[str, str]]:
@@ -138,7 +147,7 @@ def how_to_pay(invoice: Invoice, amount: Decimal) -> list[tuple[str, str]]:
 
 def _invoice(pk: int) -> Invoice:
     rows = Invoice.objects.select_related("order__agency__brand", "order__account")
-    return rows.prefetch_related("lines", "received", "order__agency__domains").get(pk=pk)
+    return rows.prefetch_related("lines", "received", "parts", "order__agency__domains").get(pk=pk)
 
 
 def _note(sending: InvoiceSending, mail_id: str, now: dt.datetime, person: Membership | None) -> None:

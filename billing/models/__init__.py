@@ -8,6 +8,7 @@ from .invoices import (
     OpenInvoice,
 )
 from .marks import InvoiceMark
+from .parts import InvoicePart
 from .reminders import (
     PaymentReminder,
     ReminderExemption,
@@ -24,6 +25,7 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "InvoiceMark",
+    "InvoicePart",
     "InvoicePayment",
     "InvoiceSending",
     "InvoicedEntry",

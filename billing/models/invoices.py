@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -29,6 +30,7 @@ from orders.models.ledger import LedgerEntry
 from orders.models.orders import Order
 
 from .marks import InvoiceMark, MarkKind
+from .parts import InvoicePart
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -62,9 +64,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def with_payment(self) -> InvoiceQuerySet:
         """Each with `is_unpaid`, whether money is open for it, `open_amount`, how much (None for nothing),
-        and `is_disputed`, whether the desk has marked it so."""
+        `asked_on`, when the first of that is due, and `is_disputed`, whether the desk has marked it so."""
         marks = InvoiceMark.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
         return self._with_open().annotate(
+            asked_on=Coalesce(Subquery(_next_part().values("due_on")[:1]), F("due_on")),
             is_unpaid=Case(When(open_amount__isnull=False, then=True), default=False),
             is_disputed=Exists(marks.filter(kind=MarkKind.DISPUTED, ended_at=None)),
         )
@@ -82,6 +85,13 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """Each asked by itself: for a join or an Exists the database would read all that is open first."""
         rows = OpenInvoice.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
         return self.annotate(open_amount=Subquery(rows.values("amount")[:1]))
+
+
+def _next_part() -> Any:
+    """The first part of which something is open, of an invoice with `open_amount`."""
+    gone = OuterRef("total") - OuterRef("open_amount")
+    own = {"agency_id": OuterRef("agency_id"), "invoice": OuterRef("pk")}
+    return InvoicePart.objects.filter(**own, upto__gt=gone).order_by("due_on")
 
 
 class Invoice(OfAgency):

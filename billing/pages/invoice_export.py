@@ -42,7 +42,7 @@ def as_csv(viewer: Member, wanted: Wanted, code: str, today: dt.date) -> Iterato
 
 def _cells(invoice: Any, code: str, today: dt.date) -> list[Any]:
     payment = payment_of(invoice, today)
-    late = (today - invoice.due_on).days if invoice.is_unpaid else 0
+    late = (today - invoice.asked_on).days if invoice.is_unpaid else 0
     return [
         called(invoice.number, code),
         "credit note" if invoice.is_credit else "invoice",
@@ -50,7 +50,7 @@ def _cells(invoice: Any, code: str, today: dt.date) -> list[Any]:
         invoice.order.number,
         invoice.order.title,
         invoice.issued_on,
-        "" if invoice.is_credit else invoice.due_on,
+        "" if invoice.is_credit else invoice.asked_on,
         invoice.currency,
         invoice.net,
         invoice.tax,

@@ -21,7 +21,7 @@ from project.base import query
 from project.base.search import MOST_NAMES, holds
 from project.base.viewer import Member, Viewer
 
-from .ageing import AGES, Ageing, ageing_of, of_age
+from .ageing import AGES, Ageing, ageing_of, of_age, part_due
 
 STATES = {
     "": gettext_lazy("All"),
@@ -104,7 +104,7 @@ def narrowed(viewer: Viewer, wanted: Wanted, today: dt.date) -> InvoiceQuerySet:
     if wanted.state in ("open", "overdue") or wanted.age:
         rows = rows.filter(open__agency_id=viewer.agency_id)
     if wanted.state == "overdue":
-        rows = rows.filter(due_on__lt=today)
+        rows = rows.filter(Q(due_on__lt=today) | part_due(Q(due_on__lt=today)))
     if wanted.state == "paid":
         rows = rows.paid()
     if wanted.state == "disputed":

@@ -151,7 +151,7 @@ def _row(invoice: Any, code: str, today: dt.date, desk: bool) -> InvoiceRow:
         title=invoice.order.title,
         ledger=f"/orders/{invoice.order.number}/ledger/",
         issued=_day(invoice.issued_on, get_language() or "en"),
-        due=NONE if invoice.is_credit else _day(invoice.due_on, get_language() or "en"),
+        due=NONE if invoice.is_credit else _day(invoice.asked_on, get_language() or "en"),
         total=formatting.money(invoice.total, invoice.currency),
         payment=_payment(invoice, today),
         reminders=f"/invoices/{invoice.number}/reminders/" if desk and not invoice.is_credit else "",
@@ -172,7 +172,7 @@ def payment_of(invoice: Any, today: dt.date) -> str:
         return "paid"
     if invoice.is_disputed:
         return "disputed"
-    return "overdue" if invoice.due_on < today else "open"
+    return "overdue" if invoice.asked_on < today else "open"
 
 
 def _payment(invoice: Any, today: dt.date) -> SafeString:

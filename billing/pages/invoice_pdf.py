@@ -90,9 +90,12 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str, head: str = "", 
 
 def _facts(invoice: Invoice, sheet: Sheet) -> list[tuple[str, str]]:
     facts = [(_("Date"), sheet.day(invoice.issued_on)), (_("Order"), invoice.order.number)]
-    if not invoice.is_credit:
-        facts.insert(1, (_("Due"), sheet.day(invoice.due_on)))
-    return facts
+    parts = [
+        (_("Due %(day)s") % {"day": sheet.day(each.due_on)}, sheet.money(each.amount))
+        for each in invoice.parts.all()
+    ]
+    due = [] if invoice.is_credit else parts or [(_("Due"), sheet.day(invoice.due_on))]
+    return [facts[0], *due, *facts[1:]]
 
 
 def _corrected(invoice: Invoice, sheet: Sheet, code: str) -> str:

@@ -39,7 +39,7 @@ def context(viewer: Member, invoice: Any, now: dt.datetime) -> dict[str, Any]:
         "number": number_of(invoice, agency.code),
         "total": formatting.money(invoice.total, invoice.currency),
         "left": formatting.money(invoice.open_amount, invoice.currency) if invoice.is_unpaid else "",
-        "overdue": invoice.is_unpaid and invoice.due_on < now.astimezone(agency.zone).date(),
+        "overdue": invoice.is_unpaid and invoice.asked_on < now.astimezone(agency.zone).date(),
         "sent": sent,
         "step": len(sent) + 1,
         "blocked": REFUSALS[reason] if reason else "",
@@ -84,7 +84,7 @@ def _next_on(viewer: Member, invoice: Any, sent: list[SentRow]) -> dt.date | Non
         return None
     steps = steps_of(agency)
     step = steps[len(sent)]
-    day = invoice.due_on + dt.timedelta(days=step.days)
+    day = invoice.asked_on + dt.timedelta(days=step.days)
     if not sent:
         return day
     pause = dt.timedelta(days=step.days - steps[len(sent) - 1].days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,10 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Letterhead, PaymentReference
-from billing.models import Invoice
+from billing.models import Invoice, InvoicePart
 from billing.pages.sepa import code_of
 from billing.pages.transfer import Transfer
-from billing.pricing.order_money import OrderMoney, order_money
+from billing.pricing.order_money import OpenBill, OrderMoney, order_money
 from billing.rules import called
 from clients.rules.accounts import pays_for
 from orders.hooks.panels import Panel, Place
@@ -38,14 +38,25 @@ READ_ALONG = "payment"
 
 @dataclass(frozen=True)
 class Payable:
-    """What a client has to pay for an order. `due_on`: None before it is on an invoice. `transfer`: None
-    without a bank account; `instructions`: the agency's words."""
+    """What a client has to pay for an order. `due_on`: None before it is on an invoice; where it is due on
+    several days (`bills`), the first, when `asked` of it is. `transfer`: None without a bank account;
+    `instructions`: the agency's words."""
 
     amount: Decimal
     currency: str
     due_on: dt.date | None
     transfer: Transfer | None
     instructions: str
+    asked: Decimal
+    bills: tuple[OpenBill, ...]
+
+    @property
+    def days(self) -> list[tuple[dt.date, Decimal]]:
+        """Each day with what is due on it, where there are several."""
+        sums: dict[dt.date, Decimal] = {}
+        for bill in self.bills:
+            sums[bill.due_on] = sums.get(bill.due_on, Decimal(0)) + bill.amount
+        return sorted(sums.items()) if len(sums) > 1 else []
 
     @property
     def code(self) -> segno.QRCode | None:
@@ -63,6 +74,8 @@ def payable_of(order: Order, money: OrderMoney, paper: Letterhead | None) -> Pay
         due_on=money.due_on,
         transfer=_transfer(paper, order, money) if paper and paper.iban else None,
         instructions=paper.payment_text if paper else "",
+        asked=money.asked,
+        bills=money.open_bills,
     )
 
 
@@ -70,7 +83,10 @@ def paper_and_bills() -> Subquery:
     """Of an order: what its agency's letterhead says of payments, and the order's invoices. Null without a
     letterhead, which every invoice needs."""
     bills = Invoice.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef(OuterRef("pk")))
-    bill = JSONObject(number="number", due_on="due_on", total=Cast("total", CharField()))
+    rows = InvoicePart.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
+    part = JSONObject(due_on="due_on", amount=Cast("amount", CharField()))
+    parts = ArraySubquery(rows.order_by("due_on").values(one=part))
+    bill = JSONObject(number="number", due_on="due_on", total=Cast("total", CharField()), parts=parts)
     papers = Letterhead.objects.filter(agency_id=OuterRef("agency_id"))
     facts = {name: name for name in PAPER}
     shown = ArraySubquery(bills.order_by("number").values(one=bill))
@@ -86,7 +102,12 @@ def money_for(order: Order) -> tuple[OrderMoney, Letterhead | None]:
     told = facts.values.get(READ_ALONG) or {}
     bills = [_bill(one) for one in told.get("bills", [])]
     paper = Letterhead(**{name: told[name] for name in PAPER}) if told else None
-    return order_money(order.currency, balance, bills), paper
+    parts = {one["number"]: _parts(one["parts"]) for one in told.get("bills", []) if one["parts"]}
+    return order_money(order.currency, balance, bills, parts), paper
+
+
+def _parts(told: Iterable[Mapping[str, Any]]) -> list[tuple[dt.date, Decimal]]:
+    return [(dt.date.fromisoformat(one["due_on"]), Decimal(one["amount"])) for one in told]
 
 
 def _bill(told: Mapping[str, Any]) -> Invoice:
@@ -103,7 +124,7 @@ def _transfer(paper: Letterhead, order: Order, money: OrderMoney) -> Transfer:
         iban=paper.iban,
         bic=paper.bic,
         reference=called(bill.number, order.agency.code) if bill and by_invoice else order.number,
-        amount=money.owed,
+        amount=money.asked,
         currency=order.currency,
     )
 
@@ -125,16 +146,26 @@ class PaymentPanel:
         amount = formatting.money(payable.amount, payable.currency)
         due = date_format(payable.due_on, "j F Y") if payable.due_on else ""
         note = _("%(amount)s open, due %(due)s") if due else _("%(amount)s open")
+        if payable.days:
+            note = _("%(asked)s of %(amount)s due %(due)s")
+        asked = formatting.money(payable.asked, payable.currency)
         context = {
             "facts": _facts(payable, amount, due),
             "instructions": payable.instructions,
             "code_url": reverse("billing:payment_code", args=[order.number]) if payable.code else "",
         }
-        return Panel("billing/_payment_panel.html", context, note=note % {"amount": amount, "due": due})
+        return Panel(
+            "billing/_payment_panel.html", context, note=note % {"amount": amount, "asked": asked, "due": due}
+        )
 
 
 def _facts(payable: Payable, amount: str, due: str) -> list[dict[str, str]]:
-    rows = [{"label": _("Open"), "value": amount}, {"label": _("Due"), "value": due or _("With the invoice")}]
+    rows = [{"label": _("Open"), "value": amount}]
+    for day, part in payable.days:
+        label = _("Due %(day)s") % {"day": date_format(day, "j F Y")}
+        rows.append({"label": label, "value": formatting.money(part, payable.currency)})
+    if not payable.days:
+        rows.append({"label": _("Due"), "value": due or _("With the invoice")})
     return rows + (_transfer_facts(payable.transfer) if payable.transfer else [])
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from billing.models import Invoice, PaymentReminder
+from billing.pricing.parts import day_of
 from billing.rules import called, filled, number_of, steps_of
 from billing.states import PLACEHOLDERS, Step
 from project.base import formatting
@@ -28,7 +29,7 @@ class ReminderLetter:
 
 
 def letter_of(reminder: PaymentReminder, now: dt.datetime) -> ReminderLetter:
-    """The letter of a reminder, in the present language. One query."""
+    """The letter of a reminder, in the present language. Two queries."""
     invoice = reminder.invoice
     agency = invoice.order.agency
     step = next(step for step in steps_of(agency) if step.number == reminder.step)
@@ -56,12 +57,14 @@ def preview_of(step: Step, agency: Agency) -> ReminderLetter:
 
 def _facts(reminder: PaymentReminder, invoice: Invoice, agency: Agency, now: dt.datetime) -> dict[str, str]:
     today = now.astimezone(agency.zone).date()
+    parts = list(invoice.parts.values_list("due_on", "amount"))
+    due_on = day_of(parts, reminder.amount, reminder.sent_on) or invoice.due_on
     return {
         "client": invoice.buyer_name,
         "invoice": number_of(invoice, agency.code),
         "order": invoice.order.number,
         "amount": formatting.money(reminder.amount, invoice.currency),
-        "due": formatting.date(invoice.due_on),
-        "days": str((today - invoice.due_on).days),
+        "due": formatting.date(due_on),
+        "days": str((today - due_on).days),
         "agency": agency.name,
     }

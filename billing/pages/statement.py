@@ -113,7 +113,7 @@ def period_of(given: Mapping[str, Any], today: dt.date) -> Period:
 
 
 def statements_of(account: ClientAccount, period: Period, code: str, today: dt.date) -> list[Statement]:
-    """One for each currency that the account was ever billed or paid in; usually one. Six queries; whether
+    """One for each currency that the account was ever billed or paid in; usually one. Seven queries; whether
     the reader may has been asked."""
     family = family_of(account)
     documents = Invoice.objects.filter(agency_id=account.agency_id, account__in=family)
