@@ -164,6 +164,21 @@ def renewed_link(member: CohortMember, *, by: Viewer, now: dt.datetime) -> Membe
     return _make(member, by=by, now=now)
 
 
+@sensitive_variables("link")
+def link_for_mail(member: CohortMember, *, by: Viewer, now: dt.datetime) -> MemberLink | None:
+    """The link that a mail about the class carries: as renewed_link, or the first, made for that mail, of a
+    member who was never sent one; None where none can be sent. Within an open transaction. Asks no right:
+    who runs the class sends such a mail."""
+    CohortMember.objects.select_for_update(no_key=True, of=("self",)).get(pk=member.pk)
+    if MemberLink.objects.filter(member=member).exists():
+        return renewed_link(member, by=by, now=now)
+    if why_not_sent(member):
+        return None
+    person_of(member, now=now)
+    note(member.cohort, "send_link", actor=by, now=now, member=member)
+    return _make(member, by=by, now=now)
+
+
 @sensitive_variables("key")
 def member_of(*, key: str, agency: Agency, now: dt.datetime) -> CohortMember:
     """Whose link this key opens, with their class and placeholder; nothing is written. Raises NotVisible,
@@ -173,6 +188,8 @@ def member_of(*, key: str, agency: Agency, now: dt.datetime) -> CohortMember:
         "member__group",
         "member__person__membership__user",
         "member__draft",
+        "member__placing",
+        "member__order",
     )
     link = opening(agency, now).filter(hash=hash_of(key)).select_related(*related).first()
     if link is None:

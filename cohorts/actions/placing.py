@@ -103,8 +103,8 @@ def _begin(actor: Member, cohort: Cohort, found: ClassPrice, now: dt.datetime) -
 
 def order_as_it_is(*, actor: Member, member: CohortMember, now: dt.datetime) -> Order:
     """Order for a member whose brief is asked for without waiting for it: with the common brief, at the price
-    that was held. A second call answers with the same order. Raises WrongState for any other member, Invalid
-    once the deadline is too close."""
+    that was held, by the deadline of now (pricing.late_briefs). A second call answers with the same order.
+    Raises WrongState for any other member."""
     require(can_place(actor, member.cohort))
     with transaction.atomic():
         stored = locked_cohort(actor, member.cohort)

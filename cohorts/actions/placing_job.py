@@ -14,6 +14,7 @@ from agencies.actions.files import relink
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import current_offering
 from cohorts.models import Cohort, CohortFile, CohortMember, Placing
+from cohorts.pricing.late_briefs import late_deadline
 from cohorts.pricing.prices import price_held
 from cohorts.rules.cohorts import can_place
 from cohorts.rules.placeholders import filled_commission, values_by_member
@@ -114,7 +115,8 @@ def _draft_for(cohort: Cohort, member: CohortMember, placing: Placing, now: dt.d
 
 def order_prepared(*, actor: Viewer, cohort: Cohort, member: CohortMember, now: dt.datetime) -> Order:
     """Place the order of a member's draft at the price of their placing; class and member are locked, the
-    caller has asked the right. A member who has an order keeps it. Raises Invalid for a deadline that is too
+    caller has asked the right. Where a brief was asked for and comes late, the deadline is later
+    (pricing.late_briefs). A member who has an order keeps it. Raises Invalid for a deadline that is too
     close, Conflict where the price cannot be held."""
     if member.order is not None:
         return member.order
@@ -123,8 +125,8 @@ def order_prepared(*, actor: Viewer, cohort: Cohort, member: CohortMember, now: 
     draft = OrderDraft.objects.select_for_update(of=("self",)).get(pk=member.draft_id)
     draft.agency = cohort.agency
     order = place_order(actor, draft, _placement(cohort, draft, member.placing, now), now)
-    draft.converted_at, draft.released = now, True
-    draft.save(update_fields=["converted_at", "released"])
+    draft.converted_at, draft.released, draft.deadline = now, True, order.client_deadline
+    draft.save(update_fields=["converted_at", "released", "deadline"])
     member.order = order
     member.save(update_fields=["order"])
     note(cohort, "order", actor=actor, now=now, member=member, amount=member.placing.unit)
@@ -132,8 +134,8 @@ def order_prepared(*, actor: Viewer, cohort: Cohort, member: CohortMember, now: 
 
 
 def _placement(cohort: Cohort, draft: OrderDraft, placing: Placing, now: dt.datetime) -> Placement:
-    assert draft.deadline is not None  # copied from the placing
-    if late := deadline_problem(draft.deadline, now):
+    deadline = late_deadline(placing, now) if cohort.asks_members else placing.deadline
+    if late := deadline_problem(deadline, now):
         raise Invalid({"deadline": late})
     try:
         price = price_held(cohort.agency, draft, placing)
@@ -142,11 +144,11 @@ def _placement(cohort: Cohort, draft: OrderDraft, placing: Placing, now: dt.date
     if price.total != placing.unit:
         raise Conflict(_("The price that was held can’t be worked out any more. Ask the agency."))
     offering = current_offering(cohort.agency)
-    tier = urgency_key(offering.book, placing.asked_at, draft.deadline)
+    tier = urgency_key(offering.book, placing.asked_at, placing.deadline)
     return Placement(
         source=draft,
         requested_by_id=cohort.requested_by_id,
-        deadline=draft.deadline,
+        deadline=deadline,
         urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
         price_book=placing.book,
         lines=price.lines,

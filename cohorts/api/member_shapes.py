@@ -49,7 +49,9 @@ class MemberFilters(Paged):
 
 
 class ClassMemberOut(Out):
-    """A member of a class. `waiting`: their brief is asked for."""
+    """A member of a class, and how far they are: `order_state` is "" without an order. `waiting`: their brief
+    is asked for. `deadline`: of their order; while it waits, as it would be if the brief came now; null
+    before anything was ordered."""
 
     id = fields.Id()
     class_id = fields.Id()
@@ -58,7 +60,9 @@ class ClassMemberOut(Out):
     email = fields.Text()
     group = fields.Text()
     order = fields.Number(allow_null=True)
+    order_state = fields.Text()
     waiting = fields.Flag()
+    deadline = fields.Moment(allow_null=True)
     removed_at = fields.Moment(allow_null=True)
 
     example = {
@@ -69,9 +73,36 @@ class ClassMemberOut(Out):
         "email": "ada@firm.example",
         "group": "North",
         "order": "INK-2026-00042",
+        "order_state": "in_progress",
         "waiting": False,
+        "deadline": "2026-03-12T09:00:00Z",
         "removed_at": None,
     }
+
+
+class MemberLinkOut(Out):
+    """The newest link of a member; the link itself stands in the mail alone. `state`: "none" before one was
+    sent, "works", "expired" or "revoked"."""
+
+    state = fields.Choice(choices=["none", "works", "expired", "revoked"])
+    address = fields.Text()
+    sent_at = fields.Moment(allow_null=True)
+    expires_at = fields.Moment(allow_null=True)
+
+    example = {
+        "state": "works",
+        "address": "ada@firm.example",
+        "sent_at": "2026-03-02T09:00:00Z",
+        "expires_at": "2026-08-29T09:00:00Z",
+    }
+
+
+class LinksSentOut(Out):
+    """How many members a link is being mailed to."""
+
+    waiting = fields.Whole()
+
+    example = {"waiting": 38}
 
 
 class OrderedOut(Out):

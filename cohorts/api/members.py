@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from cohorts.forms.members import PREFIX, MemberForm
 from cohorts.models import Cohort, CohortFile, CohortMember
 from cohorts.pages.cohort import today_of
 from cohorts.pages.members import initial_of
+from cohorts.pricing.late_briefs import due_of
 from cohorts.rules.progress import due_days, matrix_of, standings_of
 from cohorts.rules.rosters import RosterPlan, plan_of
 from cohorts.views.fetching import member_or_404
@@ -54,8 +56,8 @@ class ClassRosterViewSet(ClassViewSet):
         rows = CohortMember.objects.visible_to(self.viewer).filter(cohort=cohort).present()
         for word in self.asked.get("search", "").split():
             rows = rows.containing(word)
-        rows = rows.select_related("group", "order", "cohort")
-        return page(self, rows, member_shown, order=ORDER, kinds=KINDS)
+        rows = rows.select_related("group", "order", "cohort", "placing")
+        return page(self, rows, lambda row: member_shown(row, self.now), order=ORDER, kinds=KINDS)
 
     @members.mapping.post
     @endpoint(PLANNERS, ClassMemberOut, status=201, body=NewClassMember, creates=True, moves=True)
@@ -64,7 +66,7 @@ class ClassRosterViewSet(ClassViewSet):
         cohort = self.thing(public_id)
         facts = _facts(cohort, self.body, new=True)
         made = add_member(actor=self.viewer, cohort=cohort, now=self.now, **facts)
-        return Response(member_shown(made), status=201)
+        return Response(member_shown(made, self.now), status=201)
 
     @verb("groups", PLANNERS, ClassGroupsOut, method="get")
     def groups(self, request: Any, public_id: str) -> Response:
@@ -130,14 +132,14 @@ class ClassMemberViewSet(Resource):
 
     def thing(self, key: str) -> CohortMember:
         rows = CohortMember.objects.visible_to(self.viewer).filter(public_id=key)
-        found = rows.select_related("cohort__account", "group", "order", "draft").first()
+        found = rows.select_related("cohort__account", "group", "order", "draft", "placing").first()
         if found is None:
             raise NotVisible()
         found.cohort.agency = self.viewer.agency
         return found
 
     def shown(self, thing: CohortMember) -> dict[str, Any]:
-        return member_shown(thing)
+        return member_shown(thing, self.now)
 
     @endpoint(PLANNERS, ClassMemberOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
@@ -188,7 +190,7 @@ def _facts(cohort: Cohort, said: Mapping[str, Any], *, new: bool) -> dict[str, A
     return facts
 
 
-def member_shown(row: CohortMember) -> dict[str, Any]:
+def member_shown(row: CohortMember, now: dt.datetime) -> dict[str, Any]:
     """A member as the API shows one."""
     return {
         "id": row.public_id,
@@ -198,7 +200,9 @@ def member_shown(row: CohortMember) -> dict[str, Any]:
         "email": row.email,
         "group": row.group.name if row.group else "",
         "order": row.order.number if row.order else None,
+        "order_state": row.order.state if row.order else "",
         "waiting": row.draft_id is not None and row.order_id is None and row.removed_at is None,
+        "deadline": moment_text(due_of(row, now)),
         "removed_at": moment_text(row.removed_at),
     }
 

@@ -7,16 +7,21 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.actions.mail import write_mail
 from accounts.models import Mail
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_host, agency_url
+from cohorts.actions.member_links import link_for_mail
 from cohorts.models import Cohort, Nudge, Placing
+from cohorts.rules.member_links import url_of
 from cohorts.states.cohorts import MilestoneKind, NudgeTo, PlacingState
 from project.base.jobs import Urgency
+from project.base.viewer import System
 
 
 def write_nudges(*, nudge_ids: Sequence[int], now: dt.datetime) -> int:
@@ -30,13 +35,18 @@ def write_nudges(*, nudge_ids: Sequence[int], now: dt.datetime) -> int:
     return told + (_to_requester(others, now) if others else 0)
 
 
+@sensitive_variables("link", "context")
 def _to_member(nudge: Nudge, now: dt.datetime) -> int:
     if nudge.member.removed_at or not nudge.member.email:
         return 0
+    nudge.member.cohort = nudge.cohort
     with translation.override(nudge.agency.speaks):
         milestone = str(MilestoneKind(nudge.kind).label)
     context = {"cohort": nudge.cohort.name, "name": nudge.member.name, "milestone": milestone}
-    return _write(nudge.agency, "class_nudge", nudge.member.email, context, f"nudge {nudge.pk}", now)
+    with transaction.atomic():
+        link = link_for_mail(nudge.member, by=System(nudge.agency), now=now)
+        context["page_url"] = url_of(link, nudge.agency) if link else ""
+        return _write(nudge.agency, "class_nudge", nudge.member.email, context, f"nudge {nudge.pk}", now)
 
 
 def _to_requester(nudges: Sequence[Nudge], now: dt.datetime) -> int:

@@ -10,13 +10,17 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.actions.mail import write_mail
 from accounts.models import Mail
 from agencies.rules.absolute_urls import agency_host
-from cohorts.models import Booking, Session
+from cohorts.actions.member_links import link_for_mail
+from cohorts.models import Booking, CohortMember, Session
+from cohorts.rules.member_links import url_of
 from project.base import marks
 from project.base.jobs import Urgency
+from project.base.viewer import System
 
 KIND = "class_session"
 BOOKED, CHANGED, CANCELLED, TOMORROW = "booked", "changed", "cancelled", "tomorrow"
@@ -55,12 +59,14 @@ def write_of_booking(*, booking_id: int, what: str, now: dt.datetime) -> int:
         return _write(booking.session, booking, what, mark, now)
 
 
+@sensitive_variables("link", "facts")
 def _write(session: Session, booking: Booking, what: str, mark: str, now: dt.datetime) -> int:
     """Write one mail, unless the member has no address or it was written before."""
     member, agency = booking.member, session.agency
     message_id = _message_id(session, booking, mark)
     if not member.email or member.removed_at or Mail.objects.filter(message_id=message_id).exists():
         return 0
+    link = link_for_mail(_of_class(member, session), by=System(agency), now=now)
     with translation.override(agency.speaks), timezone.override(agency.zone):
         subject, said = WORDS[what]
         facts = {
@@ -73,6 +79,7 @@ def _write(session: Session, booking: Booking, what: str, mark: str, now: dt.dat
             "starts": _moment(session.starts_at),
             "ends": _moment(session.ends_at),
             "zone": str(agency.zone),
+            "page_url": url_of(link, agency) if link else "",
         }
         write_mail(
             agency=agency,
@@ -84,6 +91,12 @@ def _write(session: Session, booking: Booking, what: str, mark: str, now: dt.dat
             message_id=message_id,
         )
     return 1
+
+
+def _of_class(member: CohortMember, session: Session) -> CohortMember:
+    member.cohort = session.cohort
+    member.cohort.agency = session.agency
+    return member
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Enclosure, Part, enclosed, exported
 from agencies.actions.erasing import nameless
 from agencies.models import Agency, Membership
-from cohorts.models import CohortMember, MemberBrief, MemberLink, MemberValue
+from cohorts.models import Attendance, Booking, CohortMember, MemberBrief, MemberLink, MemberValue
 from orders.models import Attachment, Delivery, Message, Order
 
 __all__ = ["ClassMembers"]
@@ -83,7 +83,21 @@ def _rows(members: Any) -> Iterator[dict[str, Any]]:
             values=list(MemberValue.objects.filter(member=row).values("field__label", "value")),
             deliveries=_received(row),
             messages=_said(row),
+            seats=_seats(row),
+            attendance=_attended(row),
         )
+
+
+def _seats(member: CohortMember) -> list[dict[str, Any]]:
+    rows = Booking.objects.filter(agency_id=member.agency_id, member=member).select_related("session")
+    names = ("session__title", "session__starts_at", "session__ends_at", "booked_at", "cancelled_at")
+    return [exported(row, *names) for row in rows.order_by("pk")]
+
+
+def _attended(member: CohortMember) -> list[dict[str, Any]]:
+    """What was recorded of who was there, with corrections."""
+    rows = Attendance.objects.filter(agency_id=member.agency_id, member=member).select_related("session")
+    return [exported(row, "session__title", "at", "status", "expected") for row in rows.order_by("pk")]
 
 
 def _received(member: CohortMember) -> list[dict[str, Any]]:

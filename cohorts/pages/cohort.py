@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.states.roles import is_staff
 from cohorts.actions.moving import COHORTS
 from cohorts.models import Cohort, Nudge
+from cohorts.pricing.late_briefs import due_of
 from cohorts.pricing.prices import committed
 from cohorts.rules.cohorts import can_plan, can_share_out
 from cohorts.rules.progress import Standing, due_days, is_late, matrix_of, standings_of, stragglers_of
@@ -55,7 +56,7 @@ def class_page(viewer: Member, cohort: Cohort, given: query.Given, now: dt.datet
         "waiting": sum(1 for one in standings if one.member.draft_id and not one.order_state),
         "to_place": sum(1 for one in standings if not one.member.placing_id),
         "stragglers": _stragglers(cohort, standings, days, today),
-        "rows": [member_row(one, days, today) for one in found[(at - 1) * SHOWN : at * SHOWN]],
+        "rows": [member_row(one, days, today, now) for one in found[(at - 1) * SHOWN : at * SHOWN]],
         "page": at,
         "more": len(found) > at * SHOWN,
         "narrowed": len(found) != len(standings),
@@ -81,7 +82,9 @@ def _narrowed(standings: list[Standing], given: query.Given) -> list[Standing]:
     ]
 
 
-def member_row(one: Standing, days: dict[str, dt.date | None], today: dt.date) -> dict[str, Any]:
+def member_row(
+    one: Standing, days: dict[str, dt.date | None], today: dt.date, now: dt.datetime
+) -> dict[str, Any]:
     """What the table prints of a member."""
     member = one.member
     state = State(one.order_state) if one.order_state else None
@@ -92,7 +95,8 @@ def member_row(one: Standing, days: dict[str, dt.date | None], today: dt.date) -
         "order": member.order.number if member.order else "",
         "state": state.label if state else waits or _("Not ordered"),
         "tone": ORDER_BADGES[state][0] if state else "info" if waits else "neutral",
-        "due": one.due_at,
+        "due": due_of(member, now),
+        "expected": member.order is None,
         "late": any(is_late(one, kind, day, today) for kind, day in days.items()),
     }
 

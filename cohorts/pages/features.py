@@ -68,7 +68,7 @@ CLASS_ORDERS = Feature(
         "classes": Door.READ,
         **{f"classes.{name}": Door.ENDS for name in ENDING_CALLS},
         "class-members": Door.READ,
-        **{f"class-members.{name}": Door.ENDS for name in ("destroy", "order")},
+        **{f"class-members.{name}": Door.ENDS for name in ("destroy", "order", "revoke_link")},
         "class-plans": Door.READ,
         "class-reports": Door.READ,
         "class-report-links": Door.READ,

@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from catalog.pages.price import price_lines
+from catalog.pricing.offering import current_offering
 from cohorts.actions.placing import faults_of
 from cohorts.models import Cohort
+from cohorts.pricing.late_briefs import brief_by, least_time
 from cohorts.pricing.prices import ClassPrice, price_class
 from project.base import formatting
 from project.base.errors import Invalid
@@ -36,7 +40,17 @@ def placing_page(cohort: Cohort, problems: Sequence[str], now: dt.datetime) -> d
     except Invalid as refusal:
         missing = [str(text) for texts in refusal.errors.values() for text in texts]
         return {**context, "missing": missing}
-    return {**context, **_money(found), "ready": not faults and not found.over}
+    late = _late(cohort, now) if cohort.asks_members else {}
+    return {**context, **_money(found), **late, "ready": not faults and not found.over}
+
+
+def _late(cohort: Cohort, now: dt.datetime) -> dict[str, Any]:
+    """Until when briefs keep the deadline, and what becomes of it when one comes later."""
+    assert cohort.deadline is not None  # price_class has asked for it
+    book = current_offering(cohort.agency).book
+    hours = round(least_time(book, now, cohort.deadline).total_seconds() / 3600)
+    words = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return {"brief_by": brief_by(book, now, cohort.deadline), "least": words}
 
 
 def _money(found: ClassPrice) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def due_days(cohort: Cohort) -> dict[str, dt.date | None]:
 def standings_of(cohort: Cohort, members: Any = None) -> list[Standing]:
     """Those who are in the class, by name. Two queries."""
     rows = cohort.members.present() if members is None else members
-    rows = rows.select_related("group", "order").annotate(
+    rows = rows.select_related("group", "order", "placing").annotate(
         brief_at=Min("own_brief__sent_at"),
         ordered_at=Min("order__events__at", filter=Q(order__events__verb="place")),
         delivered_at=Min("order__events__at", filter=Q(order__events__to_state=State.DELIVERED)),

@@ -26,7 +26,9 @@ from cohorts.forms.member_portal import (
     MemberReplyForm,
     MemberRevisionForm,
 )
-from cohorts.pages.member_portal import Asked, order_of, portal_of, questions_of
+from cohorts.pages.member_portal import order_of, portal_of
+from cohorts.pages.portal_parts import Asked
+from cohorts.pages.portal_work import questions_of
 from cohorts.rules.member_links import came_by_link
 from drafts.models import DraftFile
 from orders.actions.acceptance import accept_order

@@ -71,7 +71,9 @@ def _page(
     request: MemberRequest, cohort: Cohort, form: MemberForm, member: CohortMember | None
 ) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, "cohorts/members/edit.html", member_page(cohort, form, member), status=status)
+    return render(
+        request, "cohorts/members/edit.html", member_page(cohort, form, member, clock.now()), status=status
+    )
 
 
 @planners

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.actions.bookings import book_session, cancel_booking, move_booking
 from cohorts.forms.sessions import MoveForm
 from cohorts.models import Booking
-from cohorts.pages.member_portal import Asked
+from cohorts.pages.portal_parts import Asked
 from project.base.access import public
 from project.base.errors import Conflict, NotVisible
 from project.base.forms import takes

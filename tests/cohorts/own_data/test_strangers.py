@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from cohorts.actions.attendance import record_attendance
+from cohorts.actions.bookings import book_session
 from cohorts.actions.member_briefs import save_brief, send_brief
 from cohorts.models import CohortMember, MemberBrief, MemberLink
 from cohorts.own_data.strangers import ClassMembers
 from tests.cohorts.helpers.classes import member
 from tests.cohorts.helpers.member_links import WORDS, as_receiver, asked, deliver, linked
+from tests.cohorts.helpers.sessions import session_of
 from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@firm.example"
@@ -22,10 +26,17 @@ def test_what_was_written_and_received_is_taken_along(cast: Cast) -> None:
     order = send_brief(actor=as_receiver(ada), member=ada, text=WORDS, version=0, now=START)
     assert order is not None
     deliver(cast, order)
+    session = session_of(cohort, cast.clara)
+    book_session(actor=cast.clara, session=session, member=ada, now=START)
+    after = session.starts_at + HOUR
+    statuses = {ada.public_id: "late"}
+    record_attendance(actor=cast.clara, session=session, statuses=statuses, now=after)
 
     (part,) = [one for one in ClassMembers().parts(email=ADA, agency=cast.inkwell) if hasattr(one, "rows")]
     (row,) = part.rows
     assert row["brief"] == WORDS and row["cohort_name"] == "Consultants"
+    assert [seat["session_title"] for seat in row["seats"]] == ["Writing clinic"]
+    assert [was["status"] for was in row["attendance"]] == ["late"]
     assert "Boats come in" in row["deliveries"][0]["text"]
     assert not ClassMembers().knows(email=ADA, agency=cast.northwind)
 

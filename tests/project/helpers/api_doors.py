@@ -79,6 +79,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "PATCH clients/accounts/{public_id}/people/{person}/",
     ),
     "401 404 404 403 204 403 403 403 204 204 204": (
+        "DELETE orders/class-members/{public_id}/link/",
         "DELETE orders/class-members/{public_id}/",
         "DELETE orders/class-report-links/{public_id}/",
         "DELETE clients/accounts/{public_id}/invitations/{invitation}/",
@@ -533,6 +534,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/send/",
     ),
     "401 404 404 403 200 403 403 403 200 200 200": (
+        "POST orders/classes/{public_id}/links/",
+        "POST orders/class-members/{public_id}/link/",
+        "GET orders/class-members/{public_id}/link/",
         "GET analytics/class/{public_id}/",
         "GET orders/classes/{public_id}/",
         "GET orders/classes/{public_id}/price/",
