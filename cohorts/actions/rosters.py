@@ -134,7 +134,7 @@ def save_roster(*, actor: Member, upload: RosterUpload, seen: str, now: dt.datet
         held.cohort = stored
         plan = plan_of(held)
         if plan.faults:
-            raise WrongState(_("Some rows are wrong. Mend them in the file, and upload it again."))
+            raise WrongState(_("Some rows are wrong. Correct them in the file, and upload it again."))
         if mark_of(plan) != seen:
             raise Conflict(_("The class has changed since you checked the roster. Check it once more."))
         _store(stored, plan, now)

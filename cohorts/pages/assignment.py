@@ -72,7 +72,12 @@ def initial_of(hands: ClassHands) -> dict[str, Any]:
 
 
 def assignment_page(cohort: Cohort, form: AssignmentForm, hands: ClassHands) -> dict[str, Any]:
-    """The form, and beside it what each writer has."""
+    """The form, with what each writer has below their row."""
+    known = {one.person.public_id: one for one in hands.writers}
     filled = [pair for pair in form.pairs if pair[0].value() or pair[1].value()]
     empty = [pair for pair in form.pairs if pair not in filled][:SPARE]
-    return {"cohort": cohort, "form": form, "hands": hands, "pairs": [*filled, *empty]}
+    rows = [
+        {"writer": writer, "share": share, "has": known.get(writer.value())}
+        for writer, share in (*filled, *empty)
+    ]
+    return {"cohort": cohort, "form": form, "hands": hands, "rows": rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
@@ -14,10 +15,11 @@ from cohorts.pricing.late_briefs import due_of
 from cohorts.pricing.prices import committed
 from cohorts.rules.cohorts import can_plan, can_share_out
 from cohorts.rules.progress import Standing, due_days, is_late, matrix_of, standings_of, stragglers_of
-from cohorts.states.cohorts import CohortState, MilestoneKind, PlacingState, Receiver
+from cohorts.states.cohorts import FEATURE, CohortState, MilestoneKind, PlacingState, Receiver
 from orders.states.badges import ORDER_BADGES
 from orders.states.orders import State
 from project.base import formatting, query
+from project.base.features import is_on
 from project.base.viewer import Member
 
 from .class_list import TONES
@@ -42,12 +44,12 @@ def class_page(viewer: Member, cohort: Cohort, given: query.Given, now: dt.datet
     at = query.number(given, "page", most=50, otherwise=1) or 1
     return {
         "cohort": cohort,
+        "tabs": tabs_of(viewer, cohort),
         "state": CohortState(cohort.state).label,
         "tone": TONES[CohortState(cohort.state)],
         "receiver": Receiver(cohort.receiver).label,
         "may_plan": can_plan(viewer, cohort) and cohort.is_live,
         "staff": is_staff(viewer),
-        "may_share_out": can_share_out(viewer, cohort),
         "spent": formatting.money(spent, cohort.agency.currency),
         "budget": formatting.money(cohort.budget, cohort.agency.currency) if cohort.budget else "",
         "kinds": _heads(days),
@@ -66,6 +68,31 @@ def class_page(viewer: Member, cohort: Cohort, given: query.Given, now: dt.datet
         "group": query.text(given, "group"),
         "installments": installment_rows(cohort, now),
     }
+
+
+def tabs_of(viewer: Member, cohort: Cohort) -> list[dict[str, Any]]:
+    """For ui/tabs.html: the pages of the class that the viewer can open now."""
+    planned = can_plan(viewer, cohort) and cohort.is_live and is_on(cohort.agency, FEATURE)
+    shown = [
+        ("cohorts:class", _("Overview"), True),
+        ("cohorts:sessions", _("Sessions"), True),
+        ("cohorts:links", _("Member links"), planned),
+        ("cohorts:plan", _("Plan"), planned),
+        ("cohorts:reports", _("Reports"), planned),
+        ("analytics:class", _("Figures"), True),
+        ("cohorts:writers", _("Writers"), can_share_out(viewer, cohort)),
+        ("cohorts:settings", _("Settings"), planned),
+    ]
+    return [
+        {
+            "label": label,
+            "url": reverse(name, args=[cohort.public_id]),
+            "active": name == "cohorts:class",
+            "count": None,
+        }
+        for name, label, may in shown
+        if may
+    ]
 
 
 def _heads(days: dict[str, dt.date | None]) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def figures(report: Report) -> list[dict[str, str]]:
 
 
 def _figure(label: str, figure: Figure, definition: str) -> dict[str, str]:
-    percent = "–" if figure.percent is None else f"{figure.percent} %"
+    percent = "–" if figure.percent is None else f"{figure.percent}%"
     counts = _("%(part)s of %(whole)s") % {"part": figure.part, "whole": figure.whole}
     return {"label": label, "percent": percent, "counts": counts, "definition": definition}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
+from cohorts.actions.assignment import share_out
 from cohorts.actions.cohorts import make_cohort, save_cohort
 from cohorts.actions.placing import place_orders
 from cohorts.actions.placing_job import run_placing
@@ -23,7 +24,7 @@ from orders.actions.deliveries import deliver, start_work
 from orders.actions.mail_jobs import quietly
 from orders.actions.offers import assign_order
 from orders.actions.placing import SeenPrice
-from orders.actions.reviews import approve_delivery, claim_review
+from orders.actions.reviews import approve_delivery
 from orders.models import Order
 from project.base.viewer import Member
 
@@ -130,13 +131,17 @@ def _plan(client: Member, cohort: Cohort, now: dt.datetime) -> None:
 
 
 def _work(crew: Crew, cohort: Cohort, now: dt.datetime) -> None:
-    """Eight have a writer, six are delivered, two of these are accepted."""
+    """Two writers share them, one editor reviews them all. Eight have a writer, six are delivered, two of
+    these are accepted."""
+    manager, editor = crew.managers[0], crew.editors[0].membership
+    shares = [(writer.membership, 50) for writer in crew.writers[:2]]
+    share_out(actor=manager, cohort=cohort, shares=shares, editor=editor, now=now - 11 * DAY)
     rows = Order.objects.filter(cohort_member__cohort=cohort).order_by("cohort_member")
     for at, placed in enumerate(rows[:8]):
         writer, began = crew.writers[at % 2], now - 10 * DAY + at * HOUR
         fee = Decimal(18)
         order = assign_order(
-            actor=crew.managers[0],
+            actor=manager,
             order=placed,
             writer=writer.membership,
             fee=fee,
@@ -156,5 +161,5 @@ def _deliver(crew: Crew, writer: Member, order: Order, at: dt.datetime) -> Order
     text = TEXT.format(name=name, topic=topic)
     made = deliver(actor=writer, order=order, text=text, note="", uploads=[], now=at)
     editor = crew.editors[0]
-    order = claim_review(actor=editor, order=Order.objects.get(pk=order.pk), now=at + HOUR)
-    return approve_delivery(actor=editor, order=order, number=made.number, note="", now=at + 2 * HOUR)
+    held = Order.objects.get(pk=order.pk)
+    return approve_delivery(actor=editor, order=held, number=made.number, note="", now=at + 2 * HOUR)

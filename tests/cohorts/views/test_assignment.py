@@ -45,9 +45,10 @@ def test_the_page_saves_and_keeps_what_is_typed(cast: Cast) -> None:
     saved = client.post(url(cohort), sent((wendell, "60 %"), (wanda, "40"), editor=editor))
     assert saved.status_code == 302
     shown = client.get(url(cohort)).content.decode()
-    assert "2 of 3" in shown and 'value="60"' in shown
+    assert "Has 0 of at most 2 orders." in shown and 'value="60"' in shown
     assert f'<option value="{editor}" selected>' in shown
     assert "Writers" in client.get(f"/classes/{cohort.public_id}/").content.decode()
+    assert url(cohort) in client.get(f"/classes/{cohort.public_id}/").content.decode()
     assert url(cohort) not in browser(cast.clara).get(f"/classes/{cohort.public_id}/").content.decode()
 
 
