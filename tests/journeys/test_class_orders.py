@@ -42,7 +42,7 @@ def test_a_class_from_its_roster_to_its_report(people: Callable[..., Person]) ->
     clara = people("clara")
     clara.go(f"{home}roster/")
     paste(clara, WRONG)
-    clara.sees("Rows to mend")
+    clara.sees("Rows to correct")
     clara.look()
     assert clara.page.get_by_role("button", name="Save the roster").count() == 0
     clara.page.goto(f"{clara.base}{home}roster/")

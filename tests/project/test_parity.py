@@ -130,8 +130,6 @@ NO_API = {
     "cohorts.member_briefs.save_brief": "By a mailed link: a member of a class has no account.",
     "cohorts.member_briefs.send_brief": "As save_brief.",
     "cohorts.member_links.revoke_own_link": "Where whoever holds the link sees all that opens something.",
-    "cohorts.member_links.send_all_links": "As send_link.",
-    "cohorts.member_links.send_link": "Links are mailed by somebody who looks at the roster.",
     "writers.portfolio_arranging.add_collection": "Collections are arranged by eye, on a page.",
     "writers.portfolio_arranging.rename_collection": "As add_collection.",
     "writers.portfolio_arranging.delete_collection": "As add_collection.",
