@@ -28,6 +28,7 @@ from support.states.disputes import (
     ACTIVE,
     DisputeState,
     Outcome,
+    ProposalKind,
     ProposalState,
     Side,
     StatementKind,
@@ -195,9 +196,11 @@ def proposal_of(row: DisputeProposal, dispute: Dispute, eyes: Eyes, viewer: Memb
     """One proposal with as much of its terms as the viewer reads."""
     state, who = ProposalState(row.state), side_words(row.side, eyes)
     accepted = [side_words(each.side, eyes) for each in row.acceptances.all()]
+    decided = row.kind == ProposalKind.DECISION
     return {
         "number": row.number,
         "title": row.get_kind_display(),
+        "heading": _("Decision waiting for approval") if decided else _("Open proposal"),
         "who": f"{who}: {row.by.public_name}" if eyes.desk else who,
         "at": row.at,
         "state": state.label,

@@ -221,6 +221,22 @@ def test_the_second_person_approves(cast: Cast, sign_in: SignIn, at: Any) -> Non
     assert case.reread().dispute.state == "decided"
 
 
+def test_a_decision_waits_for_the_second_person_too(cast: Cast, sign_in: SignIn, at: Any) -> None:
+    set_policy(cast, support_limit=Decimal(0))
+    case = Case(cast).countered()
+    disputes_settling.decide(actor=cast.max, terms=PART, **case.tick())
+    at(case)
+
+    for person in (cast.max, cast.clara):
+        assert "Decision waiting for approval" in words_of(sign_in(person).get(page(case)))
+    assert (
+        sign_in(cast.otto).post(page(case, "approval/"), {"number": str(case.proposal.number)}).status_code
+        == 302
+    )
+    assert case.reread().dispute.state == "decided"
+    assert "Decision waiting for approval" not in words_of(sign_in(cast.clara).get(page(case)))
+
+
 # --- the desk ---
 def test_the_desk_lists_by_state_reason_and_order(cast: Cast, sign_in: SignIn) -> None:
     open_one, ended = Case(cast), Case(cast).decided()
