@@ -148,6 +148,19 @@ def test_late_reply_is_forgotten_once_given():
     assert told[FIRST].state == ClockState.MISSED
 
 
+def test_results_are_lost_on_close():
+    """What was met or missed stays so when the matter ends; only what still ran just ends."""
+    early = log(MONDAY, event(MONDAY, 10, Happening.REPLIED), event(MONDAY, 20, Happening.ENDED))
+    late = log(MONDAY, event(MONDAY, 90, Happening.REPLIED), event(MONDAY, 100, Happening.ENDED))
+    policy = goals(reply=60, solve=600)
+
+    met, missed = (read_clock(events, policy, INK, LATER) for events in (early, late))
+
+    assert (met[FIRST].state, met[FIRST].ended) == (ClockState.MET, MONDAY + dt.timedelta(minutes=10))
+    assert (missed[FIRST].state, missed[FIRST].due) == (ClockState.MISSED, at("2026-11-23T11:00"))
+    assert met[SOLVED].state == missed[SOLVED].state == ClockState.ENDED
+
+
 def test_raised_priority_judges_a_reply_of_before():
     """Answered within the hours of a normal matter, and made critical later."""
     policy = goals(reply=120, priority=Priority.NORMAL) | goals(reply=10, priority=Priority.CRITICAL)
