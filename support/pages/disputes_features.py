@@ -56,6 +56,7 @@ DISPUTES = Feature(
         "disputes": ENDS,
         "disputes.create": SHUT,
         "disputes.reopen": SHUT,
+        "dispute-messages": ENDS,
         "dispute-settings": READ,
     },
     without={

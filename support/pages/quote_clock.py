@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
+from project.base.compiled import Slot, compiled_lookup
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote, QuoteEvent
 from support.rules.quote_clock import read_quote
@@ -29,8 +31,7 @@ class QuoteClockPanel:
         quote: OrderQuote | None = getattr(order, "quote", None)
         if quote is None or not (sides.client or sides.staff):
             return None
-        events = QuoteEvent.objects.filter(agency_id=order.agency_id, quote=quote).order_by("id")
-        reading = read_quote(viewer.agency, events, now)
+        reading = read_quote(viewer.agency, _events(agency_id=order.agency_id, quote_id=quote.pk), now)
         if reading is None:
             return None
         working = hours_of(viewer.agency) is not None
@@ -47,3 +48,8 @@ class QuoteClockPanel:
                 "why": " ".join(part for part in parts if part),
             },
         )
+
+
+@compiled_lookup
+def _events(agency_id: Slot, quote_id: Slot) -> Any:
+    return QuoteEvent.objects.filter(agency_id=agency_id, quote_id=quote_id).order_by("id")
