@@ -1,9 +1,12 @@
 """Every address of the web pages. The names are stable: templates, tests and mails use them."""
 
+from importlib import import_module
+
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
 from agencies.views import legal
+from project.base.routes import by_beginning
 
 from . import brand_preview, mail_page, views
 
@@ -11,6 +14,13 @@ handler400 = "project.errors.bad_request"
 handler403 = "project.errors.forbidden"
 handler404 = "project.errors.not_found"
 handler500 = "project.errors.server_error"
+
+
+def _of_app(app: str) -> URLResolver:
+    module = import_module(f"{app}.urls")
+    routes, name = by_beginning(module.urlpatterns), getattr(module, "app_name", "")
+    return path("", include((routes, name) if name else routes))
+
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -28,18 +38,7 @@ urlpatterns = [
     path("mail/<slug:name>/<int:place>/", mail_page.mail, name="mail"),
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),
     path("api/", include(("project.api.urls", "api"))),
-    path("", include("accounts.urls")),
-    path("", include("agencies.urls")),
-    path("", include("clients.urls")),
-    path("", include("catalog.urls")),
-    path("", include("drafts.urls")),
-    path("", include("orders.urls")),
-    path("", include("quotes.urls")),
-    path("", include("billing.urls")),
-    path("", include("writers.urls")),
-    path("", include("support.urls")),
-    path("", include("cohorts.urls")),
-    path("", include("analytics.urls")),
+    *map(_of_app, settings.OUR_APPS),
 ]
 
 if settings.DEBUG or settings.DEMO:
