@@ -19,7 +19,7 @@ def view(_request: HttpRequest, **_given: Any) -> HttpResponse:
     return HttpResponse()
 
 
-ONE_BY_ONE = [
+ONE_BY_ONE: list[Any] = [
     path("desk/", view, name="desk"),
     path("orders/<int:number>/", view, name="order"),
     path("desk/new/", view, name="new"),

@@ -43,7 +43,7 @@ def test_a_moment_is_the_one_that_was_stored(moment: dt.datetime) -> None:
 def test_django_reads_the_same() -> None:
     texts = [moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00").encode() for moment in MOMENTS[:4]]
 
-    class Slow(BaseTzLoader):  # type: ignore[misc]
+    class Slow(BaseTzLoader):
         timezone = UTC
 
     for text in texts:
