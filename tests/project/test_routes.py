@@ -33,7 +33,17 @@ ONE_BY_ONE: list[Any] = [
     re_path(r"^desk/re/$", view, name="re"),
     path("", view, name="home"),
 ]
-PATHS = ("", "desk/", "desk/new/", "desk/late/", "desk/re/", "robots.txt", "desk/x/", "x/desk/", "orders/3/")
+PATHS: tuple[str, ...] = (
+    "",
+    "desk/",
+    "desk/new/",
+    "desk/late/",
+    "desk/re/",
+    "robots.txt",
+    "desk/x/",
+    "x/desk/",
+    "orders/3/",
+)
 PATHS += ("orders/all/", "orders/list/", "orders/3/pdf/", "orders/", "desk", "desk/x/y/", "orders/x/", "new/")
 NAMES: dict[str, dict[str, Any]] = {
     "named": {"name": "x"},
