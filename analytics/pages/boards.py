@@ -56,11 +56,13 @@ def board_context(
     at = addresses_of(form, board, subject)
     figures = board_figures(board, Scope(viewer, now, subject), at.asked)
     currency, links = viewer.agency.currency, Links(at)
+    shown = [_figure(one, at, links, currency) for one in figures if not one.metric.matrix]
     return {
         "name": name_of(board, subject),
         "form": form if form.errors else _filled(form, at.asked),
         "path": at.path(),
-        "figures": [_figure(one, at, links, currency) for one in figures if not one.metric.matrix],
+        "figures": shown,
+        "groups": _groups(shown),
         "matrices": [
             {**_figure(one, at, links, currency), "matrix": matrix_of(one, at, now)}
             for one in figures
@@ -75,6 +77,13 @@ def board_context(
         "files": [{"label": kind.upper(), "url": at.file(kind)} for kind in FILES],
         **told(at.asked, now),
     }
+
+
+def _groups(figures: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Those of now stand apart from those of the period: they have no series."""
+    of_now = [one for one in figures if not one["timed"]]
+    of_period = [one for one in figures if one["timed"]]
+    return [pair for pair in ((_("Now"), of_now), (_("In the period"), of_period)) if pair[1]]
 
 
 def _filled(form: AskedForm, asked: Asked) -> AskedForm:
@@ -98,7 +107,7 @@ def _figure(figure: Figure, at: Addresses, links: Links, currency: str) -> dict[
         "rows_name": metric.kind.name,
         "url": at.rows(metric),
         **_compared(figure, currency),
-        "points": points,
+        "points": points if any(point["url"] for point in points) else [],
         "chart_id": f"chart-{metric.key}",
         "chart": _chart(figure, points),
         "parts": [

@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpResponse
@@ -16,14 +17,13 @@ from agencies.models import Agency, Letterhead
 from agencies.pages.pdf import in_one_language, new_sheet, paper_of
 from project.base.csv_export import csv_response, lines_of, safe_cell
 
+from .rows import MOST_LINES, MOST_ROWS
 from .tables import Line, Table, taken
 
 if TYPE_CHECKING:
     from agencies.pages.pdf_sheet import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: What goes beyond stands in the other files.
-MOST_LINES = 2_000
 WIDTH, NUMBER_WIDTH = 170.0, 42.0
 #: Bytes of a workbook that are kept in memory.
 IN_MEMORY = 1_000_000
@@ -52,21 +52,25 @@ def csv_lines(table: Table) -> Iterator[str]:
     return lines_of([_("Figures"), table.title], _below(table))
 
 
-def _below(table: Table) -> Iterator[list[Any]]:
+def _below(table: Table, most: int | None = None) -> Iterator[list[Any]]:
     yield from ([label, words] for label, words in table.said)
     yield []
     yield list(table.header)
-    yield from table.cells()
+    cells = table.cells()
+    yield from islice(cells, most)
+    if next(cells, None) is not None:
+        yield [_("There are more rows: download them as CSV.")]
 
 
 def workbook(table: Table) -> IO[bytes]:
-    """The same as a workbook, written row by row. A text never becomes a formula, nor a link."""
+    """The same as a workbook, written row by row, MOST_ROWS of them at most. A text never becomes a formula,
+    nor a link."""
     from openpyxl import Workbook  # noqa: PLC0415  (it takes a tenth of a second)
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Figures"))
     sheet.append([_("Figures"), safe_cell(table.title)])
-    for row in _below(table):
+    for row in _below(table, MOST_ROWS):
         sheet.append([_plain(cell) for cell in row])
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the answer closes it)
     book.save(file)
@@ -99,7 +103,7 @@ def render_pdf(table: Table, agency: Agency, now: dt.datetime) -> bytes:
     for line in lines:
         _draw(sheet, line)
     if more:
-        sheet.note("", _("There are more rows: download them as CSV or XLSX."))
+        sheet.note("", _("There are more rows: download them as CSV."))
     return sheet.as_bytes()
 
 

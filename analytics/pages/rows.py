@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from analytics.forms.asked import AskedForm
 from analytics.rules.metrics import Asked, Figure, Metric, Scope, measured, rows_of
 from analytics.rules.metrics.base import AT, VALUE, Column
 from analytics.states.metrics import Board, How
+from project.base import formatting
 from project.base.paging import page_of
 from project.base.viewer import Viewer
 
@@ -21,6 +23,8 @@ from .addresses import Addresses
 from .boards import FILES, addresses_of, chips_of, name_of
 from .words import number_words, told, value_words
 
+#: The rows that a PDF, and a workbook, hold at most: these are made before they are sent. CSV holds all.
+MOST_LINES, MOST_ROWS = 2_000, 20_000
 #: The latest first.
 ORDER, KINDS = (f"-{AT}", "-pk"), (dt.datetime, int)
 #: How the column of what a row leads to is called in a query.
@@ -64,11 +68,31 @@ def rows_context(
         "has_value": metric.how != How.COUNT,
         "page": found.with_rows([printed(metric, row, viewer) for row in found.rows]),
         "chips": _row_chips(figure, at),
-        "files": [{"label": kind.upper(), "url": at.rows_file(metric, kind)} for kind in FILES],
+        "files": [_file(metric, kind, figure.now.n, at) for kind in FILES],
+        "limits": _limits(figure.now.n),
         "value": number_words(metric.unit, figure.now.value, viewer.agency.currency),
         "n": figure.now.n,
         **told(at.asked, scope.now),
     }
+
+
+def _file(metric: Metric, kind: str, n: int, at: Addresses) -> dict[str, Any]:
+    """A file of the rows. How far a long one has come is shown where it is sent row by row."""
+    return {
+        "label": kind.upper(),
+        "url": at.rows_file(metric, kind),
+        "rows": n if kind == "csv" and n > MOST_LINES else 0,
+    }
+
+
+def _limits(n: int) -> str:
+    """Which files hold all rows; "" where all do."""
+    if n <= MOST_LINES:
+        return ""
+    facts = {"xlsx": formatting.whole(MOST_ROWS), "pdf": formatting.whole(MOST_LINES)}
+    if n <= MOST_ROWS:
+        return _("CSV and XLSX hold all rows, PDF the first %(pdf)s.") % facts
+    return _("CSV holds all rows, XLSX the first %(xlsx)s, PDF the first %(pdf)s.") % facts
 
 
 def _row_chips(figure: Figure, at: Addresses) -> list[dict[str, str]]:

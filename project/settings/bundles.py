@@ -108,10 +108,13 @@ PUBLIC = (
 )
 #: Pages of figures load it beside the others.
 CHARTS = ("vendor/chart.js/chart.umd.min.js", "js/charts.js")
+#: Pages with long files load it beside the others.
+DOWNLOADING = ("js/downloading.js",)
 BUNDLES = {
     "site.css": STYLES,
     "portfolios.css": PORTFOLIOS,
     "public.css": PUBLIC,
     "site.js": SCRIPTS,
     "charts.js": CHARTS,
+    "downloading.js": DOWNLOADING,
 }

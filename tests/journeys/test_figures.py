@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from analytics.pages import rows
 from project.base import clock
 from tests.helpers.cast import load_cast
 from tests.helpers.factories import DAY, place_order
@@ -52,8 +53,8 @@ def test_a_number_leads_to_its_rows_and_to_a_file_that_gives_it(people: Callable
     page.locator("a.stat", has_text="Spend").click()
     page.wait_for_url(re.compile("/analytics/client/spend/"))
     clara.look()
-    rows = [amount(text) for text in page.locator("tbody .cell-num").all_inner_texts()]
-    assert len(rows) == 2 and round(sum(rows), 2) == amount(number) > 0
+    values = [amount(text) for text in page.locator("tbody .cell-num").all_inner_texts()]
+    assert len(values) == 2 and round(sum(values), 2) == amount(number) > 0
 
     page.get_by_role("link", name="CSV").focus()
     with page.expect_download() as waiting:
@@ -61,7 +62,7 @@ def test_a_number_leads_to_its_rows_and_to_a_file_that_gives_it(people: Callable
     text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
     below = lines[lines.index([]) + 2 :]
-    assert sorted(float(line[-1]) for line in below) == sorted(rows)
+    assert sorted(float(line[-1]) for line in below) == sorted(values)
     assert ["Number", f"{number} (n = 2)"] in lines
     assert clara.problems == []
 
@@ -77,3 +78,26 @@ def test_without_scripts_the_tables_remain(people: Callable[..., Person]) -> Non
     page.locator("#spend table").first.get_by_role("link").first.click()
     page.wait_for_url(re.compile("/analytics/client/spend/"))
     expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def test_a_long_file_shows_how_far_it_has_come(
+    people: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_LINES", 1)
+    two_orders()
+    clara = people("clara")
+    page = clara.go("/analytics/client/spend/")
+
+    clara.sees("CSV and XLSX hold all rows, PDF the first 1.")
+    expect(page.locator("[data-download]")).to_be_hidden()
+    page.evaluate("""() => {
+        const status = document.querySelector("[data-words]");
+        const keep = () => (document.body.dataset.said = status.textContent);
+        new MutationObserver(keep).observe(status, { childList: true });
+    }""")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    assert waiting.value.suggested_filename.startswith("client-spend-")
+    assert "INK-" in Path(waiting.value.path()).read_text("utf-8-sig")
+    assert page.evaluate("document.body.dataset.said") == "2 of 2 rows"
+    expect(page.locator("[data-download]")).to_be_hidden()

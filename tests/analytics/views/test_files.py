@@ -12,6 +12,8 @@ from itertools import islice
 import pytest
 from openpyxl import load_workbook
 
+from analytics.pages import files
+from analytics.pages import rows as row_pages
 from analytics.pages.files import csv_lines, workbook
 from analytics.pages.tables import Table
 from tests.helpers.cast import START, Cast, browser
@@ -110,6 +112,25 @@ def test_nothing_of_another_agency_leaks_into_any_file(cast: Cast, kind: str) ->
         rows = as_csv(answer) if kind == "csv" else as_cells(answer)
         assert "Canary" not in str(rows) and "NOR" not in str(rows)
         assert "Canary" not in page.get(f"/analytics/client/{address}{PERIOD}").text
+
+
+def test_a_workbook_has_an_end_and_says_so_as_the_page_does(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _order in range(3):
+        place_order(cast.clara)
+    page, address = browser(cast.clara), "/analytics/client/placed/"
+    assert "CSV and XLSX hold all rows" not in page.get(f"{address}{PERIOD}").text
+    monkeypatch.setattr(row_pages, "MOST_LINES", 2)
+    text = page.get(f"{address}{PERIOD}").text
+    assert "CSV and XLSX hold all rows, PDF the first 2." in text and text.count('data-rows="3"') == 1
+    monkeypatch.setattr(row_pages, "MOST_ROWS", 2)
+    assert "CSV holds all rows, XLSX the first 2" in page.get(f"{address}{PERIOD}").text
+    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    book = as_cells(page.get(f"{address}as/xlsx/{PERIOD}"))
+    whole = as_csv(page.get(f"{address}as/csv/{PERIOD}"))
+    assert [row[0] for row in book[-3:]] == [*(row[0] for row in whole[-3:-1]), book[-1][0]]
+    assert book[-1][0].startswith("There are more rows")
 
 
 def test_a_large_file_is_written_row_by_row() -> None:
