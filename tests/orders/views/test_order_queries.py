@@ -200,7 +200,7 @@ def test_giving_out_among_many_writers(cast: Cast, sign_in: SignIn) -> None:
             _writer(cast, number)
         counted.append(queries_of(client, url_of(order, "offers/")))
 
-    assert counted == [22] * 3  # four of them are eligibility’s, seven fit’s, four the fees’
+    assert counted == [23] * 3  # five of them are eligibility’s, seven fit’s, four the fees’
 
 
 def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
