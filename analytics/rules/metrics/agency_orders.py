@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.roles import is_staff
 from analytics.states.metrics import Board, How, Unit
 from orders.models import Order
-from orders.states.orders import OPEN_STATES, State
+from orders.states.orders import State
 
+from . import order_facts
 from .base import Column, Kind, Metric, Scope, register
-from .orders import ORDERS, in_time, real, to_first_delivery, was_revised, yes
+from .orders import real, yes
 
 DIMENSIONS = ("service", "client")
 FIRST_ORDERS = Kind(
@@ -56,105 +57,34 @@ def came_back(scope: Scope) -> Any:
     return yes(Exists(of_account(scope).exclude(pk=OuterRef("pk"))))
 
 
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="placed",
-        name=_("Orders placed"),
-        definition=_("Orders that were placed in the period and have not been cancelled since."),
-        time=_("when the order was placed"),
-        unit=Unit.COUNT,
-        how=How.COUNT,
-        kind=ORDERS,
-        source=every_order,
-        at="placed_at",
-        which=lambda scope: ~Q(state=State.CANCELLED),
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        better="more",
-    )
+def _register(**facts: Any) -> None:
+    """Of orders: for the desk."""
+    register(Metric(board=Board.AGENCY, source=every_order, dimensions=DIMENSIONS, right=is_staff, **facts))
+
+
+_register(better="more", **order_facts.PLACED)
+_register(key="backlog", name=_("Backlog"), **order_facts.OPEN)
+_register(
+    definition=_(
+        "Of the orders whose first version reached the client in the period, the share for which it came "
+        "by the deadline as last agreed. Orders that were cancelled later count as they were delivered."
+    ),
+    **order_facts.ON_TIME,
 )
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="backlog",
-        name=_("Backlog"),
-        definition=_("Orders that are neither completed nor cancelled now, whatever the period."),
-        time=_("when the order was placed"),
-        unit=Unit.COUNT,
-        how=How.COUNT,
-        kind=ORDERS,
-        source=every_order,
-        at="placed_at",
-        which=lambda scope: Q(state__in=OPEN_STATES),
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        timed=False,
-    )
+_register(
+    definition=_(
+        "The time from placing an order to its first version, nights and weekends included: the median "
+        "of the orders whose first version reached the client in the period."
+    ),
+    **order_facts.TURNAROUND,
 )
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="on_time",
-        name=_("On time"),
-        definition=_(
-            "Of the orders whose first version reached the client in the period, the share for which it came "
-            "by the deadline as last agreed. Orders that were cancelled later count as they were delivered."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.SHARE,
-        how=How.SHARE,
-        kind=ORDERS,
-        source=every_order,
-        at="delivered_at",
-        value=in_time,
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        better="more",
-    )
-)
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="turnaround",
-        name=_("Turnaround"),
-        definition=_(
-            "The time from placing an order to its first version, nights and weekends included: the median "
-            "of the orders whose first version reached the client in the period."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.DURATION,
-        how=How.MEDIAN,
-        kind=ORDERS,
-        source=every_order,
-        at="delivered_at",
-        value=to_first_delivery,
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        better="less",
-    )
-)
-register(
-    Metric(
-        board=Board.AGENCY,
-        key="revised",
-        name=_("Revision rate"),
-        definition=_(
-            "Of the orders whose first version reached the client in the period, the share for which a "
-            "revision has been requested since. Requests that were taken back, or were beyond the order, "
-            "don’t count."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.SHARE,
-        how=How.SHARE,
-        kind=ORDERS,
-        source=every_order,
-        at="delivered_at",
-        value=was_revised,
-        dimensions=DIMENSIONS,
-        right=is_staff,
-        better="less",
-    )
+_register(
+    definition=_(
+        "Of the orders whose first version reached the client in the period, the share for which a "
+        "revision has been requested since. Requests that were taken back, or were beyond the order, "
+        "don’t count."
+    ),
+    **order_facts.REVISED,
 )
 register(
     Metric(

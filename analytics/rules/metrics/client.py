@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from analytics.states.metrics import Board, How, Unit
@@ -12,11 +12,11 @@ from clients.models.accounts import AccountPerson, AccountRole
 from clients.rules.accounts import PAYER, is_client, own_accounts
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED
-from orders.states.orders import OPEN_STATES, State
 from project.base.viewer import Member, Viewer
 
+from . import order_facts
 from .base import Metric, Scope, register
-from .orders import ENTRIES, ORDERS, in_time, real, to_first_delivery, was_revised
+from .orders import ENTRIES, real
 
 DIMENSIONS = ("service", "colleague")
 
@@ -44,6 +44,11 @@ def own_entries(scope: Scope) -> QuerySet[Any]:
     )
 
 
+def _register(**facts: Any) -> None:
+    """Of orders: for every client."""
+    register(Metric(board=Board.CLIENT, source=own_orders, dimensions=DIMENSIONS, right=is_client, **facts))
+
+
 register(
     Metric(
         board=Board.CLIENT,
@@ -64,101 +69,26 @@ register(
         right=pays,
     )
 )
-register(
-    Metric(
-        board=Board.CLIENT,
-        key="open",
-        name=_("Open orders"),
-        definition=_("Orders that are neither completed nor cancelled now, whatever the period."),
-        time=_("when the order was placed"),
-        unit=Unit.COUNT,
-        how=How.COUNT,
-        kind=ORDERS,
-        source=own_orders,
-        at="placed_at",
-        which=lambda scope: Q(state__in=OPEN_STATES),
-        dimensions=DIMENSIONS,
-        right=is_client,
-        timed=False,
-    )
+_register(key="open", name=_("Open orders"), **order_facts.OPEN)
+_register(**order_facts.PLACED)
+_register(
+    definition=_(
+        "Of the orders whose first version reached you in the period, the share for which it came by the "
+        "deadline as last agreed. Orders that were cancelled later count as they were delivered."
+    ),
+    **order_facts.ON_TIME,
 )
-register(
-    Metric(
-        board=Board.CLIENT,
-        key="placed",
-        name=_("Orders placed"),
-        definition=_("Orders that were placed in the period and have not been cancelled since."),
-        time=_("when the order was placed"),
-        unit=Unit.COUNT,
-        how=How.COUNT,
-        kind=ORDERS,
-        source=own_orders,
-        at="placed_at",
-        which=lambda scope: ~Q(state=State.CANCELLED),
-        dimensions=DIMENSIONS,
-        right=is_client,
-    )
+_register(
+    definition=_(
+        "The time from placing an order to its first version, nights and weekends included: the median "
+        "of the orders whose first version reached you in the period."
+    ),
+    **order_facts.TURNAROUND,
 )
-register(
-    Metric(
-        board=Board.CLIENT,
-        key="on_time",
-        name=_("On time"),
-        definition=_(
-            "Of the orders whose first version reached you in the period, the share for which it came by the "
-            "deadline as last agreed. Orders that were cancelled later count as they were delivered."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.SHARE,
-        how=How.SHARE,
-        kind=ORDERS,
-        source=own_orders,
-        at="delivered_at",
-        value=in_time,
-        dimensions=DIMENSIONS,
-        right=is_client,
-        better="more",
-    )
-)
-register(
-    Metric(
-        board=Board.CLIENT,
-        key="turnaround",
-        name=_("Turnaround"),
-        definition=_(
-            "The time from placing an order to its first version, nights and weekends included: the median "
-            "of the orders whose first version reached you in the period."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.DURATION,
-        how=How.MEDIAN,
-        kind=ORDERS,
-        source=own_orders,
-        at="delivered_at",
-        value=to_first_delivery,
-        dimensions=DIMENSIONS,
-        right=is_client,
-        better="less",
-    )
-)
-register(
-    Metric(
-        board=Board.CLIENT,
-        key="revised",
-        name=_("Revision rate"),
-        definition=_(
-            "Of the orders whose first version reached you in the period, the share for which a revision has "
-            "been requested since. Requests that were taken back, or were beyond the order, don’t count."
-        ),
-        time=_("when the first version was delivered"),
-        unit=Unit.SHARE,
-        how=How.SHARE,
-        kind=ORDERS,
-        source=own_orders,
-        at="delivered_at",
-        value=was_revised,
-        dimensions=DIMENSIONS,
-        right=is_client,
-        better="less",
-    )
+_register(
+    definition=_(
+        "Of the orders whose first version reached you in the period, the share for which a revision has "
+        "been requested since. Requests that were taken back, or were beyond the order, don’t count."
+    ),
+    **order_facts.REVISED,
 )
