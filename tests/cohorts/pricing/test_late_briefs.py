@@ -12,10 +12,11 @@ from catalog.pricing.formula import PriceBook, UrgencyTier
 from catalog.pricing.offering import current_offering
 from cohorts.actions.member_briefs import send_brief
 from cohorts.actions.placing import order_as_it_is
+from cohorts.actions.placing_job import run_placing
 from cohorts.models import Cohort
 from cohorts.pricing.late_briefs import brief_by, due_of, late_deadline, least_time
 from orders.models import Order
-from tests.cohorts.helpers.classes import member, placed, ready
+from tests.cohorts.helpers.classes import member, placing, ready
 from tests.cohorts.helpers.member_links import WORDS, as_receiver, asked, linked
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
@@ -54,32 +55,34 @@ def sent(cast: Cast, cohort: Cohort, now: dt.datetime, name: str = "Ada") -> Ord
 
 def test_a_late_brief_moves_the_deadline_and_not_the_price(cast: Cast) -> None:
     cohort = asked(cast)
-    placing = cohort.placings.get()
+    price = cohort.placings.get()
     least = least_time(current_offering(cast.inkwell).book, START, DUE)
-    assert late_deadline(placing, DUE - least) == DUE
+    assert late_deadline(price, DUE - least) == DUE
     late = DUE - least + 90 * dt.timedelta(minutes=1)
 
     in_time, moved = sent(cast, cohort, START + DAY, "Ben"), sent(cast, cohort, late)
 
     assert in_time.client_deadline == DUE
-    assert moved.client_deadline == DUE + 2 * HOUR == late_deadline(placing, late)
+    assert moved.client_deadline == DUE + 2 * HOUR == late_deadline(price, late)
     assert moved.client_deadline - late >= least
-    assert {total(order) for order in (in_time, moved)} == {placing.unit}
+    assert {total(order) for order in (in_time, moved)} == {price.unit}
     assert moved.writer_deadline < moved.client_deadline
     assert moved.draft.deadline == moved.client_deadline
 
 
 def test_long_after_the_deadline_it_is_ordered_still(cast: Cast) -> None:
     cohort = asked(cast)
-    placing = cohort.placings.get()
+    price = cohort.placings.get()
     much_later = DUE + 30 * DAY
     order = order_as_it_is(actor=cast.clara, member=member(cohort, "Cleo"), now=much_later)
-    assert order.client_deadline == late_deadline(placing, much_later) > much_later
-    assert total(order) == placing.unit
+    assert order.client_deadline == late_deadline(price, much_later) > much_later
+    assert total(order) == price.unit
 
 
 def test_without_briefs_the_deadline_stays(cast: Cast) -> None:
-    cohort = placed(cast)
+    """Also where the job that places the orders comes late."""
+    cohort = ready(cast)
+    run_placing(placing_id=placing(cohort, cast.clara).pk, now=DUE - DAY)
     orders = Order.objects.filter(cohort_member__cohort=cohort)
     assert {order.client_deadline for order in orders} == {DUE}
     assert due_of(member(cohort, "Ada"), DUE) == DUE
