@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, F, Func, OuterRef, Subquery
 from django.http import Http404
 
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_lookup
-from project.base.features import is_on
-from project.base.public_pages import State
+from project.base.features import chosen_at, is_on
+from project.base.public_pages import Standing, State
 from writers.querysets.portfolio_public import anybody_public
 
 
@@ -69,11 +70,47 @@ def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Age
     return agency
 
 
+def standing_of(agency: Agency, now: dt.datetime) -> Standing:
+    """What tells apart a page in AREAS, from the agency's row with its `page_state`, or from what
+    `standing_row` reads of it."""
+    row: Any = agency
+    chosen = chosen_at(agency, now)
+    return Standing(row.page_digest, tuple(chosen), bool(row.shows_writers), row.page_state)
+
+
+def standing_row(agency_id: int, state: State, **values: Any) -> Agency | None:
+    """As much of the agency's row as tells whether a page has changed; None for one that was deleted."""
+    found = _standings(agency_id=agency_id, state=state, **values)
+    if not found:
+        return None
+    row: Agency = found[0]
+    row.shows_writers = row.shows_writers and is_on(row, "portfolios")  # type: ignore[attr-defined]
+    return row
+
+
 @compiled_lookup
 def _agencies(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.select_related("brand").filter(pk=agency_id)
     rows = rows.annotate(shows_writers=anybody_public())
-    return rows.annotate(page_state=state(**given)) if state else rows
+    return rows.annotate(page_digest=_Rows(), page_state=state(**given)) if state else rows
+
+
+@compiled_lookup
+def _standings(agency_id: Slot, state: State, **given: Slot) -> Any:
+    rows = Agency.objects.filter(pk=agency_id).only("features", "planned", "suspended_at")
+    rows = rows.annotate(shows_writers=anybody_public())
+    return rows.annotate(page_digest=_Rows(), page_state=state(**given))
+
+
+class _Rows(Func):
+    """A hash of the whole row of an agency and of its branding, whichever columns they have: the database
+    sends it in a fraction of the time that the columns take."""
+
+    template = 'md5("agencies_agency"::text || coalesce("agencies_branding"::text, \'\'))'
+    output_field = CharField()
+
+    def __init__(self) -> None:
+        super().__init__(F("brand__version"))  # which joins the branding
 
 
 def forget_hosts() -> None:

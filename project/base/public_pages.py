@@ -22,6 +22,7 @@ session is read. What their tags are made of comes with the row of the agency, i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
@@ -31,6 +32,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from . import clock
+from .features import chosen_at
 from .http import AgencyRequest
 from .release import release
 
@@ -107,16 +110,35 @@ def tag_of(request: AgencyRequest, versions: tuple[Any, ...] = ()) -> str:
     """The tag of what this address shows now, quoted and weak: compressed or not, it is the same page. Keyed,
     so that it tells nothing of the settings that it is made of."""
     agency = request.agency
-    facts = (
-        release(),
-        settings.DEMO,
+    return _tag(
+        request,
         get_language(),
-        bool(request.headers.get("HX-Request")),
         _row(agency),
         _row(agency.brand),
+        chosen_at(agency, clock.now()) if agency.planned else (),
         getattr(agency, "shows_writers", False),
         versions,
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What tells apart the page of an address in AREAS: a `digest` of the agency's row and of its branding,
+    made by the database; the features it has by now; and the value of the page's `state`."""
+
+    digest: str
+    chosen: tuple[str, ...]
+    shows_writers: bool
+    state: Any
+
+
+def tag_of_standing(request: AgencyRequest, standing: Standing) -> str:
+    """The tag of what an address in AREAS shows now: the same, made without the rows themselves."""
+    return _tag(request, settings.LANGUAGE_CODE, standing)
+
+
+def _tag(request: AgencyRequest, *more: Any) -> str:
+    facts = (release(), settings.DEMO, bool(request.headers.get("HX-Request")), more)
     key = settings.SECRET_KEY.encode()[:64]
     return f'W/"{blake2b(repr(facts).encode(), digest_size=16, key=key).hexdigest()}"'
 

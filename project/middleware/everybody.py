@@ -10,18 +10,16 @@ from functools import lru_cache
 from inspect import signature
 from typing import Any
 
-from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from project.base import clock
 from project.base.http import AgencyRequest
-from project.base.public_pages import State, knows_nobody, tag_of, tagged
-from project.hosts import agency_row
+from project.base.public_pages import State, knows_nobody, tag_of_standing, tagged
+from project.hosts import agency_row, standing_of, standing_row
 from project.outages import is_away, suspended, unavailable
 
 #: Bytes of pages that one process keeps, and of one page at most.
@@ -31,7 +29,7 @@ KEPT_BYTES, MOST_BYTES = 8_000_000, 400_000
 class EverybodyMiddleware:
     """One query tells what the page is made of. Its tag holds all of that, so what was kept under the tag,
     for the same address at the same host, is the page as it is now; one that was withdrawn has another
-    tag."""
+    tag. Whoever asks with a tag costs a smaller query, and only when it is another one the whole of it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -40,6 +38,8 @@ class EverybodyMiddleware:
         if request.method not in ("GET", "HEAD") or not knows_nobody(request.path_info):
             return self.get_response(request)
         try:
+            if (unchanged := _unchanged(request)) is not None:
+                return unchanged
             known = _read_state(request)
         except Error as error:
             if not is_away(error):
@@ -50,9 +50,6 @@ class EverybodyMiddleware:
         return self._answer(request) if known else self.get_response(request)
 
     def _answer(self, request: AgencyRequest) -> HttpResponseBase:
-        unchanged = get_conditional_response(request, etag=request.page_tag)
-        if unchanged is not None:
-            return tagged(request, unchanged, request.page_tag)
         key = (request.page_tag, request.method, request.scheme, request.get_host(), request.get_full_path())
         if (kept := _pages.get(key)) is not None:
             return kept
@@ -67,12 +64,26 @@ def _read_state(request: AgencyRequest) -> bool:
     state, parts = _page_at(request.path_info)
     if state is None:
         return False
-    values = {"now": clock.now(), **parts}
-    request.agency = agency_row(request.agency_id, state, **values)
-    request.page_state = request.agency.page_state  # type: ignore[attr-defined]
-    with translation.override(settings.LANGUAGE_CODE):
-        request.page_tag = tag_of(request, (request.page_state,))
+    now = clock.now()
+    request.agency = agency_row(request.agency_id, state, now=now, **parts)
+    standing = standing_of(request.agency, now)
+    request.page_state, request.page_tag = standing.state, tag_of_standing(request, standing)
     return True
+
+
+def _unchanged(request: AgencyRequest) -> HttpResponseBase | None:
+    """The answer to who asks with the tag of the page as it is now. None for everybody else, and at an agency
+    that is suspended."""
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return None
+    state, parts = _page_at(request.path_info)
+    now = clock.now()
+    row = standing_row(request.agency_id, state, now=now, **parts) if state else None
+    if row is None or row.suspended_at:
+        return None
+    tag = tag_of_standing(request, standing_of(row, now))
+    answer = get_conditional_response(request, etag=tag)
+    return None if answer is None else tagged(request, answer, tag)
 
 
 @lru_cache(maxsize=1_000)

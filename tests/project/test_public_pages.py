@@ -3,6 +3,7 @@ that nothing changed, and what may not be kept."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,6 +17,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from agencies.actions.features import plan_switch
 from agencies.models import Agency, Branding
 from catalog.actions import price_versions
 from project.base import public_pages
@@ -23,12 +25,15 @@ from project.base.release import fingerprint
 from project.middleware.everybody import Pages
 from tests.catalog.helpers.prices import change, current
 from tests.helpers.cast import START, Cast, browser
+from tests.helpers.factories import HOUR
+from tests.orders.helpers.support import stop_clock
 
 from .test_doors import address, names, scene, visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
 CHOICE = "/services/?service=speech&quantity=900&quality=premium&pace=express&addons=seo&addons=images"
+SECOND = dt.timedelta(seconds=1)
 KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
 #: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
 #: is kept by its reader's own browser for an hour: its address holds what it shows.
@@ -292,3 +297,27 @@ def test_kept_pages_stay_within_their_bound() -> None:
     pages.put("gone", refused)
     pages.put("cookie", with_cookie)
     assert pages.get("gone") is None and pages.get("cookie") is None
+
+
+def test_a_planned_switch_changes_the_tags_at_its_moment(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, START)
+    plan_switch(actor=cast.otto, key="sign_up", on=False, reason="", at=START + HOUR, now=START)
+    before = {path: visit(cast, path).headers["ETag"] for path in ("/services/", "/sitemap.xml")}
+
+    stop_clock(monkeypatch, START + HOUR - SECOND)
+    assert [visit(cast, path, tag).status_code for path, tag in before.items()] == [304, 304]
+    stop_clock(monkeypatch, START + HOUR)
+    assert [visit(cast, path, tag).status_code for path, tag in before.items()] == [200, 200]
+    assert "Create account" not in visit(cast, "/services/", before["/services/"]).text
+
+
+def test_who_asks_with_a_tag_costs_no_row_of_the_agency(cast: Cast) -> None:
+    tag = visit(cast, "/sitemap.xml").headers["ETag"]
+    visitor = browser(None, cast.inkwell)
+    with CaptureQueriesContext(connection) as queries:
+        answer = visitor.get("/sitemap.xml", headers={"if-none-match": tag})
+
+    (query,) = [each["sql"] for each in queries if "agencies_agency" in each["sql"]]
+    assert answer.status_code == 304 and '"agencies_branding"."welcome"' not in query
+    Agency.objects.filter(pk=cast.inkwell.pk).update(suspended_at=START)
+    assert visitor.get("/sitemap.xml", headers={"if-none-match": tag}).status_code == 503

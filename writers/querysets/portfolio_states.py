@@ -10,7 +10,7 @@ from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Sub
 from django.db.models.functions import JSONObject
 
 from project.base.compiled import Slot
-from writers.models import PortfolioSample, WriterPortfolio
+from writers.models import PortfolioSample, WriterLanguage, WriterPortfolio
 
 from .portfolio_public import languages_written, listed_rows, of_portfolio, published_feedback
 
@@ -37,12 +37,13 @@ def portfolio_state(slug: Slot, now: Slot) -> Subquery:
 
 
 def directory_state(now: Slot) -> Any:
-    """Of all that everybody sees of an agency: what a list of them shows, as a hash that the database
-    makes."""
-    codes = ArraySubquery(languages_written().values("target").order_by("target"))
-    line = JSONObject(pk="pk", version="version", name="member__public_name", languages=codes)
-    rows = WriterPortfolio.objects.public(OuterRef("pk"))
-    return _Hash(ArraySubquery(rows.order_by("pk").values(line=line)))
+    """Of all that everybody sees of an agency: what a list of them shows, as a hash that the database makes.
+    The languages are those of all its writers, read once and not for each portfolio."""
+    line = JSONObject(pk="pk", version="version", name="member__public_name")
+    rows = WriterPortfolio.objects.public(OuterRef("pk")).order_by("pk").values(line=line)
+    codes = WriterLanguage.objects.filter(agency_id=OuterRef("pk")).order_by("member_id", "target")
+    code = JSONObject(member="member_id", target="target")
+    return _Hash(ArraySubquery(rows), ArraySubquery(codes.values(code=code)))
 
 
 def sitemap_state(now: Slot) -> Any:
@@ -53,9 +54,9 @@ def sitemap_state(now: Slot) -> Any:
 
 
 class _Hash(Func):
-    """The hash of a value as the database writes it."""
+    """The hash of values as the database writes them."""
 
-    template = "md5((%(expressions)s)::text)"
+    template = "md5(row(%(expressions)s)::text)"
     output_field = CharField()
 
 
