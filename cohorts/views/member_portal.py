@@ -3,33 +3,26 @@ it; whoever is signed in counts for nothing here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.rules.limits import CALENDAR_LINK, Limit, count_try, network_of
 from agencies.files.storage import response as file_response
 from agencies.models import FileUse
 from cohorts.actions.member_briefs import remove_file, save_brief, send_brief
-from cohorts.actions.member_links import member_of
 from cohorts.forms.member_portal import (
     BriefForm,
     MemberMessageForm,
     MemberReplyForm,
     MemberRevisionForm,
 )
-from cohorts.pages.member_portal import order_of, portal_of
+from cohorts.pages.member_portal import order_of
 from cohorts.pages.portal_parts import Asked
 from cohorts.pages.portal_work import questions_of
-from cohorts.rules.member_links import came_by_link
 from drafts.models import DraftFile
 from orders.actions.acceptance import accept_order
 from orders.actions.messages import post_message
@@ -40,49 +33,14 @@ from orders.pages.text_documents import version_document
 from orders.rules.live_revision import active_revision
 from orders.states.revision_choices import Severity
 from orders.views.downloads import KINDS, document_answer
-from project.base import clock, query
+from project.base import query
 from project.base.access import public
-from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError
+from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.forms import takes
 from project.base.http import AgencyRequest
 from project.base.markdown import render as rendered
 
-#: What one member sends: briefs that are saved, messages, requests.
-SENT = Limit("member_portal", 60, 60 * 60)
-View = Callable[..., HttpResponseBase]
-
-
-def by_link(view: View) -> View:
-    """Open the link: the view gets what is asked of the page (Asked) in place of the key. Whatever opens
-    nothing is answered alike, and counted by network; no answer is stored, found or told onwards."""
-
-    @wraps(view)
-    @sensitive_variables("key")
-    def opened(request: AgencyRequest, key: str, **parts: Any) -> HttpResponseBase:
-        now = clock.now()
-        try:
-            member = member_of(key=key, agency=request.agency, now=now)
-        except NotVisible:
-            count_try(CALENDAR_LINK, network_of(request), now=now)
-            raise
-        if request.method == "POST":
-            count_try(SENT, member.public_id, now=now)
-        asked = Asked(viewer=came_by_link(member, request.agency), member=member, key=key, now=now)
-        answer = view(request, asked, **parts)
-        answer.headers["Cache-Control"] = "no-store, private"
-        answer.headers["X-Robots-Tag"] = "noindex"
-        return answer
-
-    return opened
-
-
-def page_of(
-    request: AgencyRequest, asked: Asked, *, problem: QuillhouseError | None = None, **forms: Any
-) -> HttpResponse:
-    status = problem.status if problem else 422 if forms else 200
-    found = Asked(viewer=asked.viewer, member=asked.member, key=asked.key, now=asked.now, forms=forms)
-    context = {"page": portal_of(found, problem), "cohort": asked.member.cohort}
-    return render(request, "cohorts/portal/page.html", context, status=status)
+from .portal_opening import answered, by_link, page_of
 
 
 def _order(asked: Asked) -> Order:
@@ -90,11 +48,6 @@ def _order(asked: Asked) -> Order:
     if order is None:
         raise NotVisible()
     return order
-
-
-def answered(request: AgencyRequest, asked: Asked, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("cohorts:mine", asked.key)
 
 
 @public

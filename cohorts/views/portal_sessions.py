@@ -17,7 +17,7 @@ from project.base.http import AgencyRequest
 
 from .bookings import calendar_response
 from .fetching import session_or_404
-from .member_portal import answered, by_link, page_of
+from .portal_opening import answered, by_link, page_of
 
 
 @public
