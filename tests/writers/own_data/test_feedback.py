@@ -10,6 +10,7 @@ from accounts.hooks import Part
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY
+from tests.orders.helpers.support import stop_clock
 from tests.writers.helpers.feedback import LATER, completed, give, said
 from writers.actions.feedback_contests import contest_feedback, reply_to_feedback
 from writers.actions.feedback_edits import edit_feedback
@@ -47,7 +48,8 @@ def test_both_sides_take_it_along(cast: Cast, row: Feedback) -> None:
     assert rows(cast.wendell, "feedback_given") == rows(cast.edith, "feedback_received") == []
 
 
-def test_what_waits_for_the_other_side_is_not_told(cast: Cast) -> None:
+def test_what_waits_for_the_other_side_is_not_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, LATER)
     give(cast, Direction.CLIENT_TO_WRITER, completed(cast))
 
     assert rows(cast.wendell, "feedback_received") == []
