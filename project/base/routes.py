@@ -23,7 +23,8 @@ def by_beginning(routes: Sequence[Route]) -> list[Route]:
     """
     found: list[Route] = []
     for fixed, run in groupby(routes, key=lambda route: bool(_beginning(route))):
-        found.extend(_grouped(list(run)) if fixed else run)
+        some = list(run)
+        found.extend(_grouped(some) if fixed else some)
     return found
 
 

@@ -149,13 +149,13 @@ DEARER = {
     "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,
     # What speaks against its reader is asked anew, for a whole page at once.
-    "/api/v1/writer-management/assignments/": 16,
+    "/api/v1/writer-management/assignments/": 17,
     "/api/v1/writer-management/editor-workload/": 6,
     "/api/v1/writer-management/fairness/": 7,
     "/api/v1/writer-management/feedback-history/": 8,
     "/api/v1/writer-management/offers/": 8,
     "/api/v1/writer-management/writer-capacity/": 12,
-    "/api/v1/writer-management/pool/": 8,
+    "/api/v1/writer-management/pool/": 9,
     "/api/v1/writer-management/writer-portfolios/": 6,
     "/api/v1/writer-management/portfolio-samples/": 6,
 }
