@@ -197,3 +197,21 @@ class Attachment:
 
 #: By kind of mail: the files that go with one, made when it leaves. So no copy of them waits in the database.
 attachments: Registry[Callable[[Any], Sequence[Attachment]]] = Registry("accounts.hooks.attachments")
+
+#: By kind of mail: headers beside our own, made when it leaves, such as how its reader is written to no more.
+mail_headers: Registry[Callable[[Any], Mapping[str, str]]] = Registry("accounts.hooks.mail_headers")
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """Mail that a person receives again and again, until they leave it: `detail` says how often, `path` leads
+    to what it is, and `leave_path` is where the button goes that ends it for them."""
+
+    name: str
+    detail: str
+    path: str
+    leave_path: str
+
+
+#: The viewer's own, in a bounded number, for the page where one says how to be told of what.
+subscriptions: Registry[Callable[[Member], Sequence[Subscription]]] = Registry("accounts.hooks.subscriptions")

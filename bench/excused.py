@@ -99,6 +99,12 @@ EXCUSED = {
         "cohorts:report_file",
         "cohorts:shared_report",
     ),
+    "Nobody of the fill has put figures on a schedule": (
+        "analytics:report",
+        "analytics:report_edit",
+        "analytics:report_run",
+        "analytics:report_leave",
+    ),
     "Nobody of the fill has given feedback": ("writers:feedback", "writers:feedback_edit"),
     "No house of the fill has changed its rubrics, and nobody has saved a comment": (
         "writers:rubric",

@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 #: The name of a page -> the names of the addresses that belong to it.
 PAGES: dict[str, tuple[str, ...]] = {
+    "analytics:report": ("analytics:report_act",),
     "cohorts:classes": ("cohorts:report_link_revoke",),
     "cohorts:class": ("cohorts:end", "cohorts:nudge"),
     "cohorts:settings": ("cohorts:field_add", "cohorts:field_remove"),

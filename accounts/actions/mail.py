@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from accounts.hooks import attachments
+from accounts.hooks import attachments, mail_headers
 from accounts.models import Mail, User
 from accounts.signals import mail_leaves
 from agencies.models import Agency, Branding
@@ -187,6 +187,8 @@ def message(mail: Mail) -> EmailMultiAlternatives:
         headers |= {"In-Reply-To": mail.thread, "References": mail.thread}
     if mail.reply_to:
         headers["Reply-To"] = mail.reply_to
+    for kind, more in mail_headers.items():
+        headers |= more(mail) if kind == mail.kind else {}
     built = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers)
     built.attach_alternative(mail.html, "text/html")
     for kind, attached in attachments.items():

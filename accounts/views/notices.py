@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
+from accounts.hooks import subscriptions
 from accounts.models import Notice
 from accounts.pages import security_centre
 from accounts.pages.notices import bell_count, deleted, rows_of
@@ -78,4 +79,8 @@ def settings(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved. Your settings apply to all notifications from now on."))
         return redirect("account_notice_settings")
-    return security_centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})
+    context = {
+        "form": form,
+        "subscriptions": [one for found in subscriptions for one in found(request.viewer)],
+    }
+    return security_centre.page(request, "notices", "accounts/centre/notice_settings.html", context)

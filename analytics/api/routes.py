@@ -11,6 +11,7 @@ from .people_figures import (
     WriterFiguresViewSet,
     WritersFiguresViewSet,
 )
+from .reports import FigureReportRunViewSet, FigureReportViewSet
 
 ROUTES: list[tuple[str, Any, str]] = [
     ("analytics/client", ClientFiguresViewSet, "client-figures"),
@@ -20,4 +21,6 @@ ROUTES: list[tuple[str, Any, str]] = [
     ("analytics/editor", EditorFiguresViewSet, "editor-figures"),
     ("analytics/class", ClassFiguresViewSet, "class-figures"),
     ("analytics/metrics", MetricViewSet, "metrics"),
+    ("analytics/reports", FigureReportViewSet, "figure-reports"),
+    ("analytics/report-runs", FigureReportRunViewSet, "figure-report-runs"),
 ]

@@ -101,3 +101,10 @@ class Links:
             to = self._at.within(of) if isinstance(of, Period) else self._at.narrowed(*of)
             said = self._said[of] = urlencode(to.query())
         return said
+
+
+def schedule_url(at: Addresses) -> str:
+    """Where a board, narrowed as it is shown, is put on a schedule."""
+    said = {"board": at.board.value, "of": at.of, "by": at.asked.by.value, **at.asked.filters}
+    asked = urlencode({key: value for key, value in said.items() if value})
+    return f"{reverse('analytics:report_new')}?{asked}"

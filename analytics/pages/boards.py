@@ -13,7 +13,7 @@ from analytics.rules.metrics import DIMENSIONS, Asked, Figure, Metric, Part, Sco
 from analytics.states.metrics import Board, Granularity, How, Preset, Unit
 from project.base.viewer import Viewer
 
-from .addresses import Addresses, Links
+from .addresses import Addresses, Links, schedule_url
 from .matrices import matrix_of
 from .words import (
     change_tone,
@@ -75,6 +75,7 @@ def board_context(
         ],
         "chips": chips_of(figures, at),
         "files": [{"label": kind.upper(), "url": at.file(kind)} for kind in FILES],
+        "schedule_url": schedule_url(at),
         **told(at.asked, now),
     }
 

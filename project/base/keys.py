@@ -124,6 +124,12 @@ class MemberKey(Key):
     regex, after = r"[0-9a-f]{48}", r"/classes/mine/"
 
 
+class ReportLeaveKey(Key):
+    """By which somebody leaves a report that is mailed to them (analytics/rules/report_links.py)."""
+
+    regex, after = r"[2-9a-z]{10}~[A-Za-z0-9_-]{20,60}", r"/report-leave/"
+
+
 #: The name in addresses -> the converter.
 KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
@@ -141,6 +147,7 @@ KEYS: dict[str, type[Key]] = {
     "shown_key": ShownKey,
     "report_key": ReportKey,
     "member_key": MemberKey,
+    "report_leave_key": ReportLeaveKey,
 }
 #: Fields of forms and queries whose content is never shown to a log.
 SECRET_FIELDS = frozenset(

@@ -49,6 +49,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import feature_doors
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.analytics.helpers.reports import report_doors
 from tests.cohorts.helpers.classes import begun
 from tests.cohorts.helpers.doors import class_doors
 from tests.cohorts.helpers.member_links import member_link_doors
@@ -149,6 +150,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:pool": {},
         "analytics:boards": {},
         **figure_doors(cast),
+        **report_doors(cast),
         **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
         **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
         **{f"writers:auto_accept_{verb}": own_rule for verb in ("rule", "switch", "delete")},
@@ -585,6 +587,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "writers:sitemap",
         "writers:sitemap_part",
         "cohorts:shared_report",
+        "analytics:report_leave",
     }
 
 

@@ -75,6 +75,8 @@ CLASSES = {
     "cohorts.place_orders": Urgency.SOON,
     "cohorts.send_links": Urgency.SOON,
     "cohorts.send_link": Urgency.SOON,
+    "analytics.make_report": Urgency.BULK,
+    "analytics.mail_report": Urgency.BULK,
     "billing.tell_of_reminder": Urgency.SOON,
     "billing.send_invoice": Urgency.SOON,
     "cohorts.tell_of_session": Urgency.SOON,

@@ -34,6 +34,7 @@ from project.demo import (
     prices,
     quotes,
     rates,
+    reports,
     seeding,
     style_guides,
     tickets,
@@ -133,3 +134,4 @@ class Command(BaseCommand):
         with quietly():
             clients.keep(seeding.crew_of(inkwell), begun, now)
             moving.move_in(seeding.crew_of(inkwell).managers[0], now)
+            reports.keep(seeding.crew_of(inkwell), now)

@@ -28,6 +28,7 @@ from tests.agencies.helpers.domains import asked as asked_domain
 from tests.agencies.helpers.features import switched
 from tests.agencies.helpers.imports import imported, uploaded
 from tests.agencies.helpers.receivers import make_webhook
+from tests.analytics.helpers.reports import report_doors
 from tests.cohorts.helpers.classes import begun
 from tests.cohorts.helpers.doors import class_scene
 from tests.drafts.helpers.presets import make_preset
@@ -201,6 +202,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/feedback-history": [cast.wendell.membership.public_id],
             "analytics/writers": [cast.wendell.membership.public_id],
             "analytics/class": [begun(cast).public_id],
+            **_reports(cast),
             "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],
             "writer-management/editor-workload": [workload(cast.edith, max_active=5).public_id],
@@ -218,6 +220,15 @@ def api_scene(cast: Cast) -> Scene:
             "file": [],
         },
     )
+
+
+def _reports(cast: Cast) -> dict[str, list[str]]:
+    """A report of Max's that Sam receives too, and one that was made for Max."""
+    doors = report_doors(cast)
+    return {
+        "analytics/reports": [doors["analytics:report"]["public_id"]],
+        "analytics/report-runs": [doors["analytics:report_run"]["public_id"]],
+    }
 
 
 def _samples(cast: Cast) -> dict[str, list[str]]:

@@ -26,6 +26,9 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 404 404 404 404 404 404 404 404 200 404": ("analytics:report_run",),
+    "302 302 404 404 404 404 404 404 404 403 200 403": ("analytics:report_edit",),
+    "302 302 404 404 404 404 404 404 404 200 200 200": ("analytics:report",),
     "302 302 200 200 403 200 403 403 403 200 200 200": (
         "cohorts:classes",
         "cohorts:new",
@@ -165,6 +168,7 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "analytics:report_act",
         "analytics:boards",
         "cohorts:mine_brief",
         "cohorts:mine_file_remove",
@@ -312,6 +316,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "analytics:report_leave",
         "cohorts:shared_report",
         "cohorts:mine",
         "cohorts:mine_seat_calendar",
@@ -529,6 +534,8 @@ GET = {
     ),
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
+        "analytics:reports",
+        "analytics:report_new",
         "cohorts:own_links",
         "support:tickets",
         "support:reply_addresses",
@@ -748,6 +755,8 @@ GET = {
 }
 
 POST = {
+    "302 302 404 404 404 404 404 404 404 403 302 302": ("analytics:report_act",),
+    "302 302 404 404 404 404 404 404 404 403 422 403": ("analytics:report_edit",),
     "302 302 422 422 403 422 403 403 403 422 422 422": ("cohorts:new",),
     # Links of the members of a class.
     "302 302 404 404 404 404 404 404 404 404 404 404": ("cohorts:own_link_revoke",),
@@ -837,6 +846,9 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "analytics:reports",
+        "analytics:report",
+        "analytics:report_run",
         "analytics:boards",
         "cohorts:own_links",
         "support:reply_addresses",
@@ -1193,6 +1205,7 @@ POST = {
     ),
     # Every member, each their own; not without name and password. The one token is Clara's.
     "302 302 422 422 422 422 422 422 422 422 422 422": (
+        "analytics:report_new",
         "account_tokens",
         "account_photo_set",
         "support:ticket_new",
@@ -1393,6 +1406,7 @@ POST = {
         "quotes:quote_answer",
     ),
     "302 302 404 404 404 302 302 302 302 302 302 302": (
+        "analytics:report_leave",
         "cohorts:mine_book",
         "cohorts:mine_seat_cancel",
         "cohorts:mine_accept",
