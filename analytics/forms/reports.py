@@ -39,10 +39,11 @@ class ReportForm(ActionForm):
     weekday = forms.TypedChoiceField(
         label=gettext_lazy("Every week on"), choices=Weekday, coerce=int, empty_value=None, initial=0
     )
-    day = WholeNumberField(
+    day = forms.TypedChoiceField(
         label=gettext_lazy("Every month on day"),
-        least=1,
-        most=31,
+        choices=[(day, day) for day in range(1, 32)],
+        coerce=int,
+        empty_value=None,
         required=False,
         initial=1,
         help_text=gettext_lazy("In a shorter month it is the last day."),
@@ -53,16 +54,16 @@ class ReportForm(ActionForm):
         coerce=int,
         initial=8,
     )
-    span = forms.ChoiceField(label=gettext_lazy("Figures of"), choices=Span, initial=Span.BEFORE)
+    span = forms.ChoiceField(label=gettext_lazy("Period"), choices=Span, initial=Span.BEFORE)
     granularity = forms.ChoiceField(
         label=gettext_lazy("Series"),
         choices=[("", gettext_lazy("As fits")), *Granularity.choices],
         required=False,
     )
     recipients = forms.MultipleChoiceField(
-        label=gettext_lazy("Who receives it"),
+        label=gettext_lazy("Recipients"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Everyone gets the figures that they may see themselves."),
+        help_text=gettext_lazy("Each recipient gets the figures that they can open themselves."),
         error_messages={
             "required": gettext_lazy("Choose at least one person."),
             "invalid_choice": gettext_lazy("Choose people from the list."),

@@ -389,7 +389,7 @@ class Migration(ManyTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("left", "no longer wants this report"),
+                            ("left", "stopped receiving it"),
                             ("away", "has left or is suspended"),
                             ("right", "can no longer open these figures"),
                             ("off", "reports were switched off"),

@@ -34,8 +34,8 @@ CLIENT_ANALYTICS = Feature(
 def reports_left(agency: Any) -> list[str]:
     """Reports that would not be sent any more."""
     words = ngettext_lazy(
-        "%(count)s scheduled report is not sent any more.",
-        "%(count)s scheduled reports are not sent any more.",
+        "%(count)s scheduled report is no longer sent.",
+        "%(count)s scheduled reports are no longer sent.",
         "n",
     )
     rows = ScheduledReport.objects.filter(agency=agency, next_run_at__isnull=False)
@@ -46,7 +46,7 @@ def reports_left(agency: Any) -> list[str]:
 ENDING_CALLS = ("pause", "destroy", "leave")
 SCHEDULED_REPORTS = Feature(
     label=_("Scheduled reports"),
-    text=_("Figures are mailed every week or month to those who want them, each with their own."),
+    text=_("Figures are emailed every week or month, to each recipient those that they can open."),
     off=_("No report is made or sent. Those that were sent can still be read."),
     pages={
         **{f"analytics:{name}": Door.READ for name in ("reports", "report", "report_run")},

@@ -19,5 +19,5 @@ def register() -> None:
     for group, position in (("client", 86), ("studio", 56), ("editing", 56), ("desk", 43)):
         menu_entries.register(
             f"analytics_reports_{group}",
-            Entry(group, _("Scheduled reports"), "analytics:reports", "calendar", position),
+            Entry(group, _("Scheduled reports"), "analytics:reports", "mail", position),
         )

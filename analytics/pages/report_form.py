@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.models import Membership
+from analytics.actions.reports import Plan
 from analytics.forms.asked import AskedForm
 from analytics.forms.reports import ReportForm
 from analytics.models import ScheduledReport
 from analytics.rules.boards import BOARDS, BoardRule, boards_of
 from analytics.rules.metrics import Asked, Figure, Scope, board_figures
-from analytics.rules.report_times import period_of
+from analytics.rules.report_times import period_of, steps_of
 from analytics.rules.reports import MOST_CANDIDATES, asked_of, candidates, open_board, scope_for, subject_seen
-from analytics.states.metrics import Board
+from analytics.states.metrics import Board, Granularity
+from analytics.states.reports import Rhythm, Span
 from project.base import query
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
@@ -28,6 +30,9 @@ from project.base.viewer import Member
 from .addresses import Addresses
 from .boards import name_of
 from .reports import labels_of, lines_of
+
+#: When a new report is made, until somebody says otherwise: what the form begins with.
+USUAL = Plan(name="", rhythm=Rhythm.WEEKLY, weekday=0, hour=8, span=Span.BEFORE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Beginning:
     rule: BoardRule
     scope: Scope
     asked: Asked
+    steps: str = ""
     others: Sequence[BoardRule] = ()
 
     @property
@@ -63,7 +69,7 @@ class Beginning:
         """The form, bound to what was sent if anything was."""
         usual = {
             "name": name_of(self.board, self.scope.subject)[:80],
-            "granularity": self.asked.by,
+            "granularity": self.steps,
             "recipients": [self.viewer.membership.public_id],
         }
         return ReportForm(
@@ -94,7 +100,7 @@ class Beginning:
         }
 
 
-def asked_for(viewer: Member, given: QueryDict, now: dt.datetime) -> Beginning:
+def report_form(viewer: Member, given: QueryDict, now: dt.datetime) -> Beginning:
     """What an address asks to put on a schedule: `board`, `of`, `by`, and the filters of the board; the
     viewer's first board without. Raises NotAllowed for a board that is not the viewer's, NotVisible for
     what they do not see."""
@@ -106,8 +112,12 @@ def asked_for(viewer: Member, given: QueryDict, now: dt.datetime) -> Beginning:
     subject = subject_seen(viewer, rule, query.public_id(given, "of"))
     if rule.subject and subject is None:
         raise NotVisible()
-    asked = AskedForm(given, now=now, zone=viewer.agency.zone, dimensions=rule.filters).asked()
-    return Beginning(rule, Scope(viewer, now, subject), asked, own if len(own) > 1 and not subject else ())
+    filters = AskedForm(given, now=now, zone=viewer.agency.zone, dimensions=rule.filters).asked().filters
+    steps = query.choice(given, "by", Granularity.values)
+    period = period_of(USUAL, USUAL.span, now, viewer.agency.zone)
+    asked = Asked(period, steps_of(steps, period), filters)
+    others = own if len(own) > 1 and not subject else ()
+    return Beginning(rule, Scope(viewer, now, subject), asked, steps, others)
 
 
 def asked_of_stored(viewer: Member, report: ScheduledReport, now: dt.datetime) -> Beginning:

@@ -19,10 +19,17 @@ DAYS = {Span.DAYS_30: 30, Span.DAYS_90: 90}
 class Timed(Protocol):
     """What says when a report is made: a row, or what is about to become one."""
 
-    rhythm: str
-    weekday: int | None
-    day: int | None
-    hour: int
+    @property
+    def rhythm(self) -> str: ...
+
+    @property
+    def weekday(self) -> int | None: ...
+
+    @property
+    def day(self) -> int | None: ...
+
+    @property
+    def hour(self) -> int: ...
 
 
 def next_run(timed: Timed, after: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

@@ -60,7 +60,7 @@ class RunState(models.TextChoices):
 class Withheld(models.TextChoices):
     """Why a report was not made for a recipient."""
 
-    LEFT = "left", _("no longer wants this report")
+    LEFT = "left", _("stopped receiving it")
     AWAY = "away", _("has left or is suspended")
     RIGHT = "right", _("can no longer open these figures")
     OFF = "off", _("reports were switched off")

@@ -42,7 +42,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @takes(ReportForm)
 def new(request: MemberRequest) -> HttpResponse:
     """A board, as it is shown, is put on a schedule."""
-    asked = forms_page.asked_for(request.viewer, request.GET, clock.now())
+    asked = forms_page.report_form(request.viewer, request.GET, clock.now())
     form = asked.form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         about = asked.scope.subject.public_id if asked.scope.subject else ""
@@ -117,7 +117,7 @@ DONE = {
     "remove": gettext_lazy("Removed. Reports that were sent can still be read."),
     "leave": gettext_lazy("You no longer receive this report."),
     "rejoin": gettext_lazy("You receive this report again."),
-    "send": gettext_lazy("Sent to you. This is what it says."),
+    "send": gettext_lazy("Sent to you."),
 }
 
 

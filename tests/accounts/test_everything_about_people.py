@@ -115,6 +115,9 @@ KEPT = {
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
+    "analytics.ReportRecipient",
+    "analytics.ReportRun",
+    "analytics.ScheduledReport",
     "account.EmailAddress",
     "accounts.BackupAddress",
     "cohorts.CohortEditor",

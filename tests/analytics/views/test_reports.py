@@ -45,7 +45,7 @@ def test_a_board_is_put_on_a_schedule_as_it_is_shown(cast: Cast) -> None:
     (address,) = re.findall(r'href="(/analytics/reports/new/[^"]+)"', board)
     address = address.replace("&amp;", "&")
     text = page.get(address).text
-    assert "Article" in text and "Europe/London" in text and "What it would say to you now" in text
+    assert "Article" in text and "Europe/London" in text and "Preview with your figures" in text
     assert 'value="week" selected' in text
     answer = page.post(address, said(cast.max, only_service="article"))
     report = ScheduledReport.objects.get()
@@ -65,7 +65,7 @@ def test_an_error_keeps_what_was_typed(cast: Cast) -> None:
     wrong = said(cast.max, name="Kept words", day="32", recipients=[cast.wendell.membership.public_id])
     answer = page.post(NEW, wrong)
     assert answer.status_code == 422 and "Kept words" in answer.text
-    assert "between 1 and 31" in answer.text and "Choose people from the list" in answer.text
+    assert "32 is not one" in answer.text and "Choose people from the list" in answer.text
     answer = page.post(NEW, said(cast.max, rhythm="monthly", day=""))
     assert answer.status_code == 422 and "Enter a day of the month" in answer.text
     report = scheduled(cast.max)

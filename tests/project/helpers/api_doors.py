@@ -22,6 +22,20 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 404 404 404 404 404 404 404 200 404": ("GET analytics/report-runs/{public_id}/",),
+    "401 404 404 404 404 404 404 404 200 200 409": ("POST analytics/reports/{public_id}/rejoin/",),
+    "401 404 404 404 404 404 404 404 403 200 200": ("POST analytics/reports/{public_id}/pause/",),
+    "401 404 404 404 404 404 404 404 403 204 204": ("DELETE analytics/reports/{public_id}/",),
+    "401 404 404 404 404 404 404 404 403 200 403": (
+        "PATCH analytics/reports/{public_id}/",
+        "POST analytics/reports/{public_id}/resume/",
+    ),
+    "401 404 404 404 404 404 404 404 200 200 200": (
+        "GET analytics/reports/{public_id}/",
+        "GET analytics/reports/{public_id}/runs/",
+        "POST analytics/reports/{public_id}/send/",
+        "POST analytics/reports/{public_id}/leave/",
+    ),
     "401 201 201 403 201 403 403 403 201 201 201": ("POST orders/classes/",),
     "401 404 404 403 400 403 403 403 400 400 400": (
         "POST orders/classes/{public_id}/members/",
@@ -188,6 +202,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "400 400 400 400 400 400 400 400 400 400 400": ("GET orders/estimate/",),
     "401 200 200 200 200 200 200 200 200 200 200": (
+        "GET analytics/reports/",
+        "GET analytics/report-runs/",
         "GET analytics/metrics/",
         "GET support/disputes/",
         "GET support/tickets/",
@@ -334,6 +350,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/invitations/",
     ),
     "401 400 400 400 400 400 400 400 400 400 400": (
+        "POST analytics/reports/",
         "GET orders/attachments/",
         "GET search/",
         "GET support/sla-timers/",
