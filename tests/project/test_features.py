@@ -4,6 +4,7 @@ a resource of the API that belongs to none and is not listed as such."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from copy import copy
 from dataclasses import dataclass, replace
@@ -20,12 +21,14 @@ from procrastinate.contrib.django import app as queue
 from accounts.actions.mail import deliver
 from accounts.models import Mail
 from agencies.models import Agency
+from analytics.states.reports import MAIL
 from project.api.router import router
 from project.base import clock
 from project.base.features import Door, Feature, chosen_with, features, leads_on, step_name
 from project.base.menu import menu_entries, menu_of
 from project.base.sweeps import SWEEPS, Place, Slice
 from project.base.viewer import Member
+from tests.analytics.helpers.reports import made, scheduled
 from tests.helpers.api import Answer
 from tests.helpers.cast import Cast, browser, load_cast
 from tests.project.helpers import featureless
@@ -374,12 +377,20 @@ def test_other_jobs_are_tried_elsewhere() -> None:
 @pytest.mark.parametrize("key", [key for key in KEYS if features[key].mails])
 def test_mails(cast: Cast, key: str, mailoutbox: Any) -> None:
     for on in (True, False):
-        switch(cast, key, on)
         for kind in features[key].mails:
-            mail = written(cast, kind)
+            switch(cast, key, True)
+            mail = a_report(cast) if kind == MAIL else written(cast, kind)
+            switch(cast, key, on)
             assert deliver(mail_id=mail.pk, now=clock.now()) is on
             assert Mail.objects.filter(pk=mail.pk).exists() is on
     assert len(mailoutbox) == len(features[key].mails)
+
+
+def a_report(cast: Cast) -> Mail:
+    """A mail that leaves only with the report that it is of."""
+    now = clock.now()
+    made(scheduled(cast.max, now=now), now + dt.timedelta(days=7))
+    return Mail.objects.latest("pk")
 
 
 def written(cast: Cast, kind: str) -> Mail:
