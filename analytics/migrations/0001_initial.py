@@ -268,7 +268,16 @@ class Migration(ManyTables):
                         condition=models.Q(
                             (
                                 "key__in",
-                                ("service", "colleague", "client", "severity", "cause", "scope", "group"),
+                                (
+                                    "service",
+                                    "colleague",
+                                    "client",
+                                    "severity",
+                                    "cause",
+                                    "scope",
+                                    "group",
+                                    "months",
+                                ),
                             ),
                             models.Q(("value", ""), _negated=True),
                         ),
@@ -474,7 +483,16 @@ class Migration(ManyTables):
                         condition=models.Q(
                             (
                                 "key__in",
-                                ("service", "colleague", "client", "severity", "cause", "scope", "group"),
+                                (
+                                    "service",
+                                    "colleague",
+                                    "client",
+                                    "severity",
+                                    "cause",
+                                    "scope",
+                                    "group",
+                                    "months",
+                                ),
                             )
                         ),
                         name="runfilter_known",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 #: The feature that an agency can switch off, and the kind of the mail.
 FEATURE, MAIL = "scheduled_reports", "figures_report"
 #: By what boards can be narrowed; a test holds it against BOARDS (rules/boards.py).
-FILTERS = ("service", "colleague", "client", "severity", "cause", "scope", "group")
+FILTERS = ("service", "colleague", "client", "severity", "cause", "scope", "group", "months")
 #: Reports that one person arranges, and people who receive one, at most.
 MOST_REPORTS, MOST_RECIPIENTS = 30, 20
 #: How long a report that was made can be read.
