@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
@@ -20,7 +21,7 @@ from analytics.pages.words import plain_number
 from analytics.rules.metrics import metrics_for
 from analytics.rules.reports import has_reports, subject_of
 from analytics.states.metrics import Board, Unit
-from analytics.views.report_fetching import report_or_404, run_or_404
+from analytics.views.report_fetching import report_or_404, run_or_404, seen_report
 from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
@@ -48,14 +49,15 @@ class FigureReportViewSet(Resource):
         return report_or_404(self.viewer, key)
 
     def shown(self, thing: ScheduledReport) -> dict[str, Any]:
-        return report_shown(report_or_404(self.viewer, thing.public_id))
+        return report_shown(self.viewer, report_or_404(self.viewer, thing.public_id))
 
     @endpoint(READERS, FigureReportOut, listed=True)
     def list(self, request: Any) -> Response:
         """List scheduled reports, the newest first."""
         rows = ScheduledReport.objects.visible_to(self.viewer).select_related(*RELATED)
         rows = rows.prefetch_related("filters", Prefetch("recipients", ReportRecipient.objects.with_last()))
-        return page(self, rows, report_shown, order=ORDER, kinds=KINDS)
+        shown = partial(report_shown, self.viewer)
+        return page(self, rows, shown, order=ORDER, kinds=KINDS)
 
     @endpoint(
         READERS,
@@ -132,7 +134,8 @@ class FigureReportViewSet(Resource):
     @verb("runs", READERS, FigureReportRunOut, method="get", listed=True)
     def runs(self, request: Any, public_id: str) -> Response:
         """List what was made of it for you, the latest first."""
-        rows = ReportRun.objects.visible_to(self.viewer).filter(report=self.thing(public_id))
+        report = seen_report(self.viewer, public_id)
+        rows = ReportRun.objects.visible_to(self.viewer).filter(report=report)
         return page(self, rows.select_related("report"), run_shown, order=RUN_ORDER, kinds=RUN_KINDS)
 
 
@@ -173,7 +176,7 @@ def _stored(report: ScheduledReport) -> dict[str, Any]:
     }
 
 
-def report_shown(row: ScheduledReport) -> dict[str, Any]:
+def report_shown(viewer: Member, row: ScheduledReport) -> dict[str, Any]:
     """A scheduled report as the API shows it."""
     about = subject_of(row)
     return {
@@ -182,7 +185,7 @@ def report_shown(row: ScheduledReport) -> dict[str, Any]:
         "of": about.public_id if about else None,
         "owner": row.owner.public_id,
         **{name: getattr(row, name) for name in COLUMNS},
-        "zone": row.agency.timezone,
+        "zone": viewer.agency.timezone,
         "filters": [{"dimension": one.key, "value": one.value} for one in row.filters.all()],
         "recipients": [_recipient(one) for one in row.recipients.all()],
         "next_run_at": moment_text(row.next_run_at),

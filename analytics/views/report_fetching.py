@@ -28,6 +28,14 @@ def report_or_404(viewer: Member, public_id: str) -> ScheduledReport:
     return found
 
 
+def seen_report(viewer: Member, public_id: str) -> ScheduledReport:
+    """The row alone. One query."""
+    found = ScheduledReport.objects.visible_to(viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
 def run_or_404(viewer: Member, public_id: str, now: dt.datetime) -> ReportRun:
     """A report that was made for the viewer, who may still open the figures that it is about."""
     rows = ReportRun.objects.visible_to(viewer).filter(public_id=public_id)

@@ -91,3 +91,18 @@ def test_what_cannot_be_is_refused(cast: Cast, facts, status: int, name: str) ->
     assert answer.status == status, answer
     assert not name or name in answer.errors
     assert not ScheduledReport.objects.exists()
+
+
+def test_lists_take_as_many_queries_whatever_there_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
+) -> None:
+    stop_clock(monkeypatch, NEXT)
+    api = Api(cast.max)
+    for _time in range(2):
+        for _report in range(1 + 2 * _time):
+            report = scheduled(cast.max, cast.sam, filters={"service": "article"})
+            made(report)
+        api.get(PATH)
+        for path, most in ((PATH, 5), (f"{PATH}{report.public_id}/runs/", 4), ("analytics/report-runs/", 3)):
+            with django_assert_num_queries(most):
+                assert api.get(path).results

@@ -145,6 +145,8 @@ DEARER = {
     "/api/v1/orders/class-reports/": 6,
     # Those of the order, which is found by its dispute.
     "/api/v1/support/disputes/{public_id}/messages/": 6,
+    # With their filters and recipients.
+    "/api/v1/analytics/reports/": 5,
     # The desk's has balances.
     "/api/v1/clients/accounts/": 5,
     "/api/v1/orders/revision-requests/{public_id}/timeline/": 10,
