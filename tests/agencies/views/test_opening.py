@@ -51,6 +51,7 @@ ALWAYS = {
     "move": "behind a secret link",
     "calendar": "behind a secret link",
     "shared": "behind a secret link",
+    "leave": "behind a secret link",
 }
 SHUT = ("/services/", "/services/article/", "/writers/", "/sitemap.xml")
 
