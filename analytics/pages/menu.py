@@ -16,8 +16,9 @@ def register() -> None:
     editor = Entry("editing", _("Figures"), "analytics:editor", "chart-bar", 55)
     menu_entries.register("analytics_editor", editor)
     menu_entries.register("analytics_desk", Entry("desk", _("Figures"), "analytics:agency", "chart-bar", 42))
-    for group, position in (("client", 86), ("studio", 56), ("editing", 56), ("desk", 43)):
+    places = (("client", 86, "client_analytics"), ("studio", 56, ""), ("editing", 56, ""), ("desk", 43, ""))
+    for group, position, needs in places:
         menu_entries.register(
             f"analytics_reports_{group}",
-            Entry(group, _("Scheduled reports"), "analytics:reports", "mail", position),
+            Entry(group, _("Scheduled reports"), "analytics:reports", "mail", position, needs=needs),
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from .features import leads_on
+from .features import is_on, leads_on
 from .hooks import Registry
 from .paging import count_words
 from .viewer import Viewer
@@ -32,7 +32,8 @@ class Entry:
     """A line of the group of that name. The pages that belong to it begin with `under`, "" for its own
     address, or with one of `also`.
 
-    `position` orders the entries of a group: 10, 20, 30 … `counts` names what is counted beside it, of
+    `position` orders the entries of a group: 10, 20, 30 … `needs`: a feature of the group that it goes with,
+    beside those of its page. `counts` names what is counted beside it, of
     `menu_counts`.
     """
 
@@ -44,6 +45,7 @@ class Entry:
     under: str = ""
     counts: str = ""
     also: tuple[str, ...] = ()
+    needs: str = ""
 
 
 #: What lines of the menu count, by name: an expression over a membership, as an outer row, at a moment (its
@@ -100,7 +102,7 @@ def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     of those to which `path` belongs the first with the longest beginning. `member` carries the counts
     (count_columns)."""
     held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
-    off = tuple(name for name, entry in menu_entries.items() if not leads_on(viewer.agency, entry.url_name))
+    off = tuple(name for name, entry in menu_entries.items() if not _leads_on(viewer, entry))
     revisions = (menu_groups.revision, menu_entries.revision)
     items = [item for group in _menu(held, NONE, revisions, off) for item in group.items]
     own = [
@@ -112,6 +114,12 @@ def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     counted = [(name, _counted(member, name)) for name, _column in menu_counts.items()]
     waiting = tuple((name, number) for name, number in counted if number)
     return _menu(held, -max(own)[1] if own else NONE, revisions, off, waiting)
+
+
+def _leads_on(viewer: Viewer, entry: Entry) -> bool:
+    """Whether the agency has what an entry leads to."""
+    has = not entry.needs or is_on(viewer.agency, entry.needs)
+    return has and leads_on(viewer.agency, entry.url_name)
 
 
 def _counted(member: object, name: str) -> int:
