@@ -1,6 +1,6 @@
-// A long file shows how far it has come. A link that says how many rows its file has (data-rows) is fetched here, its lines
-// are counted as they arrive, and it is saved when all have. Without JavaScript, or if that fails, the browser
-// downloads it as any other.
+// A long file shows how far it has come. A link that says how many rows its file has (data-rows) is
+// fetched here, its lines are counted as they arrive, and it is saved when all have. Without
+// JavaScript, or if that fails, the browser downloads it as any other.
 (() => {
   const NEWLINE = 10;
   const save = (link, parts, type, name) => {
