@@ -96,6 +96,11 @@ def test_a_report_that_was_sent_is_read_again_as_it_was(cast: Cast) -> None:
     assert "n = 2" in rows_page and "2 March 2026 – 8 March 2026" in rows_page
     for other in (cast.sam, cast.otto, cast.clara, cast.mara):
         assert browser(other).get(address).status_code == 404
+    # Of a figure that they may no longer see, what was stored is shown no longer either.
+    assert "Margin" in text
+    Membership.objects.filter(pk=cast.max.member_id).update(roles=["support"])
+    text = browser(cast.max).get(address).text
+    assert "Margin" not in text and "Revenue" in text
     Membership.objects.filter(pk=cast.max.member_id).update(roles=["writer"])
     assert browser(cast.max).get(address).status_code == 404
 
