@@ -162,7 +162,7 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
     orders = ["All orders", "Messages", "Support", "Waiting reviews", "Revisions", "Clients"]
-    orders += ["Quotes", "Open pool", "Invoices", "Figures"]
+    orders += ["Quotes", "Open pool", "Invoices", "Figures", "Scheduled reports"]
     rest = ["Capacity", "Disputes", "Classes", "Portfolios", "Feedback"]
     assert lines(shell(client)) == [*orders, *rest]
 
