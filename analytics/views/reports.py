@@ -19,7 +19,7 @@ from analytics.pages import report_form as forms_page
 from analytics.pages import reports as pages
 from analytics.rules.reports import can_change, has_reports, open_board
 from project.base import clock
-from project.base.access import area
+from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
@@ -121,14 +121,17 @@ DONE = {
 }
 
 
-@readers
+@member_only
 @require_POST
 def act(request: MemberRequest, public_id: str, verb: str) -> HttpResponse:
-    """Pause, resume or remove it; leave it or come back to it; or send it to oneself now."""
+    """Pause, resume or remove it; leave it or come back to it; or send it to oneself now. Whoever has lost
+    all figures can still leave it."""
     if verb not in DONE:
         raise NotVisible()
     report, who = report_or_404(request.viewer, public_id), {"actor": request.viewer}
     page = redirect("analytics:report", public_id)
+    if not has_reports(request.viewer):
+        page = redirect("account_notice_settings")
     if verb == "send":
         run = send_now(**who, report=report, now=clock.now())
         page = redirect("analytics:report_run", run.public_id)

@@ -175,3 +175,7 @@ def test_without_figures_for_clients_theirs_are_closed(cast: Cast) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(features=["-client_analytics"])
     assert page.get(f"{LIST}sent/{run.public_id}/").status_code in (403, 404)
     assert page.get(NEW).status_code == 403
+    # What is still on their list can be left all the same.
+    assert report.name in page.get("/account/notices/settings/").text
+    assert page.post(f"{LIST}{report.public_id}/leave/").url == "/account/notices/settings/"
+    assert report.recipients.get().left_at == NEXT
