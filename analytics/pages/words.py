@@ -106,7 +106,7 @@ def _day_words(day: dt.date, pattern: str, locale: str) -> str:
 
 def as_of(now: dt.datetime, zone: dt.tzinfo) -> str:
     """When the figures were made, in the agency's zone."""
-    return f"{now.astimezone(zone):%Y-%m-%d %H:%M} {zone}"
+    return f"{formatting.stamp(now.astimezone(zone), 'j M Y, H:i')} {zone}"
 
 
 def told(asked: Asked, now: dt.datetime) -> dict[str, str]:

@@ -53,7 +53,7 @@ def test_a_board_is_put_on_a_schedule_as_it_is_shown(cast: Cast) -> None:
     assert (report.board, report.day, report.weekday, report.granularity) == ("agency", 31, None, "week")
     assert list(report.filters.values_list("key", "value")) == [("service", "article")]
     text = page.get(answer.url).text
-    assert "Every month on day 31 at 08:00" in text and "2026-03-31 08:00 Europe/London" in text
+    assert "Every month on day 31 at 08:00" in text and "31 Mar 2026, 08:00 Europe/London" in text
     assert "Service: Article" in text and "Articles" in page.get(LIST).text
     page.post(f"{answer.url}edit/", said(cast.max, only_service="", name="All", version="1"))
     report.refresh_from_db()
@@ -87,7 +87,7 @@ def test_a_report_that_was_sent_is_read_again_as_it_was(cast: Cast) -> None:
         "Orders placed",
         "n = 1",
         "Europe/London",
-        "As of 2026-03-09 08:00",
+        "As of 9 Mar 2026, 08:00",
         "placed in the period",
     ):
         assert words in text
