@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.postgres.operations import NotInTransactionMixin, RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
@@ -54,7 +55,7 @@ def anything(*_arguments: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def beside_the_transaction_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ConcurrentIndex, "_ensure_not_in_transaction", anything)
+    monkeypatch.setattr(NotInTransactionMixin, "_ensure_not_in_transaction", anything)
 
 
 def test_ours_pass() -> None:
@@ -120,6 +121,12 @@ def test_without_a_transaction_only_what_can_be_run_again() -> None:
     extra = migrations.AddField(ORDER, "extra", integer(null=True))
 
     assert any("interrupted" in fault for fault in judged(extra, ConcurrentIndex(ORDER, INDEX), atomic=False))
+
+
+def test_an_index_is_removed_beside_one_that_is_made() -> None:
+    removed = RemoveIndexConcurrently(ORDER, "order_list")
+
+    assert judged(ConcurrentIndex(ORDER, INDEX), removed, atomic=False) == []
 
 
 def test_a_rule_from_now_on_reads_no_row() -> None:

@@ -36,11 +36,16 @@ def test_it_works_apart_under_its_name_and_says_how_it_ended(tmp_path: Path) -> 
 
     said = told(
         """
+asked = log.with_name("asked")
 def work():
     print(Path("/proc/self/comm").read_text().strip(), os.getsid(0) == os.getpid(), repr(sys.stdin.read()))
+    while not asked.exists():
+        time.sleep(0.01)
     sys.exit(3)
 child = Child("quillhouse-web", work, log)
-print(child.poll(), child.wait(30), child.poll())
+print(child.poll(), end=" ")
+asked.touch()
+print(child.wait(30), child.poll())
 """,
         log,
     )
