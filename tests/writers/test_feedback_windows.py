@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from orders.actions.revision_requests import Point, request_revision
 from project.base.errors import WrongState
@@ -69,6 +70,15 @@ def test_it_is_read_from_the_second_on_at_which_the_window_ends(
         stored = Feedback.objects.get(pk=row.pk)
         assert stored.released_at == ends
         assert FeedbackEvent.objects.get(feedback=row, verb=FeedbackVerb.RELEASE).at == ends + 3 * SECOND
+
+
+def test_the_history_is_proved_before_the_sweep_notes_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, ends = given(cast)
+    for now in (ends - SECOND, ends, ends + SECOND):
+        stop_clock(monkeypatch, now)
+        call_command("check_feedback", agency="INK")
+
+    assert Feedback.objects.get(pk=row.pk).released_at is None
 
 
 def test_an_act_notes_it_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def recounted(agency: Agency, now: dt.datetime) -> dict[int, Figures]:
     received: dict[int, list[Feedback]] = defaultdict(list)
     standing: dict[int, Feedback] = {}
     for row in rows.iterator(CHUNK):
-        received[row.receiver_id or 0] += [row] if _counts(row) else []
+        received[row.receiver_id or 0] += [row] if _counts(row, now) else []
         if row.deleted_at is None and not _against(row):
             standing[row.pk] = row
     found = {pk: _figures(agency, counted, now) for pk, counted in received.items()}
@@ -47,8 +47,10 @@ def broken_rows(agency: Agency) -> Iterator[str]:
             yield f"feedback {row.public_id} of {agency.code} is published and may not be"
 
 
-def _counts(row: Feedback) -> bool:
-    return row.released_at is not None and row.deleted_at is None and not _against(row)
+def _counts(row: Feedback, now: dt.datetime) -> bool:
+    """Released, be it that nothing has noted the end of its window yet."""
+    opened = row.released_at or row.releases_at
+    return opened is not None and opened <= now and row.deleted_at is None and not _against(row)
 
 
 def _against(row: Feedback) -> bool:
