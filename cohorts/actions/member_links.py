@@ -21,6 +21,7 @@ from cohorts.rules.member_links import (
     opening,
     still_fits,
     why_not_sent,
+    without_link,
 )
 from cohorts.states.cohorts import FEATURE
 from project.base.errors import Conflict, NotAllowed, NotVisible, require
@@ -77,10 +78,8 @@ def send_waiting_links(*, cohort_id: int, by_id: int, now: dt.datetime) -> int:
     actor = Member(cohort.agency, membership=by) if by else None
     if actor is None or not can_send_links(actor, cohort):
         return 0
-    linked = opening(cohort.agency, now).filter(member__cohort=cohort)
-    waiting = cohort.members.present().exclude(email="").exclude(pk__in=linked.values("member_id"))
     sent = 0
-    for member in waiting.order_by("pk"):
+    for member in without_link(cohort, now).order_by("pk"):
         member.cohort = cohort
         if not why_not_sent(member) and not needs_desk(actor, member, _last(member)):
             _send(actor, member, now)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from cohorts.actions.member_links import revoke_link, send_all_links, send_link
 from cohorts.models import CohortMember, MemberLink
-from cohorts.rules.member_links import opening
+from cohorts.rules.member_links import without_link
 from project.base.api.endpoint import endpoint, verb
 from project.base.api.fields import moment_text
 
@@ -29,9 +29,7 @@ class ClassLinksViewSet(ClassAssignmentViewSet):
         many these are."""
         cohort = self.thing(public_id)
         send_all_links(actor=self.viewer, cohort=cohort)
-        linked = opening(cohort.agency, self.now).filter(member__cohort=cohort).values("member_id")
-        waiting = cohort.members.present().exclude(email="").exclude(pk__in=linked)
-        return Response({"waiting": waiting.count()})
+        return Response({"waiting": without_link(cohort, self.now).count()})
 
 
 class ClassMemberLinkViewSet(ClassMemberViewSet):

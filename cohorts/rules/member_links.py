@@ -57,6 +57,12 @@ def opening(agency: Agency, now: dt.datetime) -> QuerySet[MemberLink]:
     return rows.filter(member__removed_at=None)
 
 
+def without_link(cohort: Cohort, now: dt.datetime) -> QuerySet[CohortMember]:
+    """The members of a class who have an address, and no link that opens something."""
+    linked = opening(cohort.agency, now).filter(member__cohort=cohort)
+    return cohort.members.present().exclude(email="").exclude(pk__in=linked.values("member_id"))
+
+
 def came_by_link(member: CohortMember, agency: Agency) -> viewers.Receiver:
     """The member as somebody who looks and acts: in what they receive, if they do, and nowhere else."""
     return viewers.Receiver(agency, membership=member.person.membership)
