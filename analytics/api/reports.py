@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from agencies.models import Membership
 from analytics.actions import reports as acts
 from analytics.actions.report_runs import send_now
-from analytics.actions.reports import Plan
+from analytics.actions.reports import COLUMNS, Plan
 from analytics.models import ReportRecipient, ReportRun, RunFigure, ScheduledReport
 from analytics.pages.reports import KINDS, ORDER, RELATED, RUN_KINDS, RUN_ORDER
 from analytics.pages.words import plain_number
@@ -22,7 +22,7 @@ from analytics.rules.metrics import metrics_for
 from analytics.rules.reports import has_reports, subject_of
 from analytics.states.metrics import Board, Unit
 from analytics.views.report_fetching import report_or_404, run_or_404, seen_report
-from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.endpoint import MEMBERS, endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
@@ -39,7 +39,6 @@ from .report_shapes import (
 
 READERS = only(has_reports)
 PATH = "/api/v1/analytics/reports/"
-COLUMNS = ("name", "rhythm", "weekday", "day", "hour", "span", "granularity")
 
 
 class FigureReportViewSet(Resource):
@@ -117,9 +116,9 @@ class FigureReportViewSet(Resource):
         run = send_now(actor=self.viewer, report=self.thing(public_id), now=self.now)
         return Response(whole_run(self.viewer, run_or_404(self.viewer, run.public_id, self.now)))
 
-    @verb("leave", READERS, FigureReportOut, moves=True)
+    @verb("leave", MEMBERS, FigureReportOut, moves=True)
     def leave(self, request: Any, public_id: str) -> Response:
-        """Have it sent to yourself no more."""
+        """Have it sent to yourself no more, also when no figures are open to you any longer."""
         report = self.thing(public_id)
         acts.leave_own(actor=self.viewer, report=report, now=self.now)
         return self.ok(report)

@@ -10,6 +10,7 @@ from agencies.models import Agency, Membership
 from analytics.models import ReportRun, ScheduledReport
 from analytics.states.metrics import Board
 from tests.analytics.helpers.reports import NEXT, made, scheduled
+from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import place_order
 from tests.orders.helpers.support import queries_of, stop_clock
@@ -178,4 +179,7 @@ def test_without_figures_for_clients_theirs_are_closed(cast: Cast) -> None:
     # What is still on their list can be left all the same.
     assert report.name in page.get("/account/notices/settings/").text
     assert page.post(f"{LIST}{report.public_id}/leave/").url == "/account/notices/settings/"
+    assert report.recipients.get().left_at == NEXT
+    report.recipients.update(left_at=None)
+    assert Api(cast.clara).post(f"analytics/reports/{report.public_id}/leave/").status == 200
     assert report.recipients.get().left_at == NEXT
