@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import escape
 
 from analytics.rules.metrics import Asked, Metric
 from analytics.rules.metrics.periods import Period
@@ -77,30 +78,36 @@ class Addresses:
 
 
 class Links:
-    """The addresses that a board prints by the hundred: what they say of a span or a part is put together
-    once, for all its figures."""
+    """The addresses that a board prints by the hundred, as they stand in HTML: what they say of a span or a
+    part is put together once, for all its figures."""
 
     def __init__(self, at: Addresses) -> None:
         self._at = at
-        self._said: dict[Period | tuple[str, str], str] = {}
+        #: What an address says of all that is shown.
+        self.whole = _said(at)
+        self._parts: dict[tuple[str, str], str] = {}
 
-    def rows_of_span(self, metric: Metric, span: Period) -> str:
-        """The rows of a span of the series."""
-        return f"{self._at.path('_rows', metric.key)}?{self._query(span)}"
+    def board(self) -> str:
+        """The board: what an address begins with. of_part follows."""
+        return self._at.path()
 
-    def rows_of_part(self, metric: Metric, key: str, value: str) -> str:
-        """The rows that have this value of a dimension."""
-        return f"{self._at.path('_rows', metric.key)}?{self._query((key, value))}"
+    def rows(self, metric: Metric) -> str:
+        """The rows of a metric: what an address begins with. `whole`, of_span or of_part follows."""
+        return self._at.path("_rows", metric.key)
 
-    def board_of_part(self, key: str, value: str) -> str:
-        """The board, narrowed to this value."""
-        return f"{self._at.path()}?{self._query((key, value))}"
+    def of_span(self, span: Period) -> str:
+        """What an address says of a span of the series."""
+        return _said(self._at.within(span))
 
-    def _query(self, of: Period | tuple[str, str]) -> str:
-        if (said := self._said.get(of)) is None:
-            to = self._at.within(of) if isinstance(of, Period) else self._at.narrowed(*of)
-            said = self._said[of] = urlencode(to.query())
+    def of_part(self, key: str, value: str) -> str:
+        """What an address says of one value of a dimension."""
+        if (said := self._parts.get((key, value))) is None:
+            said = self._parts[key, value] = _said(self._at.narrowed(key, value))
         return said
+
+
+def _said(at: Addresses) -> str:
+    return "?" + escape(urlencode(at.query()))
 
 
 def schedule_url(at: Addresses) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from analytics.models import ReportRun, RunFigure, ScheduledReport
+from analytics.models import ReportRun, RunFigure, RunPoint, ScheduledReport
 from analytics.rules.metrics import (
     DIMENSIONS,
     Asked,
@@ -31,6 +31,7 @@ from project.base.viewer import Member, Viewer
 
 from .addresses import Addresses
 from .boards import chips_of, name_of
+from .lines import PointLine
 from .words import as_of, change_tone, change_words, number_words, period_words, span_words
 
 #: Order and types of the keysets of reports and of runs, of page and API alike.
@@ -210,14 +211,12 @@ def _stored(viewer: Member, run: ReportRun, at: Addresses) -> Iterator[dict[str,
         yield _line(metric, now, before, at, run.currency) | {"points": _points(row, metric, at, run)}
 
 
-def _points(row: RunFigure, metric: Metric, at: Addresses, run: ReportRun) -> list[dict[str, Any]]:
-    zone = at.asked.period.zone
-    return [
-        {
-            "label": span_words(Period(point.first, point.last, zone), at.asked.by),
-            "value": number_words(metric.unit, point.value, run.currency),
-            "n": point.n,
-            "url": at.within(Period(point.first, point.last, zone)).rows(metric) if point.n else "",
-        }
-        for point in row.points.all()
-    ]
+def _points(row: RunFigure, metric: Metric, at: Addresses, run: ReportRun) -> list[PointLine]:
+    return [_point(point, metric, at, run) for point in row.points.all()]
+
+
+def _point(point: RunPoint, metric: Metric, at: Addresses, run: ReportRun) -> PointLine:
+    span = Period(point.first, point.last, at.asked.period.zone)
+    words = number_words(metric.unit, point.value, run.currency)
+    url = at.within(span).rows(metric) if point.n else ""
+    return PointLine(span_words(span, at.asked.by), words, str(point.n), url)

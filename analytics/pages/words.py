@@ -32,6 +32,12 @@ def number_words(unit: Unit, value: Decimal | None, currency: str) -> str:
 
 
 @lru_cache(KEPT)
+def both_words(unit: Unit, value: Decimal | None, currency: str, language: str) -> tuple[str, str]:
+    """A number as people read it in a language, and plain, as a chart draws it: "" for none."""
+    return number_words(unit, value, currency), str(plain_number(unit, value))
+
+
+@lru_cache(KEPT)
 def _number_words(unit: Unit, value: Decimal, currency: str, language: str) -> str:
     locale = to_locale(language)
     if unit == Unit.MONEY:

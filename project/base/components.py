@@ -6,12 +6,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias, TypeVar
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from . import formatting, marks
+
+Line = TypeVar("Line")
+#: The type of a field that holds the rows of a row, which `{% rows %}` within `{% rows %}` prints.
+Rows: TypeAlias = tuple[Line, ...]
 
 
 @dataclass(frozen=True)

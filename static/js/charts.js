@@ -1,5 +1,6 @@
 // Series of figures as charts. Each stands above a table with the same numbers, which is all that a browser without
-// JavaScript shows. Data lies in a JSON script element that the chart names; colours come from the style sheet.
+// JavaScript shows, and from which the chart is drawn: data-value of a row is its number; colours come from the style
+// sheet.
 (() => {
   const figures = [...document.querySelectorAll("[data-chart]")];
   const charts = new Map();
@@ -11,8 +12,16 @@
     probe.remove();
     return found;
   };
+  const read = (figure) => {
+    const table = figure.closest("[data-figure]").querySelector("table");
+    const rows = [...table.tBodies[0].rows];
+    const words = (cell) => rows.map((row) => row.cells[cell].textContent.trim());
+    const value = (row) => (row.dataset.value === undefined ? null : Number(row.dataset.value));
+    const { chart: kind, unit } = figure.dataset;
+    return { name: table.caption.textContent, kind, unit, labels: words(0), words: words(1), values: rows.map(value) };
+  };
   const draw = (figure) => {
-    const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    const data = read(figure);
     const [ink, soft, line] = ["main", "soft", "line"].map((name) => colour(figure, name));
     const whole = data.unit === "count" ? 0 : undefined;
     const said = (item) => data.words[item.dataIndex];
@@ -74,7 +83,7 @@
   // With the keyboard: arrows go from value to value, which is shown and said.
   const go = (figure, by) => {
     const chart = charts.get(figure);
-    const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    const data = read(figure);
     const last = data.labels.length - 1;
     const at = Math.min(Math.max(Number(figure.dataset.at ?? (by > 0 ? -1 : last + 1)) + by, 0), last);
     figure.dataset.at = String(at);

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
+
+from project.base.components import Rows
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ BODY = """
     <td>{{ label }}</td>
   </tr>
 """
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    rows: Rows[Row]
+    empty: Rows[Row] = ()
+
+
 LOOP = Template("{% for row in rows %}" + BODY + "{% endfor %}")
 PREPARED = Template("{% load rows %}{% rows rows label=label %}" + BODY + "{% endrows %}")
 
@@ -87,6 +99,29 @@ def test_the_body_sees_nothing_else_of_the_page() -> None:
     assert template.render(Context({"rows": rows, "a": "2", "b": "secret"})) == "[2]"
     assert template.render(Context({"rows": rows, "a": ""})) == "[]"
     assert template.render(Context({"rows": []})) == template.render(Context({})) == ""
+
+
+GROUP = """
+  {% if row.rows %}<h2>{{ row.name }}</h2>{% endif %}{% if row.empty %}never{% endif %}
+  {% rows row.rows %}<p title="{{ row.title }}">{{ row.title }}{{ row.badge }}</p>{% endrows %}
+"""
+
+
+@pytest.mark.parametrize("name", ["<script>", "50 %s %(a)s %", "\ue0000\ue001"])
+def test_a_row_prints_the_rows_that_it_has(name: str) -> None:
+    template = Template("{% load rows %}{% rows groups %}" + GROUP + "{% endrows %}")
+    rows = (Row(f"1{name}", mark_safe("<b>%</b>")), Row(f"2{name}", SafeString("")))
+    text = printed(template, groups=[Group(name, rows), Group("none", ()), Group("other", rows[1:])])
+    shown = escape(name)
+    one, two = (f'<p title="{n}{shown}">{n}{shown}{b}</p>' for n, b in ((1, "<b>%</b>"), (2, "")))
+    assert text.split("\n") == [f"<h2>{shown}</h2>", one, two, "<h2>other</h2>", two]
+
+
+def test_nothing_stands_beside_the_rows_of_a_row() -> None:
+    body = "{% rows row.rows a=row.name %}{{ a }}{% endrows %}"
+    template = Template("{% load rows %}{% rows groups %}" + body + "{% endrows %}")
+    with pytest.raises(TemplateSyntaxError, match="nothing beside"):
+        template.render(Context({"groups": [Group("a", (Row("b", SafeString("")),))]}))
 
 
 def test_threads_share_formats() -> None:
