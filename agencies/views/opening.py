@@ -25,20 +25,23 @@ from project.base.http import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes(AgencyForm, "open")
 def agency(request: MemberRequest) -> HttpResponse:
-    """The settings; of a closed agency what it lacks, and the button that opens it."""
+    """The settings; of a closed agency how much of the setup is left, and the button that opens it."""
     form = AgencyForm(request.POST if request.method == "POST" else None, agency=request.agency)
     if request.method == "POST":
         require(sets_agency(request.viewer))
         if form.is_valid() and (said := _done(request, form)):
             messages.success(request, said)
-            return redirect("agencies:agency")
+            opened = query.text(request.POST, "open")
+            return redirect("agencies:setup" if opened else "agencies:agency")
     is_closed = not request.agency.is_open
+    remaining = checklist_of(request.viewer).before_opening if is_closed else 0
     context = {
         "form": form,
         "is_closed": is_closed,
         "sign_up": SignUpPolicy(request.agency.sign_up).label,
         "may_set": sets_agency(request.viewer),
-        "checklist": checklist_of(request.viewer) if is_closed else None,
+        "remaining": remaining,
+        "opens": is_closed and not remaining,
     }
     return render(request, "agencies/agency.html", context, status=422 if form.errors else 200)
 

@@ -83,7 +83,7 @@ def people_invite_many(request: MemberRequest) -> HttpResponse:
     form = InviteManyForm(
         request.POST if request.method == "POST" else None,
         viewer=request.viewer,
-        initial={"role": Role.WRITER.value},
+        initial={"role": query.choice(request.GET, "role", Role.values, Role.WRITER.value)},
     )
     if request.method == "POST" and form.is_valid():
         try:

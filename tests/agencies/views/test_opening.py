@@ -98,9 +98,14 @@ def test_its_desk_says_what_is_missing_and_where(cast):
     told = desk.get("/desk/").text
     page = desk.get("/desk/setup/").text
 
-    assert "Your agency isn’t open yet" in told and "Continue setup" in told
-    assert "steps are done" in desk.get(PAGE).text
-    for url in ("/desk/catalog/templates/", "/desk/people/invite/many/", "/desk/hours/", "/desk/invoicing/"):
+    assert "Your agency isn’t open yet" in told and "All steps" in told
+    assert "8 steps of the setup are left" in desk.get(PAGE).text
+    for url in (
+        "/desk/catalog/templates/",
+        "/desk/people/invite/many/",
+        "/desk/hours/public-holidays/",
+        "/desk/invoicing/",
+    ):
         assert f'<a href="{url}">' in page
     assert "No tax is added to prices." in page
     assert desk.get("/services/").status_code == 200
@@ -118,7 +123,7 @@ def test_the_owner_opens_it_and_everything_is_there(cast):
 
     answer = browser(owner).post(PAGE, form)
 
-    assert (answer.status_code, answer.url) == (302, PAGE)
+    assert (answer.status_code, answer.url) == (302, "/desk/setup/")
     agency = Agency.objects.get(pk=owner.agency_id)
     assert (agency.currency, agency.opened_at is not None) == ("CHF", True)
     visitor = browser(None, agency)
@@ -126,7 +131,17 @@ def test_the_owner_opens_it_and_everything_is_there(cast):
     assert "VAT" not in visitor.get("/services/").text
     assert "Create account" in visitor.get("/").text
     page = browser(owner).get(PAGE).text
-    assert "Before you open" not in page and "isn’t open yet" not in page
+    assert "Publish prices" not in page and "isn’t open yet" not in page
+    assert "/desk/people/invite/many/?role=client" in browser(owner).get("/desk/setup/").text
+
+
+def test_the_enter_key_saves_and_does_not_open_it(cast):
+    page = browser(third_house(Role.OWNER)).get(PAGE).text
+
+    form = page[page.index('action="/desk/agency/"') :]
+    first = form[form.index("<button") :]
+    assert 'name="open"' not in first[: first.index("</button>")]
+    assert "btn-primary" in first[: first.index(">")]
 
 
 def test_saving_opens_nothing_and_mistakes_stand_beside_their_field(cast):
