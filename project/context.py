@@ -1,7 +1,9 @@
-"""What every page knows: the agency, the viewer, the menu of their roles, the demo mode. No queries."""
+"""What every page knows: the agency, the viewer, the menu of their roles, the demo mode. No queries, but for
+the next step of who sets up an agency that is not open yet."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from agencies.pages.look import published_look
+from agencies.pages.setup import checklist_of
 from agencies.rules.absolute_urls import public_url
 from agencies.rules.agencies import sees_agency
 from agencies.rules.closing import closes_agency
@@ -59,11 +62,19 @@ def _due(request: AgencyRequest) -> dict[str, Any] | None:
     return {"day": day, "over": day <= clock.now()} if day and reminds(request, day) else None
 
 
-def _closed(request: AgencyRequest) -> dict[str, bool] | None:
-    """What members of an agency that is not open are told of it: of those who run it, more."""
+def _closed(request: AgencyRequest) -> dict[str, Any] | None:
+    """What members of an agency that is not open are told of it: of those who run it, more. The next step is
+    asked for by whole pages alone, when they print it."""
     if request.agency.is_open:
         return None
-    return {"staff": sees_closed(request.viewer), "manages": sees_agency(request.viewer)}
+    manages = sees_agency(request.viewer)
+    step = partial(_next_step, request) if manages else None
+    return {"staff": sees_closed(request.viewer), "manages": manages, "step": step}
+
+
+def _next_step(request: AgencyRequest) -> dict[str, Any] | None:
+    """What to do next, on another page than this one."""
+    return checklist_of(request.viewer).next_beside(request.path)
 
 
 def _closes(request: AgencyRequest) -> dict[str, Any] | None:

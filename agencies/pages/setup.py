@@ -35,7 +35,6 @@ def register() -> None:
     """Called once, in ready()."""
     opening_steps.register("agency", agency_step)
     opening_steps.register("look", look_step)
-    opening_steps.register("holidays", holidays_step)
     opening_steps.register("hours", hours_step)
     opening_steps.register("team", team_step)
     opening_steps.register("open", open_step)
@@ -62,8 +61,18 @@ class Checklist:
         return len(self.steps)
 
     @property
+    def before_opening(self) -> int:
+        """How many steps are not done, beside opening it."""
+        return sum(not step["done"] for step in self.steps if step["key"] != "open")
+
+    @property
     def next(self) -> dict[str, Any] | None:
-        return next((step for step in self.steps if not step["done"] and step["may"]), None)
+        return self.next_beside("")
+
+    def next_beside(self, path: str) -> dict[str, Any] | None:
+        """The first step that the viewer can do now on another page than this one."""
+        ahead = (step for step in self.steps if not step["done"] and step["may"] and step["url"] != path)
+        return next(ahead, None)
 
 
 def checklist_of(viewer: Viewer) -> Checklist:
@@ -92,7 +101,7 @@ def agency_step(agency: Agency) -> OpeningStep:
     """Whether somebody has said how the agency is reached, beside the settings that nobody chose."""
     facts = (agency.contact_email, agency.currency, agency.timezone)
     return OpeningStep(
-        _("Contact, language, currency and time zone"),
+        _("Enter contact, currency and time zone"),
         " · ".join(fact for fact in facts if fact),
         "agencies:agency",
         bool(agency.contact_email),
@@ -129,21 +138,15 @@ def team_step(agency: Agency) -> OpeningStep:
 
 
 def hours_step(agency: Agency) -> OpeningStep:
-    """Whether the hours into which deadlines fall are the agency's own, or its clients order by them."""
-    changed = agency.calendar_version > 1 or agency.is_open
-    text = "" if changed else _("Monday to Friday, 9:00 to 17:00, until you change them.")
-    return OpeningStep(_("Set working hours"), text, "agencies:hours", changed, 65, "clock")
-
-
-def holidays_step(agency: Agency) -> OpeningStep:
-    """Whether there is any holiday from this January on."""
+    """Whether the calendar by which deadlines are counted, hours and holidays, is the agency's own, or its
+    clients order by it. It begins with the holidays, whose page leads to the hours."""
     n = Holiday.objects.filter(agency=agency).shown_on(clock.now().astimezone(agency.zone).date()).count()
-    text = ngettext("%(n)s holiday", "%(n)s holidays", n) % {"n": n}
-    if not n:
-        text = _("Your country’s public holidays, for you to look through.")
-    return OpeningStep(
-        _("Add public holidays"), text, "agencies:public_holidays", bool(n), 60, "calendar-off"
-    )
+    changed = agency.calendar_version > 1 or agency.is_open
+    text = ngettext("%(n)s holiday", "%(n)s holidays", n) % {"n": n} if n else _("No holidays yet.")
+    if not changed:
+        text = _("Monday to Friday, 9:00 to 17:00, without holidays, until you change them.")
+    url_name = "agencies:hours" if changed else "agencies:public_holidays"
+    return OpeningStep(_("Set holidays and working hours"), text, url_name, changed, 60, "clock")
 
 
 def open_step(agency: Agency) -> OpeningStep:
@@ -159,7 +162,7 @@ def features_step(agency: Agency) -> OpeningStep:
     done = FeatureSwitch.objects.filter(agency=agency).exists()
     text = _("Switch off what your agency doesn’t need. Nothing is lost by it.")
     return OpeningStep(
-        _("Choose your features"), text, "agencies:features", done, 210, "circle-check", optional=True
+        _("Choose your features"), text, "agencies:features", done, 210, "settings", optional=True
     )
 
 
@@ -186,7 +189,7 @@ def domains_step(agency: Agency) -> OpeningStep:
 def imports_step(agency: Agency) -> OpeningStep:
     """Whether anything was brought along."""
     done = DataImport.objects.filter(agency=agency, state=ImportState.DONE).exists()
-    text = _("Clients, colleagues, orders and catalog from another program, as CSV or XLSX.")
+    text = _("Clients, colleagues, orders and prices from another program, as CSV or XLSX.")
     return OpeningStep(
         _("Bring your data along"), text, "agencies:imports", done, 230, "upload", optional=True
     )

@@ -18,4 +18,4 @@ def letterhead_step(agency: Agency) -> OpeningStep:
     """Whether quotes and invoices say who sends them; an invoice cannot be issued before."""
     found = Letterhead.objects.filter(agency=agency).exclude(name="").exists()
     text = _("Name, address and payment details on quotes and invoices.")
-    return OpeningStep(_("Fill in the letterhead"), text, "billing:invoicing", found, 50, "file-text")
+    return OpeningStep(_("Enter your invoice details"), text, "billing:invoicing", found, 50, "file-text")

@@ -72,7 +72,7 @@ def test_the_home_of_an_agency_that_is_not_open(people: Callable[..., Person], s
     expect(page).to_have_url(stranger.base + "/accounts/sign-in/")
     otto = people("otto", color_scheme=scheme)
     page = otto.go("/desk/")
-    enter(page, page.get_by_role("link", name="Continue setup"))
+    enter(page, page.get_by_role("link", name="All steps"))
     expect(page).to_have_url(f"{otto.base}/desk/setup/")
     otto.look()
     otto.go("/")

@@ -55,17 +55,15 @@ def test_a_new_agency_has_done_nothing_and_each_step_is_done_by_its_deed(cast: A
     assert done(owner) == ["agency", "look", "prices", "tax"]
     Letterhead.objects.create(agency=owner.agency, name="Third Ltd")
     assert done(owner) == ["agency", "look", "prices", "tax", "letterhead"]
-    set_week(actor=owner, week=[[(480, 960)]] * 4 + [[], [], []])
-    assert done(owner)[5:] == ["hours"]
     add_holidays(actor=owner, days=[(TODAY + dt.timedelta(days=30), "Rest")])
-    assert done(owner)[5:] == ["holidays", "hours"]
+    assert done(owner)[5:] == ["hours"]
     people = [("will@third.example", ["writer"]), ("edna@third.example", ["editor"])]
     invite_many(actor=owner, people=people, now=clock.now())
-    assert done(owner)[7:] == ["team"]
+    assert done(owner)[6:] == ["team"]
     place_trial_order(actor=owner, now=clock.now())
-    assert done(owner)[8:] == ["trial"]
+    assert done(owner)[7:] == ["trial"]
     open_agency(actor=owner, fields={}, now=clock.now())
-    assert done(owner)[9:] == ["open"]
+    assert done(owner)[8:] == ["open"]
     assert checklist_of(owner).next is None
 
 
@@ -102,6 +100,27 @@ def test_an_open_agency_has_settled_prices_tax_and_hours(cast: Any) -> None:
     assert done(owner) == ["prices", "tax", "hours", "open"]
 
 
+def test_hours_are_settled_by_a_week_alone_too(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+
+    set_week(actor=owner, week=[[(480, 960)]] * 4 + [[], [], []])
+
+    assert done(owner) == ["hours"]
+
+
+def test_each_page_of_the_desk_names_the_next_step_on_another_page(cast: Any) -> None:
+    owner = third_house(Role.OWNER)
+    desk = browser(owner)
+
+    assert "Next: Enter contact" in desk.get("/desk/").text
+    assert "Next: Give it your look" in desk.get("/desk/agency/").text
+    assert "All steps" in desk.get("/desk/agency/").text
+    writer = Member(owner.agency, membership=owner.membership)
+    writer.membership.roles = ["writer"]
+    writer.membership.save(update_fields=["roles"])
+    assert "All steps" not in browser(writer).get("/studio/").text
+
+
 def test_a_writer_alone_is_no_team_where_deliveries_are_reviewed(cast: Any) -> None:
     owner = third_house(Role.OWNER)
     invite_many(actor=owner, people=[("will@third.example", ["writer"])], now=clock.now())
@@ -117,7 +136,7 @@ def test_the_page_says_what_is_done_and_leads_to_what_is_next(cast: Any) -> None
 
     page = browser(owner).get(PAGE).text
 
-    assert "1 of 10 done" in " ".join(page.split())
+    assert "1 of 9 done" in " ".join(page.split())
     assert page.count("Done:") == 1 and page.count('aria-label="Next:') == 1
     for step in checklist_of(owner).steps:
         assert f'href="{step["url"]}"' in page
