@@ -14,6 +14,7 @@ class QuotesConfig(AppConfig):
         from catalog.hooks import price_uses
         from clients.hooks import account_panels
         from drafts.hooks import hold
+        from orders.hooks.panels import order_panels
         from orders.hooks.search import search_kinds
         from orders.hooks.tiles import client_tiles, desk_tiles
         from quotes.rules.held_drafts import QuoteHold, quoted_files
@@ -25,6 +26,7 @@ class QuotesConfig(AppConfig):
         from .pages.account_panel import quotes_panel
         from .pages.search import QuoteSearch
         from .pages.tiles import ToAnswer, ToPrepare
+        from .pages.trial_panel import TrialPanel
         from .rules.closing import open_quotes
         from .rules.price_use import QuotePrices
         from .states import WEBHOOK_KINDS
@@ -36,6 +38,7 @@ class QuotesConfig(AppConfig):
         hold.register(QuoteHold())
         account_panels.register("quotes", quotes_panel)
         file_uses.register("quotes", quoted_files)
+        order_panels.register("trial", TrialPanel())
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())
         search_kinds.register("quotes", QuoteSearch())

@@ -102,3 +102,11 @@ def test_of_many_clicks_one_order_comes(cast: Any) -> None:
     results = race([lambda: place_trial_order(actor=cast.otto, now=START)] * 4)
 
     assert len({order.pk for order in results}) == 1
+
+
+def test_its_page_leads_managers_to_where_it_is_deleted(cast: Any) -> None:
+    order = place_trial_order(actor=cast.otto, now=START)
+    way = f'href="{PAGE}"'
+
+    assert way in browser(cast.max).get(f"/orders/{order.number}/").text
+    assert way not in browser(cast.sam).get(f"/orders/{order.number}/").text
