@@ -22,7 +22,12 @@ class ColourField(LineField):
     """A colour as #rrggbb; #rgb and a missing # are understood."""
 
     def __init__(self, **options: Any) -> None:
-        attrs = {"autocomplete": "off", "spellcheck": "false", "class": "brand-colour"}
+        attrs = {
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "class": "brand-colour",
+            "data-colour": _("Pick"),
+        }
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from agencies.forms.branding import BrandPictureForm
 from agencies.models import Agency, BrandDraft, Branding, BrandVersion
 from agencies.models.branding import PICTURES
 from agencies.rules.branding import differences, fresh_draft, look_of
-from project.base.brand import AA, measured
+from project.base.brand import AA, dark_ink, known, measured
 from project.base.http import MemberRequest
 from project.base.paging import Page, page_of
 
@@ -71,8 +71,10 @@ def changes(agency: Agency, draft: BrandDraft) -> list[str]:
 
 
 def contrasts(primary: str, primary_dark: str) -> list[dict[str, Any]]:
-    """How readable the main colour is on light and on dark pages, and what we make of it there."""
-    light, dark = measured(primary), measured(primary_dark or primary, dark=True)
+    """How readable the main colour is on light and on dark pages, and what we make of it there. Where none is
+    chosen for dark pages, it is our shade that counts."""
+    light = measured(primary)
+    dark = measured(primary_dark or dark_ink(known(primary)), dark=True)
     rows = [("primary", _("On light pages"), light), ("primary_dark", _("On dark pages"), dark)]
     return [
         {

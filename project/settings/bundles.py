@@ -110,6 +110,8 @@ PUBLIC = (
 CHARTS = ("vendor/chart.js/chart.umd.min.js", "js/charts.js")
 #: Pages with long files load it beside the others.
 DOWNLOADING = ("js/downloading.js",)
+#: The page of the look loads it beside the others.
+COLOURS = ("js/colours.js",)
 BUNDLES = {
     "site.css": STYLES,
     "portfolios.css": PORTFOLIOS,
@@ -117,4 +119,5 @@ BUNDLES = {
     "site.js": SCRIPTS,
     "charts.js": CHARTS,
     "downloading.js": DOWNLOADING,
+    "colours.js": COLOURS,
 }

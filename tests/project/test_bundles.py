@@ -66,7 +66,9 @@ def test_no_page_names_a_sheet_or_script_of_its_own() -> None:
     # What pages of portfolios alone need, which visitors read more than anybody at work, is a bundle beside.
     # What draws charts is one, too: 70 kB that the pages of figures alone load.
     # What shows how far a long file has come is one: few pages have any.
+    # The colours of the look are chosen on one page.
     pages -= {"bundles/portfolios.css", "bundles/public.css", "bundles/charts.js", "bundles/downloading.js"}
+    pages -= {"bundles/colours.js"}
     # The page of the API alone needs Swagger UI: half a megabyte that nobody else should load.
     assert (
         {name for file, name in named if file == "docs.html"}

@@ -66,14 +66,23 @@ def test_a_colour_is_read_as_people_write_it(cast: Cast, typed_colour: str, stor
 @pytest.mark.parametrize("colour", ["#ffffff", "#f1eeea", "#ffff00", "#000000", "#24272f"])
 def test_a_colour_without_contrast_is_measured_and_the_nearest_one_offered(cast: Cast, colour: str) -> None:
     otto = browser(cast.otto)
-    otto.post(PAGE, typed(primary=colour))
+    otto.post(PAGE, typed(primary=colour, primary_dark=colour))
     low = [row for row in otto.get(PAGE).context["contrasts"] if row["nearest"]]
     assert low
     for version, row in enumerate(low, start=1):
-        otto.post(PAGE, typed(primary=colour, nearest=row["name"], version=str(version)))
+        again = typed(primary=colour, primary_dark=colour, nearest=row["name"], version=str(version))
+        otto.post(PAGE, again)
     rows = otto.get(PAGE).context["contrasts"]
     names = [row["name"] for row in low]
     assert [row["nearest"] for row in rows if row["name"] in names] == [""] * len(names)
+
+
+def test_our_own_shade_for_dark_pages_is_measured_where_none_is_chosen(cast: Cast) -> None:
+    otto = browser(cast.otto)
+    otto.post(PAGE, typed(primary="#1f5f8b"))
+    light, dark = otto.get(PAGE).context["contrasts"]
+    assert (light["colour"], light["nearest"], dark["nearest"]) == ("#1f5f8b", "", "")
+    assert f",{dark['colour']})" in otto.get(f"{PAGE}draft.css").text
 
 
 def test_words_stay_words_wherever_they_stand(cast: Cast) -> None:
