@@ -60,12 +60,39 @@ class InvoicingForm(ActionForm):
     )
     address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, rows=4, printed=True)
     tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False, printed=True)
+    reverse_charge_note = LineField(
+        label=_("Reverse charge note"),
+        max_length=TAX_NOTE_LIMIT,
+        required=False,
+        printed=True,
+        help_text=_("On invoices to clients who account for the tax. Leave empty for the usual sentence."),
+    )
     payment_days = WholeNumberField(
         label=_("Payment term (days)"),
         unit=DAYS,
         least=0,
         most=LONGEST_TERM,
         help_text=_("Enter 0 if invoices are due on the day of issue."),
+    )
+    iban = IbanField(
+        label=_("IBAN"),
+        required=False,
+        help_text=_("Invoices and orders then show how to pay by bank transfer, in euros with a QR code."),
+    )
+    bic = BicField(label=_("BIC"), required=False)
+    account_holder = LineField(
+        label=_("Account holder"),
+        max_length=NAME_LIMIT,
+        required=False,
+        printed=True,
+        help_text=_("Leave empty if it is the legal name."),
+    )
+    reference = forms.ChoiceField(
+        label=_("Payment reference"),
+        choices=PaymentReference.choices,
+        initial=PaymentReference.INVOICE,
+        required=False,
+        help_text=_("The number by which clients name their payments."),
     )
     payment_text = BodyField(
         label=_("Payment instructions"),
@@ -74,33 +101,6 @@ class InvoicingForm(ActionForm):
         rows=3,
         printed=True,
         help_text=_("Anything beside the bank transfer, shown at the foot of each invoice."),
-    )
-    account_holder = LineField(
-        label=_("Account holder"),
-        max_length=NAME_LIMIT,
-        required=False,
-        printed=True,
-        help_text=_("Leave empty if it is the legal name."),
-    )
-    reverse_charge_note = LineField(
-        label=_("Reverse charge note"),
-        max_length=TAX_NOTE_LIMIT,
-        required=False,
-        printed=True,
-        help_text=_("On invoices to clients who account for the tax. Leave empty for the usual sentence."),
-    )
-    iban = IbanField(
-        label=_("IBAN"),
-        required=False,
-        help_text=_("Invoices and orders then show how to pay by bank transfer, in euros with a QR code."),
-    )
-    bic = BicField(label=_("BIC"), required=False)
-    reference = forms.ChoiceField(
-        label=_("Payment reference"),
-        choices=PaymentReference.choices,
-        initial=PaymentReference.INVOICE,
-        required=False,
-        help_text=_("The number by which clients name their payments."),
     )
 
     def clean_reference(self) -> str:

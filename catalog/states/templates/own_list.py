@@ -9,7 +9,7 @@ from .shape import Template
 OWN_LIST = Template(
     key="own-list",
     label=_("Your own list"),
-    text=_("One service to rename, one quality, no add-ons: for whoever writes everything anew."),
+    text=_("One service to rename, one quality, no add-ons: for you to write your own."),
     services=(("writing", "Writing", "word", "0.20", 100, 10_000, "Texts of every kind, by the word."),),
     qualities=(("standard", "Standard", "1.000", "One writer, reviewed by an editor."),),
     addons=(),
