@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from project.demo.people import INKWELL, NORTHWIND
 from tests.helpers.cast import PASSWORD, load_cast
+from tests.journeys.helpers.looking import grave_problems
 
 #: Playwright runs an event loop in this thread; Django would refuse to be called beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,11 +24,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM", "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SIGN_IN = "/accounts/sign-in/"
-AXE = Axe()
-#: What axe calls serious or worse fails a journey.
-GRAVE = ("serious", "critical")
-#: Without fetching the style sheets once more, which only an experimental rule, off by default, would read.
-LOOKED_AT = {"resultTypes": ["violations"], "preload": False}
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
 #: What makes a page wider than the screen: nothing when it is not, else the elements that end beyond its
@@ -92,9 +87,7 @@ class Person:
         """Fails when axe finds anything grave, or the page is wider
         than the screen, a phone's or a desk's."""
         self.page.wait_for_load_state()
-        broken = AXE.run(self.page, options=LOOKED_AT).response["violations"]
-        found = [rule for rule in broken if rule["impact"] in GRAVE]
-        assert found == [], [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
+        assert grave_problems(self.page) == []
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             wide = self.page.evaluate(WIDE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -109,23 +110,27 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        (b"", "a.csv", "empty"),
-        (b"Name,City\n", "a.csv", "no rows"),
-        (lines(5_001), "a.csv", "more than 5,000 rows"),
-        (lines(50_000), "a.csv", "more than 5,000 rows"),
-        (workbook(["Name"], *[["A"]] * 5_001), "a.xlsx", "more than 5,000 rows"),
-        (b",".join([b"x"] * 61) + b"\n1\n", "a.csv", "more than 60 columns"),
-        (b'Name\n"' + b"x\n" * 20_000, "a.csv", "quotation marks"),
-        (b"Name\nA\x00B\n", "a.csv", "."),
-        (b"Name\n" + b"x" * 6_000_000, "a.csv", "larger than 5 MB"),
-        (b"%PDF-1.4\n%%EOF", "a.csv", "CSV or"),
-        (bomb(), "a.xlsx", "too large"),
-        (workbook(["Name"], ["A"])[:-200], "a.xlsx", "."),
+        (lambda: b"", "a.csv", "empty"),
+        (lambda: b"Name,City\n", "a.csv", "no rows"),
+        (lambda: lines(5_001), "a.csv", "more than 5,000 rows"),
+        (lambda: lines(50_000), "a.csv", "more than 5,000 rows"),
+        (lambda: workbook(["Name"], *[["A"]] * 5_001), "a.xlsx", "more than 5,000 rows"),
+        (lambda: b",".join([b"x"] * 61) + b"\n1\n", "a.csv", "more than 60 columns"),
+        (lambda: b'Name\n"' + b"x\n" * 20_000, "a.csv", "quotation marks"),
+        (lambda: b"Name\nA\x00B\n", "a.csv", "."),
+        (lambda: b"Name\n" + b"x" * 6_000_000, "a.csv", "larger than 5 MB"),
+        (lambda: b"%PDF-1.4\n%%EOF", "a.csv", "CSV or"),
+        (bomb, "a.xlsx", "too large"),
+        (lambda: workbook(["Name"], ["A"])[:-200], "a.xlsx", "."),
     ],
 )
-def test_what_is_no_table_is_refused_before_any_work(content: bytes, name: str, words: str) -> None:
+def test_what_is_no_table_is_refused_before_any_work(
+    content: Callable[[], bytes], name: str, words: str
+) -> None:
+    made = content()
+
     with pytest.raises(RefusedFile, match=words):
-        read(content, name)
+        read(made, name)
 
 
 def test_5_000_rows_are_taken() -> None:

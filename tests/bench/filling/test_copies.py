@@ -22,6 +22,7 @@ from project.demo.story import Crew
 from project.demo.talk import talk
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, place_order
+from tests.helpers.stages import stage
 from tests.helpers.story import make_order
 from writers.models import Feedback, FeedbackLevel, Rubric, RubricCriterion, RubricLevel
 from writers.states.feedback import Direction
@@ -103,6 +104,12 @@ def test_what_an_agency_has_only_once_it_is_needed_is_copied_once(filled: tuple[
 @pytest.fixture
 def filled(cast: Cast) -> tuple[Agency, Agency]:
     """The agency of the stories, and one that is filled with copies of them."""
+    _fill()
+    return Agency.objects.get(code=MOULD.code), Agency.objects.get(code=TINY.code)
+
+
+@stage
+def _fill() -> None:
     mould = houses.found(MOULD, NOW - 200 * DAY)
     houses.admit_spare(MOULD, mould, NOW - 200 * DAY)
     crew = houses.playing_crew(mould)
@@ -111,7 +118,6 @@ def filled(cast: Cast) -> tuple[Agency, Agency]:
     moulds.tell(mould, NOW)
     judge(mould, crew)
     making.found_and_fill(TINY, NOW)
-    return mould, Agency.objects.get(code=TINY.code)
 
 
 def world_of(agency: Agency) -> World:
