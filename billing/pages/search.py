@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from billing.rules import number_of
 from clients.rules.accounts import is_client
 from orders.hooks.search import Found
 from orders.querysets.names import ids_of_clients_named
+from project.base.compiled import Among, Slot, compiled
 from project.base.viewer import Member, Viewer
 
 from .invoice_pdf import title_of
@@ -35,16 +37,14 @@ class InvoiceSearch:
         if not isinstance(viewer, Member) or not (is_staff(viewer) or is_client(viewer)):
             return []
         number = _number(words[-1])
-        ways: tuple[dict[str, Any], ...] = (
-            {"number": number},
-            {"account_id__in": ids_of_clients_named(viewer.agency_id, " ".join(words))},
-            {"order_id__in": list(orders[:MOST])},
-        )
-        rows = Invoice.objects.visible_to(viewer)
-        few = [rows.filter(**way).order_by("-number")[:most] for way in ways if any(way.values())]
-        if not few:  # ways without a value can find nothing
+        ways = {
+            "number": number or None,
+            "accounts": ids_of_clients_named(viewer.agency_id, " ".join(words)) or None,
+            "orders": list(orders[:MOST]) or None,
+        }
+        if not any(ways.values()):  # ways without a value can find nothing
             return []
-        found = few[0].union(*few[1:]).order_by("-number") if few[1:] else few[0]
+        found = _invoices(viewer, most=most, **ways)
         read = sorted(found, key=lambda invoice: invoice.number != number)
         return [self._found(invoice, viewer.agency.code) for invoice in read[:most]]
 
@@ -52,6 +52,20 @@ class InvoiceSearch:
         url = reverse("billing:invoice", args=[invoice.number])
         title = f"{title_of(invoice)} {number_of(invoice, code)}"
         return Found(title, url, invoice.buyer_name, id=str(invoice.number))
+
+
+@compiled
+def _invoices(
+    viewer: Viewer, most: int, number: Slot | None, accounts: Slot | None, orders: Slot | None
+) -> QuerySet[Invoice, Invoice]:
+    rows = Invoice.objects.visible_to(viewer)
+    ways = (
+        None if number is None else Q(number=number),
+        None if accounts is None else Q(Among("account_id", accounts)),
+        None if orders is None else Q(Among("order_id", orders)),
+    )
+    few = [rows.filter(way).order_by("-number")[:most] for way in ways if way is not None]
+    return few[0].union(*few[1:]).order_by("-number") if few[1:] else few[0]
 
 
 def _number(word: str) -> int:

@@ -24,6 +24,11 @@ class Found:
     order: str = ""
 
 
+def each(words: Sequence[str]) -> dict[str, str]:
+    """The words as values of a compiled query, which takes them as `**words: Slot`."""
+    return {f"word_{place}": word for place, word in enumerate(words)}
+
+
 class SearchKind(Protocol):
     """Things of an app to the right that the search box finds."""
 

@@ -18,6 +18,7 @@ from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
 from drafts.rules.held_drafts import in_writing
+from orders.hooks.search import each
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import order_badge, work_words
 from orders.pages.order.messages import thread_url
@@ -34,7 +35,7 @@ from project.base.search import folded, holds, words_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
-from .search_kinds import each, more_kinds
+from .search_kinds import more_kinds
 
 #: Rows of one kind on the page; the link beneath them leads to all.
 SHOWN = 8

@@ -15,7 +15,7 @@ from agencies.states.roles import is_staff
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client
 from drafts.models import OrderPreset
-from orders.hooks.search import Found, search_kinds
+from orders.hooks.search import Found, each, search_kinds
 from orders.models import Delivery
 from orders.querysets.hits import Hits
 from project.base.compiled import Among, Slot, compiled
@@ -42,11 +42,6 @@ def more_kinds(viewer: Member, words: list[str], hits: Hits, most: int) -> list[
         *_delivered(viewer, hits.deliveries, most),
         *(Kind(key, kind.title, kind.icon, rows) for key, kind, rows in found if rows),
     ]
-
-
-def each(words: list[str]) -> dict[str, str]:
-    """The words as values of a compiled query."""
-    return {f"word_{place}": word for place, word in enumerate(words)}
 
 
 def _accounts(viewer: Member, words: list[str], most: int) -> list[Kind]:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from agencies.models import Membership
 from clients.models import ClientAccount
+from project.base.compiled import Slot, compiled
 from project.base.search import MOST_NAMES, holds
 
 
 def ids_of_clients_named(agency_id: int, name: str) -> list[int]:
     """The agency's client accounts whose name holds `name`, MOST_NAMES at most, with those merged into them.
     One query."""
-    rows = ClientAccount.objects.filter(agency_id=agency_id)
-    named = rows.filter(holds(name, "name")).order_by("name", "id").values("pk")[:MOST_NAMES]
-    found = rows.filter(Q(pk__in=named) | Q(merged_into__in=named))
-    return list(found.values_list("pk", flat=True))
+    return _clients(agency_id=agency_id, name=name)
 
 
 def ids_of_writers_named(agency_id: int, name: str) -> list[int]:
     """The agency's people whose public name holds `name`, MOST_NAMES at most. One query."""
+    return _writers(agency_id=agency_id, name=name)
+
+
+@compiled
+def _clients(agency_id: Slot, name: Slot) -> QuerySet[Any, int]:
+    rows = ClientAccount.objects.filter(agency_id=agency_id)
+    named = rows.filter(holds(name, "name")).order_by("name", "id").values("pk")[:MOST_NAMES]
+    return rows.filter(Q(pk__in=named) | Q(merged_into__in=named)).values_list("pk", flat=True)
+
+
+@compiled
+def _writers(agency_id: Slot, name: Slot) -> QuerySet[Any, int]:
     people = Membership.objects.filter(holds(name, "public_name"), agency_id=agency_id)
-    return list(people.order_by("public_name", "id").values_list("pk", flat=True)[:MOST_NAMES])
+    return people.order_by("public_name", "id").values_list("pk", flat=True)[:MOST_NAMES]

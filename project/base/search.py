@@ -53,8 +53,9 @@ class _AgencyWord(Func):
 class _Holding(Func):
     """That a text column holds what was typed, whatever the case, accents and apostrophes of either."""
 
-    template = "(strpos(quillhouse_joined(%(expressions)s)) > 0)"
-    arg_joiner = "), quillhouse_joined("
+    #: What was typed is folded once, also by a plan that was made without it.
+    template = "(strpos(quillhouse_joined(%(expressions)s))) > 0)"
+    arg_joiner = "), (SELECT quillhouse_joined("
     output_field = BooleanField()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -143,7 +143,7 @@ def in_states(rows: Any, states: Collection[str], now: Any) -> Any:
 
 def _found(viewer: Member, side: str, states: States, words: str) -> QuerySet[Any]:
     rows = in_states(on_side(viewer, side), states, clock.now())
-    found: QuerySet[Any] = narrowed(_read(rows), words, side)
+    found: QuerySet[Any] = narrowed(_read(rows), words.split(), side)
     return found
 
 
@@ -158,12 +158,13 @@ def _counts(viewer: Viewer, side: str, now: Slot) -> QuerySet[Any, Any]:
     return Agency.objects.filter(pk=viewer.agency_id).values(**columns)
 
 
-def narrowed(rows: Any, words: str, side: str) -> Any:
-    """Those of them (with_sent) that hold all of these words where this side may read them."""
+def narrowed(rows: Any, words: Iterable[Any], side: str) -> Any:
+    """Those of them (with_sent) that hold all of these words (texts, or slots of a compiled query) where this
+    side may read them."""
     unsent = (
         Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
     )
-    for word in words.split():
+    for word in words:
         title = holds(word, "sent_title") | unsent & holds(word, "draft__title")
         rows = rows.filter(title | holds(word, "number", "account__name"))
     return rows
