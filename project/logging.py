@@ -63,9 +63,8 @@ def masked_words(words: str) -> str:
 def keys_in(*texts: str) -> set[str]:
     """The keys that stand in addresses, however often they were quoted; of long ones the pieces too."""
     found: set[str] = set()
-    for text in texts:
-        for reading in (text, unquote(text), unquote(unquote(text))):
-            found |= {match[2] for pattern in (IN_PATHS, IN_QUERIES) for match in pattern.finditer(reading)}
+    for reading in {reading for text in texts for reading in (text, unquote(text), unquote(unquote(text)))}:
+        found |= {match[2] for pattern in (IN_PATHS, IN_QUERIES) for match in pattern.finditer(reading)}
     pieces = {piece for key in found for piece in re.split(r"[-~.:]", key) if len(piece) >= LONG_PIECE}
     return found | pieces
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 
 from project.base.clock import now
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled_key
 
 
 class SessionStore(DatabaseStore):
@@ -22,6 +22,6 @@ class SessionStore(DatabaseStore):
         return found[0]
 
 
-@compiled_lookup
+@compiled_key
 def _sessions(key: Slot, moment: Slot) -> Any:
     return Session.objects.filter(session_key=key, expire_date__gt=moment)

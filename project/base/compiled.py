@@ -98,7 +98,7 @@ class _AnyMember(Viewer):
 class CompiledQuery(Generic[Row]):
     """A function that builds a queryset, with its SQL for each shape met so far."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool = False) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool | None = False) -> None:
         self.build, self.one_plan = build, one_plan
         kinds = {name: str(taken.annotation) for name, taken in inspect.signature(build).parameters.items()}
         self._takes_viewer = kinds.pop("viewer", None) is not None
@@ -175,10 +175,16 @@ def compiled_lookup(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[R
     return CompiledQuery(build, one_plan=True)
 
 
+def compiled_key(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
+    """The same for one row by its key, for which the database has but one plan: so it is not told how to
+    plan, which would be a statement more whenever it was told otherwise before."""
+    return CompiledQuery(build, one_plan=None)
+
+
 class _Statement(Generic[Row]):
     """The SQL of one shape."""
 
-    def __init__(self, rows: QuerySet[Any, Row], one_plan: bool) -> None:
+    def __init__(self, rows: QuerySet[Any, Row], one_plan: bool | None) -> None:
         plan, self._one_plan = cast(Any, rows), one_plan
         if plan._prefetch_related_lookups:
             raise TypeError("A compiled query is one query: prefetch_related would be a second.")
@@ -232,7 +238,7 @@ class _Source:
         query: Any,
         compiler: Any,
         convert: _Conversions,
-        one_plan: bool,
+        one_plan: bool | None,
         statement: tuple[str, tuple[Any, ...]],
     ) -> None:
         self.query = self
@@ -252,7 +258,7 @@ class _Source:
 class _Preparing:
     """A connection that plans what it is asked once (project/postgres)."""
 
-    def __init__(self, connection: Any, one_plan: bool) -> None:
+    def __init__(self, connection: Any, one_plan: bool | None) -> None:
         self.cursor = partial(connection.prepared_cursor, one_plan=one_plan)
         self._connection = connection
 

@@ -97,7 +97,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     ELSE normalize(translate({_spelt()}, '{"".join(_ONE)}', '{"".join(_ONE.values())}'), NFC)
     END
 $$
-"""  # noqa: S608
+"""
 JOINED = """
 CREATE OR REPLACE FUNCTION quillhouse_joined(said text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -63,13 +63,12 @@ class GateMiddleware:
     def _hide(self, request: AgencyRequest) -> HttpResponse | None:
         """An anonymous person on an address that exists nowhere is told what
         a private one tells: sign in, or 404."""
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or not request.path_info.startswith(PRIVATE_AREAS):
             return None
         try:
             resolve(request.path_info)
         except Resolver404:
-            if request.path_info.startswith(PRIVATE_AREAS):
-                return to_sign_in(request)
+            return to_sign_in(request)
         return None
 
     def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:

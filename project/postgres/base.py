@@ -94,10 +94,11 @@ _Operations: Any = base.DatabaseWrapper.ops_class
 class PreparingCursor(_ServerBindingCursor):
     """Django's cursor with the values beside the statement. Other cursors of ours write them into it."""
 
-    plans = CHOSEN
+    plans: str | None = CHOSEN
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        self.connection.plan(self.plans)
+        if self.plans is not None:
+            self.connection.plan(self.plans)
         return super().execute(query, params, **{**options, "prepare": True})
 
 
@@ -123,20 +124,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
             made.adapters.register_loader("timestamptz", UtcLoader)
         return made
 
-    def prepared_cursor(self, *, one_plan: bool = False) -> Any:
+    def prepared_cursor(self, *, one_plan: bool | None = False) -> Any:
         """A cursor whose statements this connection plans once and runs with other values from then on; where
         settings.PREPARED_STATEMENTS is off, one as any other. For statements of few shapes, whose values
         choose no other plan.
 
         PostgreSQL plans a statement for its values five times before it tries one plan for all, which for a
-        large one takes longer than running it; with `one_plan` it does that at once.
+        large one takes longer than running it; with `one_plan` it does that at once. None is for a statement
+        that has but one plan: it goes without a word before it about how to plan.
         """
         if not settings.PREPARED_STATEMENTS:
             return self.cursor()
         self.ensure_connection()
         with self.wrap_database_errors:
             cursor = PreparingCursor(self.connection)
-            cursor.plans = ONCE if one_plan else CHOSEN
+            cursor.plans = None if one_plan is None else ONCE if one_plan else CHOSEN
             if self.timezone != cursor.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT).timezone:
                 register_tzloader(self.timezone, cursor)
         wrapped: Any = super()

@@ -135,6 +135,8 @@ TEMPLATES = [
             ],
             # Its date filter takes the place of Django's.
             "builtins": ["project.templatetags.dates"],
+            # As Django's, but quicker for texts that stand in a template.
+            "libraries": {"i18n": "project.templatetags.translations"},
         },
     }
 ]

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template import Context
+from django.template import Context, Node
+from django.template.base import Parser, TextNode, Token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.html import conditional_escape, format_html
@@ -31,6 +32,18 @@ register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.badge, name="badge")
 register.simple_tag(marks.avatar, name="avatar")
 register.simple_tag(marks.deadline, name="deadline")
+_icon = register.tags["icon"]
+
+
+@register.tag("icon")
+def icon(parser: Parser, token: Token) -> Node:
+    """{% icon "name" "class" %}, drawn when the template is read unless a value of the page chooses it."""
+    node = _icon(parser, token)
+    given = [*node.args, *node.kwargs.values()]
+    if node.target_var or any(value.is_var or value.filters for value in given):
+        return node
+    named = {name: value.var for name, value in node.kwargs.items()}
+    return TextNode(marks.icon(*(value.var for value in node.args), **named))
 
 
 TONE_OF_LEVEL = {"success": "good", "warning": "warn", "error": "bad"}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from agencies.models import Membership
-from project.base.compiled import Slot, compiled, compiled_lookup
+from project.base.compiled import Slot, compiled, compiled_key, compiled_lookup
 from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,20 @@ def test_a_lookup_is_planned_once_and_a_list_for_its_values() -> None:
 
     assert plans('%WHERE%"id" = ($1)%') == (3, 0)
     assert plans('%WHERE%"agency_id" = ($1)%') == (0, 3)
+
+
+@compiled_key
+def _one(pk: Slot) -> Any:
+    return Membership.objects.filter(pk=pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_for_a_key_nothing_is_said_about_plans() -> None:
+    connection.close()
+    for ask, way in ((_people, "auto"), (_person, "force_generic_plan")):
+        assert ask(**({"agency_id": 1} if ask is _people else {"pk": 1}), name="nobody") == []
+        assert _one(pk=0) == []
+        assert connection.connection.plans == way
 
 
 def test_within_a_transaction_the_way_of_planning_stays(cast: Cast) -> None:
