@@ -22,10 +22,10 @@ from .base import (
     metric_for,
     metrics_asked,
     metrics_for,
-    rows_of,
 )
 from .figures import Cell, Figure, Number, Part, Point
 from .measuring import board_figures, measured
+from .rows import rows_of
 
 __all__ = [
     "DIMENSIONS",

@@ -1,9 +1,9 @@
 """What a metric is, and the only way from it to rows.
 
 A metric says in words and in code the same thing: which rows it is made of, the time by which a row belongs
-to a period, the value of each, and how the values become one number. `rows_of` gives the rows, and everything
-that is shown of a metric comes from them: its number, the period before, its series, its parts, the page of
-rows, the files, the API. None of these has a query of its own, so none can differ.
+to a period, the value of each, and how the values become one number. `rows_of` (rows.py) gives the rows, and
+everything that is shown of a metric comes from them: its number, the period before, its series, its parts,
+the page of rows, the files, the API. None of these has a query of its own, so none can differ.
 
 To add one, in the module of its board beside this:
 
@@ -26,7 +26,8 @@ To add one, in the module of its board beside this:
         )
     )
 
-A whole board is measured by `measured` (measuring.py): one statement however many metrics. To add a board:
+A whole board is measured by `measured` (measuring.py): one statement however many metrics, in which those
+that have the same source and time (`rows_together`) read their rows once. To add a board:
 
 1. its value in `Board` (states/metrics.py) and its row in BOARDS (rules/boards.py: name, right, filters,
    feature);
@@ -49,7 +50,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Model, Q, QuerySet, Value
 from django.utils.functional import Promise
 
 from analytics.states.metrics import Board, Granularity, How, Unit
@@ -93,11 +94,21 @@ class Dimension:
     words: Mapping[str, Any] | None = None
     by: Promise | str = ""
     of_row: bool = False
+    of: type[Model] | None = None
 
-    def paths(self, kind: Kind) -> tuple[str, str]:
-        """The paths of its value and of its words, from a row of that kind."""
-        prefix = "" if self.of_row else kind.to_order
-        return prefix + self.path, prefix + self.label
+    def value_path(self, kind: Kind) -> str:
+        """The path of its value, from a row of that kind."""
+        return self._prefix(kind) + self.path
+
+    def columns(self, kind: Kind) -> dict[str, F]:
+        """By what rows of that kind are put together: the foreign key, or its value and words."""
+        prefix = self._prefix(kind)
+        if self.of:
+            return {f"by_{self.key}": F(f"{prefix}{self.path.partition('__')[0]}_id")}
+        return {f"by_{self.key}": F(prefix + self.path), f"as_{self.key}": F(prefix + self.label)}
+
+    def _prefix(self, kind: Kind) -> str:
+        return "" if self.of_row else kind.to_order
 
 
 @dataclass(frozen=True)
@@ -197,34 +208,3 @@ def metric_for(viewer: Viewer, board: Board, key: str) -> Metric | None:
 def metrics_asked(viewer: Viewer, board: Board, asked: Asked) -> list[Metric]:
     """Those of these that know each filter that is asked for: of the others there is nothing to show."""
     return [one for one in metrics_for(viewer, board) if asked.filters.keys() <= set(one.dimensions)]
-
-
-def rows_of(
-    metric: Metric, scope: Scope, asked: Asked, *, since: dt.datetime | None = None
-) -> QuerySet[Any, dict[str, Any]]:
-    """The rows of a metric as dicts of `pk`, AT and VALUE: those of the period, from `since` on where that
-    is earlier. Every number of the metric is made of these."""
-    begin = min(since, asked.period.start) if since else asked.period.start
-    return rows_between(metric, scope, begin, asked.period.end, asked.filters)
-
-
-def rows_between(
-    metric: Metric, scope: Scope, since: Any, until: Any, filters: Mapping[str, Any]
-) -> QuerySet[Any, dict[str, Any]]:
-    """The same from one moment to before another; moments and values of filters may be slots."""
-    rows = metric.source(scope).filter(metric.which(scope))
-    rows = rows.annotate(**{AT: F(metric.at), VALUE: metric.value(scope)}).order_by()
-    if metric.timed:
-        rows = rows.filter(**{f"{metric.at}__gte": since, f"{metric.at}__lt": until})
-    return rows.filter(_narrowed(metric, filters)).values("pk", AT, VALUE)
-
-
-def _narrowed(metric: Metric, filters: Mapping[str, Any]) -> Q:
-    """The filters that this metric knows; a filter that it does not know leaves nothing: a number must not
-    look narrowed when it is not."""
-    found = Q()
-    for key, value in filters.items():
-        if key not in metric.dimensions:
-            return Q(pk__in=[])
-        found &= Q(**{DIMENSIONS[key].paths(metric.kind)[0]: value})
-    return found
