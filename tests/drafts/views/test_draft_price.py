@@ -11,6 +11,8 @@ import pytest
 from django.db.models import F
 
 from accounts.models import User
+from agencies.actions.features import switch_feature
+from agencies.actions.legal import publish_legal, save_legal_draft
 from agencies.models import Agency, Holiday
 from agencies.rules.working_hours import calendar_of, closing_from
 from catalog.pricing.offering import current_offering
@@ -44,6 +46,21 @@ def test_the_live_price_of_what_is_typed(cast: Cast, sign_in: Any) -> None:
 
     assert "€736.08" in words
     assert OrderDraft.objects.get().version == 1
+
+
+def test_what_stands_at_the_button_stays_when_the_price_comes(cast: Cast, sign_in: Any) -> None:
+    """What is accepted by ordering, and the way to a quote: as on the page that is opened anew."""
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+    terms = save_legal_draft(actor=cast.otto, kind="terms", text="Be kind.", version=0, now=START)
+    publish_legal(actor=cast.otto, kind="terms", version=terms.version, now=START)
+    beside = ("Request a quote", "By placing the order you accept our")
+
+    words = words_of(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX))
+
+    assert [text for text in beside if text not in words] == []
+    switch_feature(actor=cast.otto, key="quotes", on=False, reason="", now=START)
+    words = words_of(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX))
+    assert "Request a quote" not in words
 
 
 def test_the_live_price_is_three_queries_and_three_kilobytes(cast: Cast, sign_in: Any) -> None:
