@@ -62,10 +62,16 @@ def _refuse_used(mark: Mark, found: Found) -> None:
         if found.get(kind.model, set()) - own:
             words = _("“%(kind)s” outside it depends on what would be deleted.")
             raise WrongState(words % {"kind": kind.model._meta.verbose_name})
-    if mark.kind == MarkKind.IMPORT and _is_touched(mark, found):
+    if mark.kind != MarkKind.IMPORT:
+        return
+    if later := _made_since(found):
+        words = _("Something was done with what was imported (%(what)s), so it can no longer be undone.")
+        raise WrongState(words % {"what": ", ".join(later)})
+    if any(kind.touched(mark, found) for kind in marked_kinds):
         raise WrongState(_("Something was done with what was imported, so it can no longer be undone."))
 
 
-def _is_touched(mark: Mark, found: Found) -> bool:
+def _made_since(found: Found) -> list[str]:
+    """What hangs on the rows that no import makes, in words."""
     made = {model for kind in marked_kinds for model in (kind.model, *kind.parts)}
-    return bool(found.keys() - made) or any(kind.touched(mark, found) for kind in marked_kinds)
+    return sorted(str(model._meta.verbose_name) for model in found.keys() - made)

@@ -21,6 +21,7 @@ from agencies.forms.features import SwitchForm
 from agencies.models import FeaturePlan, FeatureSwitch
 from agencies.pages import features as pages
 from agencies.rules.features import sees_features
+from project.base import formatting
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Conflict, Invalid, NotVisible
@@ -83,7 +84,7 @@ def _switched(request: MemberRequest, key: str, form: SwitchForm) -> str:
 
 def _planned(plan: FeaturePlan, request: MemberRequest) -> str:
     at: dt.datetime = plan.at.astimezone(request.zone or request.agency.zone)
-    return _("Scheduled for %(moment)s.") % {"moment": f"{at:%Y-%m-%d %H:%M}"}
+    return _("Scheduled for %(moment)s.") % {"moment": formatting.stamp(at, "j M Y, H:i")}
 
 
 @area(sees_features)

@@ -12,6 +12,7 @@ from agencies.actions.imports import discard_import, match_columns, start_import
 from agencies.models import DataImport, Erasure, ImportFault, ImportRow, Mark, Membership
 from clients.actions.account_import import ClientsImport
 from clients.actions.contacts import edit_contact
+from clients.actions.notes import write_note
 from clients.models import AccountContact, AccountEvent, ClientAccount, MarkedAccount
 from project.base.errors import Invalid, NotAllowed, NotVisible, TooMany, WrongState
 from project.base.viewer import Member
@@ -184,6 +185,8 @@ def test_not_undone_after_a_day_or_once_something_was_done(cast: Cast) -> None:
     edit_contact(actor=cast.sam, contact=account.contacts.get(), fields=facts, now=START + HOUR)
     stored = undo(cast.max, made, START + 2 * HOUR)
     assert (stored.state, stored.refusal[:18]) == ("done", "Something was done")
+    write_note(actor=cast.sam, account=account, text="Pays late.", now=START + HOUR)
+    assert "imported (note), so" in undo(cast.max, made, START + 2 * HOUR).refusal
     assert ClientAccount.objects.filter(marked__mark=made.mark).count() == 3
 
 
