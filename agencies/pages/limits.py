@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,7 +70,7 @@ def limits_of(viewer: Viewer, now: dt.datetime) -> list[LimitRow]:
 def _words(limit: Limit, number: int | None) -> str:
     if number is None:
         return ""
-    return filesizeformat(number) if limit.is_bytes else formatting.whole(number)
+    return formatting.megabytes(number) if limit.is_bytes else formatting.whole(number)
 
 
 def people_limit(agency: Agency, now: dt.datetime) -> Limit:

@@ -16,7 +16,7 @@ def orders_limit(agency: Agency, now: dt.datetime) -> Limit:
     return Limit(
         label=_("Orders this month"),
         note=_(
-            "Trial orders and imported ones do not count. The count begins anew on the first of the month."
+            "Trial orders and imported ones do not count. The count starts again on the first of the month."
         ),
         used=orders_of_month(agency, now),
         most=agency.most_orders,

@@ -43,6 +43,11 @@ def whole(number: int) -> str:
     return _whole(number, _locale())
 
 
+def megabytes(size: int) -> str:
+    """Bytes in the megabytes that limits are set in, of 1,000,000 bytes each: "1.5 MB"."""
+    return f"{format_decimal(round(size / 1_000_000, 1), format='#,##0.#', locale=_locale())} MB"
+
+
 def day(moment: dt.datetime) -> str:
     """The day of an aware `moment` in the viewer's zone: "2 March 2026"."""
     return _day(timezone.localtime(moment).date(), _locale())

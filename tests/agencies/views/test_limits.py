@@ -60,6 +60,14 @@ def test_it_warns_before_a_limit_and_says_what_to_do_at_it(cast: Cast) -> None:
     assert "Remove people who have left" in str(refused.value.errors)
 
 
+def test_storage_stands_in_the_megabytes_that_the_operator_sets(cast: Cast) -> None:
+    limited(cast.inkwell, most_storage_mb=1)
+
+    page = words_of(browser(cast.otto).get(PAGE))
+
+    assert "0 MB of 1 MB" in page
+
+
 def test_orders_are_those_of_this_month(cast: Cast) -> None:
     now = clock.now()
     place_order(cast.clara, now=now - 40 * DAY)
