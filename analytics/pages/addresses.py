@@ -84,7 +84,8 @@ class Links:
     def __init__(self, at: Addresses) -> None:
         self._at = at
         #: What an address says of all that is shown.
-        self.whole = _said(at)
+        self.whole = f"?{_said(at.query())}"
+        self._rest = _said({"by": at.asked.by.value, **at.asked.filters})
         self._parts: dict[tuple[str, str], str] = {}
 
     def board(self) -> str:
@@ -96,18 +97,20 @@ class Links:
         return self._at.path("_rows", metric.key)
 
     def of_span(self, span: Period) -> str:
-        """What an address says of a span of the series."""
-        return _said(self._at.within(span))
+        """What an address says of a span of the series: what Addresses.within does."""
+        days = f"from={span.first.isoformat()}&amp;to={span.last.isoformat()}"
+        return f"?period={Preset.OWN.value}&amp;{days}&amp;{self._rest}"
 
     def of_part(self, key: str, value: str) -> str:
-        """What an address says of one value of a dimension."""
+        """What an address says of one value of a dimension that is not narrowed: what Addresses.narrowed
+        does."""
         if (said := self._parts.get((key, value))) is None:
-            said = self._parts[key, value] = _said(self._at.narrowed(key, value))
+            said = self._parts[key, value] = f"{self.whole}&amp;{_said({key: value})}"
         return said
 
 
-def _said(at: Addresses) -> str:
-    return "?" + escape(urlencode(at.query()))
+def _said(query: dict[str, str]) -> str:
+    return escape(urlencode(query))
 
 
 def schedule_url(at: Addresses) -> str:

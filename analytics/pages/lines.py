@@ -108,8 +108,8 @@ class Lines:
         )
 
     def _points(self, figure: Figure) -> Rows[PointLine]:
-        """The series; none where no span has a row."""
-        if not any(point.number.n for point in figure.series):
+        """The series; none where no span has a row, nor where a matrix stands for it."""
+        if figure.metric.matrix or not any(point.number.n for point in figure.series):
             return ()
         unit, begin = figure.metric.unit, self._links.rows(figure.metric)
         return tuple(

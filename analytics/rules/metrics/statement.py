@@ -127,7 +127,8 @@ def _cells(place: int, group: Group, most: int) -> str:
 
 
 def _largest(place: int, group: Group, key: str, most: int) -> str:
-    """The largest parts of the period, by their names where they are equal: those of each metric."""
+    """The largest parts of the period, by their names where they are equal: those of each metric. Of equal
+    ones that are too many, those that are there the longest."""
     named = _named_late(place, group, DIMENSIONS[key]) if DIMENSIONS[key].of else _named(place, group, key)
     ranked = f"SELECT *, {_ranks(group, 'r', 'label, key')} FROM ({named}) AS named"  # noqa: S608
     columns, among = _columns(group, most, "r{}"), _among(group, "r")
