@@ -20,7 +20,7 @@ from agencies.states import hints
 from project.base import clock
 from project.base.features import is_still, said_of
 from project.base.http import AgencyRequest, host_name, knows_agency
-from project.base.menu import menu_of
+from project.base.menu import carries_counts, menu_of
 from project.second_factor import owes_second_factor, reminds
 
 
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "canonical": public_url(host_name(request), request.path),
         "viewer": viewer,
         "member": getattr(request, "member", None),
-        "menu": menu_of(viewer, request.path, request.member) if viewer.member_id else None,
+        "menu": _menu(request),
         "page_hint": _hint(request),
         "demo": settings.DEMO,
         "language": get_language(),
@@ -45,6 +45,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "switched_off": _switched_off(request),
         "still": _is_still(request),
     }
+
+
+def _menu(request: AgencyRequest) -> Any:
+    """The menu of a member. Where the answer is not expected to print one, it is made once it does."""
+    if not request.viewer.member_id:
+        return None
+    made = partial(menu_of, request.viewer, request.path, request.member)
+    return made() if carries_counts(request.member) else made
 
 
 def _hint(request: AgencyRequest) -> str:

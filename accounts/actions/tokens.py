@@ -19,7 +19,7 @@ from accounts.models import AccessToken, ActKind
 from accounts.rules.factors import lacks_second_factor
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.features import require_on
 from project.base.viewer import Viewer
@@ -158,7 +158,7 @@ def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, Acces
     return token.membership, token
 
 
-@compiled_lookup
+@compiled_key
 def _opening(agency_id: Slot, key: Slot, now: Slot) -> Any:
     """The live token of that hash, with its person and agency."""
     rows = AccessToken.objects.live(now).filter(agency_id=agency_id, hash=key)

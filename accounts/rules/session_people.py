@@ -10,19 +10,19 @@ from accounts.models import User
 from accounts.models.notices import unread_column
 from agencies.models import Membership
 from project.base import clock
-from project.base.compiled import Slot, compiled, compiled_lookup
+from project.base.compiled import Slot, compiled, compiled_key
 from project.base.menu import count_columns
 
 from .factors import counting_column
 from .sessions import hash_of, live_columns
 
 
-def member_of_session(*, agency_id: int, user_id: int, token: str, host: str) -> Any:
+def member_of_session(*, agency_id: int, user_id: int, token: str, host: str, counts: bool = True) -> Any:
     """The person's live membership with user, agency and branding, or None. Carries `unread` (notices, up to
-    the cap), `second_factor` (whether one counts on this host), what the menu counts, and the state of the
-    session (`live_columns`)."""
-    key, now = hash_of(token), clock.now()
-    found = _members(agency_id=agency_id, user_id=int(user_id), key=key, host=Jsonb(host), now=now)
+    the cap), `second_factor` (whether one counts on this host), with `counts` what the menu counts, and the
+    state of the session (`live_columns`)."""
+    values: dict[str, Any] = {"host": Jsonb(host), "now": clock.now() if counts else None}
+    found = _members(agency_id=agency_id, user_id=int(user_id), key=hash_of(token), **values)
     return found[0] if found else None
 
 
@@ -33,14 +33,13 @@ def person_of_session(*, user_id: int, token: str) -> Any:
 
 
 @compiled
-def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot, now: Slot) -> Any:
+def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot, now: Slot | None) -> Any:
     rows = Membership.objects.live().select_related("user", "agency__brand")
-    rows = rows.annotate(
-        **live_columns(key), unread=unread_column(), **counting_column(host), **count_columns(now)
-    )
+    counts = {} if now is None else count_columns(now)
+    rows = rows.annotate(**live_columns(key), unread=unread_column(), **counting_column(host), **counts)
     return rows.filter(agency_id=agency_id, user_id=user_id)[:1]
 
 
-@compiled_lookup
+@compiled_key
 def _people(user_id: Slot, key: Slot) -> Any:
     return User.objects.annotate(**live_columns(key, "pk")).filter(pk=user_id)

@@ -9,7 +9,7 @@ from typing import Any
 from agencies.states.roles import Role, is_staff
 from clients.models import AccountPerson
 from clients.querysets import MAY_ORDER
-from project.base.compiled import compiled_lookup
+from project.base.compiled import compiled_key
 from project.base.viewer import Member, Viewer
 
 PAYER = "payer"
@@ -46,7 +46,7 @@ def own_accounts(viewer: Member) -> dict[int, str]:
     return dict(viewer.answers[ROLES])
 
 
-@compiled_lookup
+@compiled_key
 def _accounts_of(viewer: Viewer) -> Any:
     rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     return rows.values_list("account_id", "role")

@@ -11,7 +11,7 @@ from clients.rules.accounts import can_order, know_account_role
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import Holder, with_holder
 from project.base import clock, query
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-@compiled_lookup
+@compiled_key
 def _drafts(viewer: Viewer, public_id: Slot, now: Slot) -> Any:
     rows = with_holder(OrderDraft.objects.visible_to(viewer).select_related("account", "order"), now)
     return rows.annotate(own_role=F("account__people__role")).filter(public_id=public_id)
 
 
-@compiled_lookup
+@compiled_key
 def _price_columns(viewer: Viewer, public_id: Slot) -> Any:
     rows = OrderDraft.objects.visible_to(viewer).filter(public_id=public_id)
     return rows.values_list("account__reverse_charge", "volume")

@@ -21,7 +21,7 @@ from orders.pages.order.messages import name_of, thread_url
 from project.base import clock, marks, query
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.menu import COUNT
+from project.base.menu import counted
 from project.base.paging import PAGE_SIZE, CappedCount, Page, Reader, count_words, cut, page_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
@@ -75,7 +75,7 @@ def context(request: MemberRequest) -> dict[str, Any]:
 
 def counted_in_menu(member: Any) -> int:
     """How many unread threads the menu counts, whether they may still be read or not."""
-    return int(getattr(member, f"{COUNT}unread_threads", 0))
+    return counted(member, "unread_threads")
 
 
 def unread_of(viewer: Member) -> int:

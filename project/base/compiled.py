@@ -176,7 +176,7 @@ def compiled_lookup(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[R
 
 
 def compiled_key(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
-    """The same for one row by its key, for which the database has but one plan: so it is not told how to
+    """The same for a small lookup by a key, for which the database has but one plan: so it is not told how to
     plan, which would be a statement more whenever it was told otherwise before."""
     return CompiledQuery(build, one_plan=None)
 

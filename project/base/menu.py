@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from . import clock
 from .features import is_on, leads_on
 from .hooks import Registry
 from .paging import count_words
@@ -96,11 +97,11 @@ def count_columns(now: Any) -> dict[str, Any]:
     return {f"{COUNT}{name}": column(now) for name, column in menu_counts.items()}
 
 
-def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
+def menu_of(viewer: Viewer, path: str, member: Any = None) -> Menu:
     """The groups whose right the viewer holds, in order, each with its entries in order; groups without any
     are left out, and so are entries of features that the agency has switched off. One line at most is active:
-    of those to which `path` belongs the first with the longest beginning. `member` carries the counts
-    (count_columns)."""
+    of those to which `path` belongs the first with the longest beginning. No query where `member` carries the
+    counts (count_columns); else one."""
     held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
     off = tuple(name for name, entry in menu_entries.items() if not _leads_on(viewer, entry))
     revisions = (menu_groups.revision, menu_entries.revision)
@@ -111,8 +112,8 @@ def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
         for begin in item.under
         if path.startswith(begin)
     ]
-    counted = [(name, _counted(member, name)) for name, _column in menu_counts.items()]
-    waiting = tuple((name, number) for name, number in counted if number)
+    numbers = [(name, counted(member, name)) for name, _column in menu_counts.items()]
+    waiting = tuple((name, number) for name, number in numbers if number)
     return _menu(held, -max(own)[1] if own else NONE, revisions, off, waiting)
 
 
@@ -122,8 +123,19 @@ def _leads_on(viewer: Viewer, entry: Entry) -> bool:
     return has and leads_on(viewer.agency, entry.url_name)
 
 
-def _counted(member: object, name: str) -> int:
-    return min(getattr(member, f"{COUNT}{name}", 0), MOST_COUNTED + 1)
+def carries_counts(member: Any) -> bool:
+    """Whether this membership was read with count_columns."""
+    return all(hasattr(member, f"{COUNT}{name}") for name, _column in menu_counts.items())
+
+
+def counted(member: Any, name: str) -> int:
+    """What this line of the menu counts for a membership, MOST_COUNTED and one at most. No query for one that
+    was read with count_columns, which whole pages do; of another all counts are asked for at once."""
+    column = f"{COUNT}{name}"
+    if member is not None and not hasattr(member, column):
+        rows = type(member).objects.filter(pk=member.pk, agency_id=member.agency_id)
+        vars(member).update(rows.values(**count_columns(clock.now())).get())
+    return min(getattr(member, column, 0), MOST_COUNTED + 1)
 
 
 #: The place of no line.

@@ -23,7 +23,7 @@ def main(name: str, arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     if NEEDS[name] == environment.DEVELOPMENT:
-        # Images of Python often say it. Each of the hundreds of processes of a run would compile everything anew.
+        # Images of Python often say it: then each of the hundreds of processes of a run would compile anew.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = str(environment.PYTHON)
     os.execv(python, [python, "-m", MODULES.get(name, f"project.launcher.{name}"), *arguments])

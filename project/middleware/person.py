@@ -35,6 +35,13 @@ from project.outages import is_away, suspended, unavailable
 UNATTENDED = ("/account/notices/count/",)
 
 
+def _prints_menu(request: HttpRequest) -> bool:
+    """Whether the answer is most likely a whole page, whose menu counts what waits: no answer of the API, no
+    piece of a page, and nothing that was sent, which leads to a page."""
+    piece = "HTTP_HX_REQUEST" in request.META and "HTTP_HX_BOOSTED" not in request.META
+    return request.method == "GET" and not piece and not is_api(request)
+
+
 @sensitive_variables("kind", "raw")
 def told_token(request: HttpRequest) -> str:
     """The token of `Authorization: Token …`; "" for anything else."""
@@ -99,7 +106,11 @@ class PersonMiddleware:
             return None
         token = sessions.token_of(request.session)
         member = member_of_session(
-            agency_id=request.agency_id, user_id=user_id, token=token, host=host_name(request)
+            agency_id=request.agency_id,
+            user_id=user_id,
+            token=token,
+            host=host_name(request),
+            counts=_prints_menu(request),
         )
         user = member.user if member else person_of_session(user_id=user_id, token=token)
         state = member or user

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
 from orders.actions.messages import mark_read, post_message
@@ -80,6 +82,33 @@ def test_it_is_counted_until_it_is_opened(cast: Cast, sign_in: SignIn, story: St
     assert (menu_count(wendell), rows(wendell, "unread")) == ("", [])
     assert len(rows(wendell)) == 1
     assert InboxThread.objects.get(membership_id=cast.wendell.member_id).latest == last
+
+
+COUNTS = "menu_count_unread_threads"
+
+
+def counts_of(client: Client, method: str, path: str, **how: Any) -> tuple[int, bytes]:
+    """How many queries of a request ask for what the menu counts, and what it answers."""
+    with CaptureQueriesContext(connection) as queries:
+        response = getattr(client, method)(path, **how)
+    return sum(COUNTS in row["sql"] for row in queries), response.content
+
+
+def test_what_prints_no_menu_counts_nothing(cast: Cast, sign_in: SignIn, story: Story) -> None:
+    client = sign_in(cast.wendell)
+    assert counts_of(client, "get", "/account/")[0] == 1
+    assert counts_of(client, "get", "/account/notices/count/", headers={"HX-Request": "true"})[0] == 0
+    assert counts_of(client, "get", "/api/v1/orders/orders/")[0] == 0
+    assert counts_of(client, "post", "/account/notices/read/", data={})[0] == 0
+
+
+def test_a_page_that_nobody_foresaw_counts_right(cast: Cast, sign_in: SignIn, story: Story) -> None:
+    send(story, cast.clara)
+
+    asked, page = counts_of(
+        sign_in(cast.wendell), "post", "/account/profile/", data={"first_name": "x" * 500}
+    )
+    assert asked == 1 and b'side-menu-count numeric">1<' in page
 
 
 def test_reading_an_earlier_page_leaves_it_new(cast: Cast, story: Story) -> None:
