@@ -85,7 +85,9 @@ def test_a_switch_is_scheduled_and_cancelled(cast: Cast) -> None:
     answer = desk.post(f"{PAGE}quotes/", {**SAID, "at": f"{day:%Y-%m-%dT%H:%M}"}, follow=True)
 
     assert "A switch is scheduled for" in answer.text
-    assert len(re.findall(rf"scheduled for {day.day} [A-Z][a-z]+ {day.year}, [0-9:]+\.", answer.text, re.I)) == 2
+    assert (
+        len(re.findall(rf"scheduled for {day.day} [A-Z][a-z]+ {day.year}, [0-9:]+\.", answer.text, re.I)) == 2
+    )
     plan = FeaturePlan.objects.get()
     assert "Nobody uses them." in desk.get(f"{PAGE}quotes/").text
     done = desk.post(f"{PAGE}scheduled/{plan.public_id}/cancel/", follow=True)
