@@ -9,6 +9,7 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp, csp_replace
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,11 +70,13 @@ def as_pdf(request: MemberRequest, kind: str) -> HttpResponse:
 
 
 def _home(request: MemberRequest, draft: BrandDraft) -> HttpResponse:
+    """The front page as visitors see it, also before the agency is open."""
     services = services_context(current_offering(request.agency))["services"]
     context = {
         "services": services,
         "welcome": draft.welcome,
         "look": draft_look(request.agency, draft),
+        "user": AnonymousUser(),
         "demo": False,
     }
     return render(request, "home.html", context)

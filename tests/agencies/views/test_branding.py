@@ -25,7 +25,8 @@ def test_a_draft_is_seen_by_owners_alone_until_it_is_published(cast: Cast) -> No
     assert otto.post(PAGE, typed()).headers["Location"] == PAGE
     assert visitor.get("/").content == before.content
     assert "#7a1f3d" in otto.get(f"{PAGE}draft.css").text
-    assert "Other words" in otto.get(f"{PAGE}preview/page/").text
+    shown = otto.get(f"{PAGE}preview/page/").text
+    assert "Other words" in shown and "Create account" in shown and "My workspace" not in shown
     assert browser(cast.max).get(f"{PAGE}preview/page/").status_code == 403
 
     assert otto.post(f"{PAGE}publish/", {"version": "1"}).status_code == 302
