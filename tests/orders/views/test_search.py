@@ -19,6 +19,7 @@ from tests.helpers.capacity import room
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import HOUR, SELLER, account_of, make_draft, place_order
 from tests.helpers.pages import words_of
+from tests.helpers.stages import stage
 from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of
@@ -52,6 +53,11 @@ def frequency(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def two_agencies(cast: Cast) -> None:
     """Orders at each step, some given to others, with messages and notes, in both agencies."""
+    fill_two_agencies(cast)
+
+
+@stage
+def fill_two_agencies(cast: Cast) -> None:
     for state in ("placed", "assigned", "in_review", "claimed", "delivered", "completed"):
         make_order(cast, state)
     Story(cast).offered(cast.wendell)
@@ -179,13 +185,19 @@ def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
 @pytest.mark.parametrize("rows", [1, 3, 20])
 @pytest.mark.parametrize(("name", "queries"), [("clara", 13), ("max", 12), ("wendell", 8)])
 def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
+    zephyrines(cast, rows)
+
+    assert queries_of(sign_in(getattr(cast, name)), "/search/?q=zephyrine") == queries
+
+
+@stage
+def zephyrines(cast: Cast, rows: int) -> None:
+    """So many orders, drafts and messages that are found by one word."""
     room(cast.wendell)
     for _order in range(rows):
         Story(cast, title="Zephyrine feature").assigned()
         make_draft(cast.clara, title="Zephyrine draft")
         say(Story(cast).assigned(), cast.clara, "Zephyrine words")
-
-    assert queries_of(sign_in(getattr(cast, name)), "/search/?q=zephyrine") == queries
 
 
 def test_the_box_stands_in_every_workspace_and_keeps_the_words(cast: Cast, sign_in: SignIn) -> None:
