@@ -41,18 +41,29 @@ ENTRIES = Kind(
     ),
 )
 
-for _key, _name, _by, _path, _label, _of in (
-    ("service", _("Service"), _("By service"), "service__key", "service__name", ServiceType),
-    ("client", _("Client"), _("By client"), "account__public_id", "account__name", ClientAccount),
-    *(
-        (key, name, by, f"{path}__public_id", f"{path}__public_name", Membership)
-        for key, name, by, path in (
-            ("colleague", _("Colleague"), _("By colleague"), "requested_by"),
-            ("writer", _("Writer"), _("By writer"), "writer"),
-        )
-    ),
-):
-    dimension(Dimension(_key, _name, _path, _label, by=_by, of=_of))
+dimension(
+    Dimension("service", _("Service"), "service__key", "service__name", by=_("By service"), of=ServiceType)
+)
+dimension(
+    Dimension(
+        "colleague",
+        _("Colleague"),
+        "requested_by__public_id",
+        "requested_by__public_name",
+        by=_("By colleague"),
+        of=Membership,
+    )
+)
+dimension(
+    Dimension(
+        "client", _("Client"), "account__public_id", "account__name", by=_("By client"), of=ClientAccount
+    )
+)
+dimension(
+    Dimension(
+        "writer", _("Writer"), "writer__public_id", "writer__public_name", by=_("By writer"), of=Membership
+    )
+)
 
 
 def real(rows: QuerySet[Any], order: str = "") -> QuerySet[Any]:
