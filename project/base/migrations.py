@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import CheckConstraint, Index, UniqueConstraint
 
 #: Tables that nearly every request reads or writes. A migration locks one of them at most, and does so last.
@@ -29,6 +30,17 @@ HOT = frozenset(
         "procrastinate_workers",
     }
 )
+
+
+#: In the name of a migration that replaces others, as Django's own command has it.
+SQUASHED = "_squashed_"
+
+
+def applied(connection: Any) -> list[str]:
+    """`app.name` of the migrations that a database has, sorted. Squashed ones are left out: it has what they
+    replace, and their names change whenever the chains are squashed again."""
+    found = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in found if SQUASHED not in name)
 
 
 class ManyTables(migrations.Migration):
@@ -65,6 +77,33 @@ class ManyTables(migrations.Migration):
             state.apps = rendered
 
 
+class Squashed(ManyTables):
+    """What a whole chain leads to, for a database that has none of it: the tables as they are after the last
+    of `replaces`, then the rules that no model knows. Written by `python -m project.launcher.squash`.
+
+    Tables and the record of everything replaced come in one transaction: whoever is killed leaves no database
+    that seems to be half-way along the chain.
+    """
+
+    initial = True
+
+    def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
+        """As Django's, and nothing is left to be done after it: so it is recorded before the commit."""
+        if project_state.is_delayed:
+            # What the migrations of others have left to be rendered later: now, while it is little, or all
+            # of ours would be rendered once more for it.
+            project_state.clear_delayed_apps_cache()
+            project_state.is_delayed = False
+            project_state.apps  # noqa: B018
+        self._take(project_state)
+        for operation in self.operations:
+            if not isinstance(operation, migrations.CreateModel):
+                _finish(schema_editor)  # what a rule stands on: keys that are indexes
+            operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
+        _finish(schema_editor)
+        return project_state
+
+
 class MoreColumns(migrations.Migration):
     """A migration that adds columns and their rules (AddField, constraints that are not yet valid, SameAgency
     and the like): all from the state after the last operation, whose models are rendered once, and not after
@@ -78,6 +117,13 @@ class MoreColumns(migrations.Migration):
         for operation in self.operations:
             operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
         return project_state
+
+
+def _finish(schema_editor: Any) -> None:
+    """Do now what Django does at the end of a migration: foreign keys and indexes."""
+    for statement in schema_editor.deferred_sql:
+        schema_editor.execute(statement, None)
+    schema_editor.deferred_sql.clear()
 
 
 def _owns_its_models(rendered: Any) -> bool:

@@ -6,6 +6,7 @@ again.
 """
 
 from .agency_keys import (
+    KeyOfAgency,
     KeyOfAgencyFromNow,
     KeyOfAgencyProved,
     SameAgency,
@@ -24,6 +25,7 @@ __all__ = [
     "Derived",
     "EmptyIsNull",
     "KeptFor",
+    "KeyOfAgency",
     "KeyOfAgencyFromNow",
     "KeyOfAgencyProved",
     "NoChain",

@@ -119,9 +119,9 @@ class SameAgencyProved(SameAgency):
         """A constraint stays proved."""
 
 
-class KeyOfAgencyFromNow(SameAgencyFromNow):
+class KeyOfAgency(SameAgency):
     """FOREIGN KEY (agency_id, <field>) REFERENCES parent (agency_id, key): the field holds the key of a row
-    of the same agency, for every write from now on. KeyOfAgencyProved follows in a migration after it.
+    of the same agency.
 
     `parent` is a model, such as "catalog.Language"; it must carry a unique constraint over ("agency", "key").
     """
@@ -141,5 +141,10 @@ class KeyOfAgencyFromNow(SameAgencyFromNow):
         return [(table, column, parent, f"{table}_{column}_agency"[:63]) for column in self.fields]
 
 
-class KeyOfAgencyProved(KeyOfAgencyFromNow, SameAgencyProved):
+class KeyOfAgencyFromNow(KeyOfAgency, SameAgencyFromNow):
+    """KeyOfAgency for every write from now on, as SameAgencyFromNow. KeyOfAgencyProved follows in a migration
+    after it."""
+
+
+class KeyOfAgencyProved(KeyOfAgency, SameAgencyProved):
     """Proves KeyOfAgencyFromNow for the rows of before, as SameAgencyProved does."""
