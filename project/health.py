@@ -8,9 +8,9 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from project import integrity
+from project.base.migrations import applied
 from project.postgres import patience
 
 # Workers sign on and then beat every 10 s; a dead one is replaced by bin/run within a few seconds.
@@ -103,8 +103,8 @@ def rules() -> str:
     global _rules  # noqa: PLW0603
     asked_at, word = _rules
     if not word or time.monotonic() - asked_at > RULES_EVERY:
-        known = MigrationLoader(None).disk_migrations.keys()
-        if MigrationRecorder(connection).applied_migrations().keys() - known:
+        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+        if not known.issuperset(applied(connection)):
             word = "unknown"
         else:
             word = "missing" if integrity.missing(connection) else "complete"

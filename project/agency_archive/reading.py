@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import AutoField, Model
 from psycopg import sql
 
@@ -16,6 +15,7 @@ from project.backup.archive import Archive, Refused
 from project.backup.dump import counts, own_connection
 from project.backup.media import staged
 from project.backup.restoring import USED
+from project.base.migrations import applied
 
 from .contents import columns, tables
 from .manifest import JSON_LINES, AgencyManifest, opened_agency
@@ -100,8 +100,7 @@ def _go_on_counting(raw: Any, model: type[Model]) -> None:
 
 
 def _require_same(manifest: AgencyManifest, ours: BaseDatabaseWrapper) -> None:
-    applied = sorted(f"{app}.{name}" for app, name in MigrationRecorder(ours).applied_migrations())
-    if applied != manifest.migrations:
+    if applied(ours) != manifest.migrations:
         raise Refused(
             f"The archive was made by another version ({manifest.version}): take it in with that version, "
             "then upgrade."

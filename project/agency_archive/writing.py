@@ -13,7 +13,6 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from psycopg import IsolationLevel, sql
 
@@ -25,6 +24,7 @@ from project.backup.archive import CHUNK, FILES, Writer
 from project.backup.dump import own_connection
 from project.backup.making import program_version
 from project.base.csv_export import lines_of
+from project.base.migrations import applied
 
 from .contents import LEFT_OUT, columns, condition, tables
 from .manifest import CSV, JSON_LINES, NOTE, AgencyManifest
@@ -73,8 +73,7 @@ def write_agency(
 
 
 def _begun(ours: BaseDatabaseWrapper, agency: Agency, now: dt.datetime) -> AgencyManifest:
-    applied = sorted(f"{app}.{name}" for app, name in MigrationRecorder(ours).applied_migrations())
-    return AgencyManifest(program_version(), now.isoformat(), agency.code, agency.name, applied)
+    return AgencyManifest(program_version(), now.isoformat(), agency.code, agency.name, applied(ours))
 
 
 def _write_rows(

@@ -10,10 +10,10 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
 from psycopg import IsolationLevel
 
 from project import integrity
+from project.base.migrations import applied
 
 from .archive import DUMP, FILES, Manifest, Refused, Writer, fingerprint
 from .dump import counts, dumped, own_connection
@@ -69,7 +69,7 @@ def described(ours: BaseDatabaseWrapper, raw: Any, now: dt.datetime) -> Manifest
         version=program_version(),
         made_at=now.isoformat(),
         postgres=str(raw.info.server_version),
-        migrations=sorted(f"{app}.{name}" for app, name in MigrationRecorder(ours).applied_migrations()),
+        migrations=applied(ours),
         tables=counts(raw),
         rules=[(*rule[:3], list(rule.columns)) for rule in sorted(integrity.found(ours))],
         secrets=[fingerprint(key) for key in settings.SECRETS_KEYS],

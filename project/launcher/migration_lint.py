@@ -1,7 +1,8 @@
 """Part of bin/check: migrations hold nobody up, and the program of before works beside them.
 
 squawk judges the SQL of each; this gives it the SQL, and judges what squawk cannot know: which tables are
-hot. Exempt are the migrations that make an app's first tables and their rules, on a database without people.
+hot. Exempt are the migrations that make an app's first tables and their rules, on a database without people,
+and those of before the last squashing: they are written, and were judged.
 """
 
 import os
@@ -56,7 +57,7 @@ def linted() -> Iterator[tuple[Any, Any]]:
     from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(None)
-    for key, migration in sorted(loader.disk_migrations.items()):
+    for key, migration in sorted(loader.graph.nodes.items()):
         first = migration.initial or key[1].endswith("_rules")
         if key[0] in settings.OUR_APPS and not first:
             yield migration, loader.project_state(key, at_end=False)
@@ -88,8 +89,10 @@ def of_operations(migration: Any) -> Iterator[str]:
     from django.contrib.postgres.operations import RemoveIndexConcurrently
     from django.db.migrations import RunPython, RunSQL
 
-    from project.base.migrations import ConcurrentIndex
+    from project.base.migrations import SQUASHED, ConcurrentIndex
 
+    if waits := [name for _app, name in migration.dependencies if SQUASHED in name]:
+        yield f"it waits for {waits[0]}: name the last that this replaces, so that others may replace it."
     data = [isinstance(operation, RunPython | RunSQL) for operation in migration.operations]
     if any(data) and len(data) > 1:
         yield "rows are changed in a migration of their own, of one operation that can be run again."

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from project.base.constraints import SameAgency, SameAgencyFromNow, SameAgencyProved
 from project.base.migrations import ConcurrentIndex
-from project.launcher.migration_lint import faults, linted
+from project.launcher.migration_lint import faults, linted, of_operations
 
 pytestmark = pytest.mark.django_db
 ORDER, TOKEN = "order", "accesstoken"
@@ -115,6 +115,23 @@ def test_what_holds_nobody_up(operations: list[Any], atomic: bool) -> None:
 )
 def test_what_holds_people_up(operations: list[Any], word: str) -> None:
     assert any(word in fault for fault in judged(*operations)), judged(*operations)
+
+
+def test_none_waits_for_a_squashed_one() -> None:
+    """It would be a circle when the chains, with this one, are squashed again."""
+    migration = Migration("0099_next", "orders")
+    migration.dependencies = [("orders", "0001_squashed_0035_boards_found"), ("catalog", "0002_rules")]
+
+    (fault,) = of_operations(migration)
+
+    assert "0001_squashed_0035_boards_found" in fault
+
+
+def test_what_is_squashed_is_not_judged_again() -> None:
+    every = MigrationLoader(None).disk_migrations.values()
+    replaced = {key for migration in every for key in migration.replaces}
+
+    assert not replaced & {(migration.app_label, migration.name) for migration, _state in linted()}
 
 
 def test_without_a_transaction_only_what_can_be_run_again() -> None:

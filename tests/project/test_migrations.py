@@ -1,22 +1,22 @@
-"""The migrations: few, without leftovers, quick on a new database, and harmless
-when they are interrupted or run twice."""
+"""The migrations: few, quick on a new database, and harmless when they are interrupted or run twice.
+How chains are squashed: tests/project/test_squashed.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations import CreateModel, Migration
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState
 
 from project.base.constraints import AppendOnly, KeptFor, SameAgency, SameParent
-from project.base.migrations import ConcurrentIndex, ManyTables, MoreColumns
+from project.base.migrations import SQUASHED, ConcurrentIndex, ManyTables, MoreColumns
+from tests.project.helpers.new_database import assert_same, catalog, migrate, new_database  # noqa: F401
 
 APPS: list[str] = settings.OUR_APPS
 #: The user comes first and alone: agencies points to it, and all else of accounts points to agencies.
@@ -26,27 +26,21 @@ INITIAL = {
     ("accounts", "0002_initial"),
     *((app, "0001_initial") for app in APPS if app != "accounts"),
 }
-#: What a database says of itself, without the order of columns.
-CATALOG = (
-    "SELECT table_name, column_name, udt_name, is_nullable, column_default, character_maximum_length, "
-    "is_identity,"
-    " generation_expression FROM information_schema.columns WHERE table_schema = 'public'",
-    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), condeferrable, condeferred FROM "
-    "pg_constraint"
-    " WHERE connamespace = 'public'::regnamespace",
-    "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
-    "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
-    "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
-)
 
 
-def ours() -> dict[tuple[str, str], Migration]:
-    disk = MigrationLoader(None).disk_migrations
-    return {key: migration for key, migration in disk.items() if key[0] in APPS}
+def ours(*, single: bool) -> dict[tuple[str, str], Migration]:
+    """The migrations of our apps as they are run on a new database, or those of the chains, one by one."""
+    loader = MigrationLoader(None)
+    found = loader.disk_migrations if single else loader.graph.nodes
+    return {
+        key: migration
+        for key, migration in found.items()
+        if key[0] in APPS and not (single and migration.replaces)
+    }
 
 
 def test_each_app_begins_with_its_tables_in_one_migration() -> None:
-    initial = {key: migration for key, migration in ours().items() if migration.initial}
+    initial = {key: migration for key, migration in ours(single=True).items() if migration.initial}
 
     assert set(initial) == INITIAL
     for migration in initial.values():
@@ -56,7 +50,7 @@ def test_each_app_begins_with_its_tables_in_one_migration() -> None:
 
 
 def test_the_rules_follow_in_one_migration_for_each_app() -> None:
-    rules = {key: migration for key, migration in ours().items() if key[1].endswith("_rules")}
+    rules = {key: migration for key, migration in ours(single=True).items() if key[1].endswith("_rules")}
 
     assert {app for app, _name in rules} == {app for app, _name in INITIAL}
     assert len(rules) == len({app for app, _name in rules})
@@ -69,9 +63,11 @@ def test_the_rules_follow_in_one_migration_for_each_app() -> None:
         }
 
 
-def test_nothing_is_squashed_and_no_migration_waits_for_an_app_to_the_right() -> None:
-    for (app, _name), migration in ours().items():
-        assert migration.replaces == []
+def test_no_migration_waits_for_an_app_to_the_right_nor_for_one_that_is_squashed() -> None:
+    every = {**ours(single=True), **ours(single=False)}
+
+    for (app, _name), migration in every.items():
+        assert not [name for _other, name in migration.dependencies if SQUASHED in name]
         others = {other for other, _of in migration.dependencies if other in APPS}
         if app == "agencies":
             others.discard("accounts")  # the user
@@ -83,79 +79,62 @@ def test_no_change_of_a_model_lacks_its_migration() -> None:
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
-@pytest.fixture
-def new_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[set[Any]]]:
-    """The connection is to a new, empty database, which is dropped afterwards.
-    Gives the catalog of the tests' own one."""
-    home = connection.settings_dict["NAME"]
-    new = f"{home}_new"
-    with django_db_blocker.unblock():
-        made_in_one_go = catalog()
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE template0')
-        connection.close()
-        connection.settings_dict["NAME"] = new
-        yield made_in_one_go
-        connection.close()
-        connection.settings_dict["NAME"] = home
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{new}"')
-        connection.close()
-
-
-def catalog() -> list[set[Any]]:
-    found = []
-    with connection.cursor() as cursor:
-        for question in CATALOG:
-            cursor.execute(question)
-            found.append(set(cursor.fetchall()))
-    return found
-
-
-def migrate(*arguments: str) -> None:
-    call_command("migrate", *arguments, verbosity=0)
-
-
 class Killed(Exception):
     pass
 
 
-def test_interrupted_undone_and_done_again_it_leads_to_the_same(
-    new_database: list[set[Any]], monkeypatch: pytest.MonkeyPatch
+def test_interrupted_undone_and_done_again_it_leads_to_the_same_and_renders_no_model_for_every_other(
+    new_database: list[set[Any]],  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    begun = []
+    for place, name in ((AppendOnly, "database_forwards"), (MigrationExecutor, "record_migration")):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, name, _killed(getattr(place, name)))
+            with pytest.raises(Killed):
+                migrate()
+        begun.append(catalog())
     with monkeypatch.context() as patch:
-        patch.setattr(AppendOnly, "database_forwards", _killed)
-        with pytest.raises(Killed):
-            migrate()
-    begun = catalog()
-    for arguments in ((), (), ("billing", "zero"), ()):
+        rendered = _count_rendered(patch)
+        migrate()
+    for arguments in ((), ("billing", "zero"), ()):
         migrate(*arguments)
-    done = catalog()
 
-    assert 0 < len(begun[0]) < len(done[0])
-    for one_go, several in zip(new_database, done, strict=True):
-        assert one_go == several
+    for killed in begun:
+        assert 0 < len(killed[0]) < len(new_database[0])
+        assert not any(table == "agencies_agency" for table, *_ in killed[0])
+        assert not any(app == "agencies" for app, _name in killed[-1])
+    assert_same(catalog(), new_database)
+    assert 0 < len(rendered) < _most_rendered()
 
 
-def test_a_new_database_renders_no_model_for_every_other(
-    new_database: list[set[Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That is what costs time: Django renders the models of a state, 4,456 times for the initial migrations
-    alone if it does so after each operation. A migration that adds columns renders them all once more."""
-    rendered = []
+def _count_rendered(patch: pytest.MonkeyPatch) -> list[str]:
+    """The models that Django renders from now on. That is what costs time: it renders those of a state again
+    and again, fourteen thousand times for the chains."""
+    rendered: list[str] = []
     render = ModelState.render
-    monkeypatch.setattr(
+    patch.setattr(
         ModelState, "render", lambda state, apps: (rendered.append(state.name), render(state, apps))[1]
     )
+    return rendered
 
-    migrate()
 
-    columns = sum(isinstance(migration, MoreColumns) for migration in ours().values())
-    # An index that is built while people write is an operation of its own state.
-    apart = [migration for migration in ours().values() if not migration.atomic]
+def _most_rendered() -> int:
+    """Each model once; and all once more for a migration that adds columns, and for an index that is built
+    while people write, which is an operation of its own state."""
+    run = ours(single=False).values()
+    columns = sum(isinstance(migration, MoreColumns) for migration in run)
+    apart = [migration for migration in run if not migration.atomic]
     indexes = sum(isinstance(one, ConcurrentIndex) for migration in apart for one in migration.operations)
-    assert 0 < len(rendered) < 450 + len(apps.get_models()) * (columns + indexes)
+    return 450 + len(apps.get_models()) * (columns + indexes)
 
 
-def _killed(*_arguments: Any) -> None:
-    raise Killed
+def _killed(really: Any) -> Any:
+    """In place of a step: the first one for the tables of an app is not done."""
+
+    def step(*arguments: Any) -> Any:
+        if any(getattr(each, "app_label", each) == "agencies" for each in arguments):
+            raise Killed
+        return really(*arguments)
+
+    return step
