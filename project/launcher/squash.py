@@ -89,10 +89,13 @@ def text_of(loader: Any, state: Any, app: str, chain: list[tuple[str, str]]) -> 
     from django.db.migrations import Migration
     from django.db.migrations.writer import MigrationWriter
 
-    migration = Migration("squashed", app)
-    migration.initial, migration.replaces = True, chain
-    migration.dependencies = dependencies(loader, app, chain)
-    migration.operations = list(tables(loader, state, app))
+    facts = {
+        "initial": True,
+        "replaces": chain,
+        "dependencies": dependencies(loader, app, chain),
+        "operations": list(tables(loader, state, app)),
+    }
+    migration = type("Migration", (Migration,), facts)("squashed", app)
     text = MigrationWriter(migration, include_header=False).as_string()
     rules = Rules(loader, app, chain)
     text = text.replace(
@@ -168,7 +171,8 @@ class Rules:
         if isinstance(operation, migrations.SeparateDatabaseAndState):
             self._apart(key, operation)
         elif isinstance(operation, migrations.RunSQL):
-            for statement in operation.sql if isinstance(operation.sql, list) else [operation.sql]:
+            statements: Any = operation.sql if isinstance(operation.sql, list) else [operation.sql]
+            for statement in statements:
                 self._sql(statement if isinstance(statement, str) else statement[0])
         elif isinstance(operation, SameAgency):
             self._key(operation)
