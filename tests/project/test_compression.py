@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import get_resolver
 
 from accounts.views import factors
@@ -21,8 +21,7 @@ from tests.cohorts.helpers.classes import begun
 from tests.helpers.cast import Cast, browser
 from tests.helpers.pages import form_to
 
-from .helpers.doors import GET
-from .test_doors import address, names, scene, visitor
+from .test_doors import names
 
 GZIP = {"accept-encoding": "gzip, deflate, br"}
 LONG = b"<p>words</p>" * 200
@@ -177,25 +176,3 @@ def test_pages_with_a_secret_are_never_compressed(cast: Cast, monkeypatch: pytes
         assert answer.status_code == 200, name
         assert "Content-Encoding" not in answer.headers, name
         assert secret in answer.content.decode(), name
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", ["clara", "otto"])
-def test_no_other_page_holds_a_key(cast: Cast, who: str) -> None:
-    """The keys of the links that were mailed stand on no page but, some of them, their own."""
-    arguments = scene(cast)
-    keys = {
-        str(value)
-        for of, facts in arguments.items()
-        for name, value in facts.items()
-        if name in ("token", "key") and of != "account_photo"
-    }
-    client: Client = visitor(who, cast)
-    found = []
-    for name in (name for group in GET.values() for name in group if name != "account_logout"):
-        path = address(name, arguments)
-        body = b"".join(client.get(path)).decode(errors="replace")  # type: ignore[call-overload]
-        found += [(name, key) for key in keys if len(key) > 20 and key in body and key not in path]
-
-    assert len([key for key in keys if len(key) > 20]) >= 4
-    assert found == []

@@ -31,6 +31,7 @@ from project.base.viewer import Member
 from tests.analytics.helpers.reports import made, scheduled
 from tests.helpers.api import Answer
 from tests.helpers.cast import Cast, browser, load_cast
+from tests.helpers.statements import refuses
 from tests.project.helpers import featureless
 from tests.project.helpers.api_doors import API_DOORS
 from tests.project.helpers.api_doors import PEOPLE as CALLERS
@@ -114,21 +115,22 @@ def test_pages(cast: Cast, key: str, settings: Any) -> None:
     arguments, visitors = scene(cast), visitors_of(cast)
     doors = features[key].pages
     urls = {name: address(name, arguments) for name in doors}
-    on = {each: known(visitors, *each, urls) for each in visits(doors)}
+    on = {each: known(let_in(visitors, cast, *each, urls), *each, urls) for each in visits(doors)}
     switch(cast, key)
-    off = {each: seen(visitors, *each, urls) for each in visits(doors)}
+    assert all(let_in(visitors, load_cast(), *each, urls).keys() == on[each].keys() for each in on)
+    off = {each: seen(let_in(visitors, cast, *each, urls), *each, urls) for each in visits(doors)}
 
     wrong = {
         each: (on[each][person], off[each][person], person)
         for each in on
-        for person in EVERYBODY
+        for person in on[each]
         if not right(doors[each[0]], each[1], on[each][person], off[each][person])
     }
     assert wrong == {}
     assert any(
         on[each][person][0] != off[each][person][0] or (not on[each][person][1] and off[each][person][1])
         for each in on
-        for person in EVERYBODY
+        for person in on[each]
     ), "nothing is refused"
 
 
@@ -143,13 +145,25 @@ def visitors_of(cast: Cast) -> dict[str, Client]:
     }
 
 
+def let_in(
+    visitors: dict[str, Client], cast: Cast, name: str, method: str, urls: dict[str, str]
+) -> dict[str, Client]:
+    """Those whom the statement of the view does not refuse: the gate asks it before any feature, so whoever
+    it refuses gets what test_doors holds true, be a feature on or off."""
+    return {
+        person: client
+        for person, client in visitors.items()
+        if person == "anonymous" or not refuses(urls[name], getattr(cast, person), method)
+    }
+
+
 def known(
     visitors: dict[str, Client], name: str, method: str, urls: dict[str, str]
 ) -> dict[str, tuple[int, bool]]:
     """As `seen`, of the feature on: what test_doors holds true of this door, looked at where it leads on."""
     row = next(row for row, group in DOORS[method].items() if name in group)
     answers = dict(zip(PEOPLE, row.split(), strict=True))
-    told = {person: (int(answers[person]), False) for person in EVERYBODY if answers[person] != "302"}
+    told = {person: (int(answers[person]), False) for person in visitors if answers[person] != "302"}
     others = {person: client for person, client in visitors.items() if person not in told}
     return told | seen(others, name, method, urls)
 
@@ -273,12 +287,19 @@ def test_calls(cast: Cast, key: str, settings: Any) -> None:
     def asked(method: str, path: str, name: str) -> Answer:
         return visit(ours[name], method, path, api_address(things, path))
 
-    on = {
-        (method, path, name): as_known(method, path, name) or asked(method, path, name)
-        for method, path, _door in calls
-        for name in ours
-    }
+    def heard(cast: Cast) -> set[tuple[str, str, str]]:
+        """Whom the statement does not refuse: the others are refused before any feature is asked for, with
+        what test_api_doors holds true."""
+        return {
+            (method, path, name)
+            for method, path, _door in calls
+            for name in ours
+            if name == "anonymous" or not refuses(api_address(things, path), getattr(cast, name), method)
+        }
+
+    on = {each: as_known(*each) or asked(*each) for each in heard(cast)}
     switch(cast, key)
+    assert heard(load_cast()) == on.keys()
     off = {each: asked(*each) for each in on}
 
     doors = {(method, path): door for method, path, door in calls}
@@ -290,7 +311,9 @@ def test_calls(cast: Cast, key: str, settings: Any) -> None:
     assert wrong == {}
     assert any(is_disabled(answer) for answer in off.values())
     for method, path, door in calls:
-        readers = {name for name in ours if on[method, path, name].status == 200}
+        readers = {
+            name for name in ours if (found := on.get((method, path, name))) and found.status == 200
+        }
         if door == Door.READ and method == "GET" and readers:
             assert {name for name in readers if off[method, path, name].status == 200}, path
 

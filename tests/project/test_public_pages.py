@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
 
 from agencies.actions.features import plan_switch
 from agencies.models import Agency, Branding
@@ -28,15 +27,14 @@ from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import HOUR
 from tests.orders.helpers.support import stop_clock
 
-from .test_doors import address, names, scene, visitor
-
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
 CHOICE = "/services/?service=speech&quantity=900&quality=premium&pace=express&addons=seo&addons=images"
 SECOND = dt.timedelta(seconds=1)
 KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
-#: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
-#: is kept by its reader's own browser for an hour: its address holds what it shows.
+#: Doors whose answers may be kept; test_every_page.py asks all others. These pages, and the style sheet,
+#: whose address holds its version. A photo is kept by its reader's own browser for an hour: its address
+#: holds what it shows.
 MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"} | {
     "brand_picture",
     "legal",
@@ -240,25 +238,6 @@ def test_a_message_in_passing_is_shown_and_not_kept(cast: Cast) -> None:
     assert (told.status_code, "ETag" in told.headers) == (200, False)
     assert re.search("signed out", told.content.decode())
     assert client.get("/", headers={"if-none-match": tag}).status_code == 304
-
-
-@pytest.mark.parametrize("who", ["anonymous", "clara", "otto"])
-def test_no_other_door_may_be_kept(cast: Cast, who: str) -> None:
-    """Every address: not stored by anybody, and without a tag."""
-    arguments = scene(cast)
-    client: Client = visitor(who, cast)
-    answers = {
-        name: client.get(address(name, arguments))
-        for name, _view in names(get_resolver().url_patterns)
-        if name not in MAY_BE_KEPT and name not in ("account_logout",)
-    }
-
-    assert len(answers) > 100
-    assert {
-        name: dict(answer.headers)
-        for name, answer in answers.items()
-        if "no-store" not in answer.headers["Cache-Control"] or "ETag" in answer.headers
-    } == {}
 
 
 @pytest.mark.parametrize(

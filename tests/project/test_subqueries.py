@@ -1,5 +1,5 @@
 """Every part of every statement that a page asks keeps to its agency, so that a tenant gets no dearer by its
-neighbours."""
+neighbours. Every page is held against it in test_every_page.py."""
 
 from __future__ import annotations
 
@@ -8,18 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from tests.helpers.cast import Cast
-
-from .helpers.doors import GET, PEOPLE
-from .test_doors import address, scene, visitor
-
-pytestmark = pytest.mark.django_db
-
-LOOKING = ("clara", "wendell", "edith", "sam", "max")
 TABLE = re.compile(r'FROM "(\w+)"')
 
 
@@ -68,32 +57,6 @@ def strangers(sql: str, tables: set[str]) -> list[str]:
         if table and table[1] in tables and not any(key in condition for key in keys):
             found.append(f"{table[1]}: {own[:400]}")
     return found
-
-
-def pages_of(client: Client, paths: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The name of each page that opens, with each of its statements."""
-    for name, path in paths.items():
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(path)
-        if answer.status_code == 200:
-            yield from ((name, query["sql"] or "") for query in queries)
-
-
-def test_no_subquery_of_a_page_reads_rows_of_other_agencies(cast: Cast) -> None:
-    arguments, tables = scene(cast), of_agencies()
-    opened = {name: row.split() for row, group in GET.items() for name in group}
-    found: dict[str, set[str]] = {}
-    for who in LOOKING:
-        paths = {
-            name: address(name, arguments)
-            for name, answers in opened.items()
-            if answers[PEOPLE.index(who)] == "200"
-        }
-        for name, sql in pages_of(visitor(who, cast), paths):
-            for stranger in strangers(sql, tables):
-                found.setdefault(stranger, set()).add(name)
-
-    assert not found, "\n".join(f"{names} {sql}" for sql, names in sorted(found.items()))
 
 
 @pytest.mark.parametrize(

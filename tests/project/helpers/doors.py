@@ -1,4 +1,5 @@
-"""The doors of the program: who gets which status where. test_doors.py goes through all of them.
+"""The doors of the program: who gets which status where. All of them are gone through: test_every_page.py
+opens them, test_doors.py posts to them.
 
 Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit
 Inkwell; Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers
