@@ -91,16 +91,17 @@ def words_at(client: Client, path: str, **headers: str) -> str:
 
 
 def read_by(member: Member, paths: list[str]) -> set[str]:
-    """The words that somebody finds. Where the statement of a door refuses them, it is with one id."""
+    """The words that somebody finds. Where a door reads no id, since its statement refuses them or the API has
+    no GET there, it is with one."""
     client = browser(member)
     found: set[str] = set()
     refused: set[str] = set()
     for path in paths:
-        if refuses(path, member):
-            name = resolve(path).view_name
-            if name in refused:
+        door = resolve(path)
+        if refuses(path, member) or "get" not in getattr(door.func, "actions", ("get",)):
+            if door.view_name in refused:
                 continue
-            refused.add(name)
+            refused.add(door.view_name)
         words = words_at(client, path)
         here = {name for name, canary in CANARIES.items() if canary in words}
         found |= here

@@ -76,7 +76,7 @@ def test_cases_of_the_schema(cast: Cast, settings: Any, request: pytest.FixtureR
                 operation,
                 mode,
                 scene,
-                lambda of=operation: list(callers.values()) if slow else some(of),  # type: ignore[misc]
+                lambda of=operation: list(callers.values()) if slow else some(of),
                 examples=MANY if slow else FEW,
                 fixed=not slow,
             )

@@ -18,6 +18,7 @@ from project.api.views import schema
 from project.composing import appended_only, compose_all, decomposed, tables
 from tests.helpers.cast import Cast
 from tests.helpers.factories import make_draft, place_order
+from tests.helpers.statements import refuses
 from tests.project.helpers.api_scene import api_scene
 from tests.project.test_api_doors import address, operations, people
 
@@ -120,13 +121,12 @@ def test_no_door_of_the_api_stores_a_text_apart(cast: Cast, settings: Any) -> No
         body = decompose(described.get("example"), resolved(described.get("schema", {})))
         if APART not in json.dumps(body, ensure_ascii=False):
             continue
+        url = address(scene, path)
         for name in ("clara", "wendell", "edith", "max", "otto"):
+            if refuses(url, getattr(cast, name), method):
+                continue  # before the body is read (test_api_doors.py)
             answer = callers[name].send(
-                method,
-                address(scene, path),
-                headers={},
-                data=json.dumps(body),
-                content_type="application/json",
+                method, url, headers={}, data=json.dumps(body), content_type="application/json"
             )
             assert answer.status < 500, (method, path)
             taken += answer.status < 300

@@ -51,8 +51,9 @@ def strings(root: Path) -> Iterator[Found]:
 
 
 def of_module(path: Path) -> Iterator[tuple[int, str]]:
-    """Of the functions by whatever name the module imports them."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    """Of the functions by whatever name the module imports them. One that names none is not parsed."""
+    text = path.read_text(encoding="utf-8")
+    nodes = list(ast.walk(ast.parse(text))) if "gettext" in text else []
     imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION]
     called = {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
     for node in nodes:
