@@ -91,8 +91,8 @@ def words_at(client: Client, path: str, **headers: str) -> str:
 
 
 def read_by(member: Member, paths: list[str]) -> set[str]:
-    """The words that somebody finds. Where a door reads no id, since its statement refuses them or the API has
-    no GET there, it is with one."""
+    """The words that somebody finds. Where a door reads no id, since its statement refuses them or the API
+    has no GET there, it is with one."""
     client = browser(member)
     found: set[str] = set()
     refused: set[str] = set()
