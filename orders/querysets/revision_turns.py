@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from orders.models import ChangeOrder, RevisionRequest
 from orders.querysets.review_window import is_over
+from orders.querysets.ways import Few
 from orders.states.orders import OPEN_STATES, State
 from orders.states.revision_choices import ACTIVE, RevisionState, Scope
 from project.base.viewer import Viewer
@@ -85,7 +86,7 @@ def mine(side: str, viewer: Viewer, now: Any) -> tuple[Q, ...]:
     if side == "client":
         asked = Q(state=R.IN_PROGRESS, paused_at__isnull=False) & ~pending & runs
         judges = Q(state=R.ANSWERED, order__state=State.DELIVERED) & ~pending & ~is_over(now, "order")
-        return asked, judges, beyond & ~rests
+        return asked, judges, Few(beyond & ~rests)
     own = worked_on_by(viewer.member_id)
     reviews = Q(state=R.ANSWERED, order__state=State.IN_REVIEW, order__editor_id=viewer.member_id)
     return (*own, reviews & ~pending) if side == "editor" else own
@@ -107,5 +108,5 @@ def for_the_client(viewer: Viewer, now: Any) -> tuple[Q, Q]:
     offered = ChangeOrder.objects.waiting(viewer.agency_id, now)
     return (
         Q(state=State.IN_PROGRESS, pk__in=asked.exclude(scope=Scope.PENDING).values("order_id")),
-        (Q(state=State.COMPLETED) | is_over(now)) & Q(pk__in=offered.values("order_id")),
+        Few((Q(state=State.COMPLETED) | is_over(now)) & Q(pk__in=offered.values("order_id"))),
     )

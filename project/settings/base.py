@@ -140,6 +140,8 @@ TEMPLATES = [
         },
     }
 ]
+# Two libraries of the name i18n: that one takes the place of the other is the point of it.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

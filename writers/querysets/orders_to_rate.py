@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from clients.models import ClientAccount
@@ -27,8 +27,11 @@ def orders_to_rate(viewer: Viewer, now: Any) -> QuerySet[Order]:
     versions = Delivery.objects.filter(**own, verdict=ReviewVerdict.APPROVED)
     delivered = versions.exclude(delivered_by_id=viewer.member_id)
     rated = Feedback.objects.given().filter(**own, direction=Direction.CLIENT_TO_WRITER)
-    completed = Order.objects.filter(Q(state=State.COMPLETED) | is_over(now), agency_id=viewer.agency_id)
-    completed = completed.filter(receiver=None)
+    rows = Order.objects.filter(agency_id=viewer.agency_id, receiver=None)
+    paid = rows.filter(account_id__in=accounts.values("pk"))
+    # Each by an index of the account's orders: those that ended long ago are not read.
+    closed = paid.filter(state=State.COMPLETED, closed_at__gt=now - WINDOW).values("pk")
+    over = paid.filter(is_over(now), review_ends_at__gt=now - WINDOW).values("pk")
+    recent = rows.filter(pk__in=closed.union(over, all=True))
     ended = Coalesce("closed_at", "review_ends_at")
-    recent = completed.annotate(ended=ended, until=F("ended") + WINDOW).filter(until__gt=now)
-    return recent.filter(Exists(delivered), ~Exists(rated), account_id__in=accounts.values("pk"))
+    return recent.annotate(ended=ended).filter(Exists(delivered), ~Exists(rated))

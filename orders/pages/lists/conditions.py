@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import reduce
 from itertools import product
-from operator import and_
 from typing import Any
 
 from django.db.models import Q, Subquery
@@ -22,6 +20,7 @@ from orders.querysets.hits import Hits, hits_of
 from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
 from orders.querysets.orders import orders_revised_by, revised, side_of_editor
 from orders.querysets.review_window import in_states
+from orders.querysets.ways import OfAccount, both
 from orders.states.orders import IN_WORK, State
 from project.base.compiled import Among, Slot
 from project.base.viewer import Member, Viewer
@@ -75,8 +74,7 @@ def of_state(state: str) -> dict[str, Any]:
 def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     """The orders of the viewer on this side; of a client's, those that they read (orders/rules/texts.py)."""
     if side == "client":
-        one = Q(account_id=given["account"]) if "account" in given else None
-        return ((one or Q(Among("account_id", given["accounts"]))) & Q(receiver=None),)
+        return (OfAccount.by("account_id", given).also(Q(receiver=None)),)
     if side == "writer":
         own = Q(writer_id=viewer.member_id)
         return own, Q(id__in=orders_revised_by(viewer)) & ~own  # few, by an index of their own
@@ -135,4 +133,4 @@ def _in_state(given: Given) -> Ways:
 
 def together(*conditions: Ways) -> Ways:
     """The orders that meet one way of each."""
-    return tuple(reduce(and_, chosen, Q()) for chosen in product(*conditions))
+    return tuple(both(chosen) for chosen in product(*conditions))

@@ -21,6 +21,7 @@ from orders.querysets.hits import Hits
 from orders.querysets.names import ids_of_writers_named
 from orders.querysets.orders import orders_revised_by
 from orders.querysets.review_window import is_settled, revisions_in_states
+from orders.querysets.ways import OfAccount
 from orders.states.orders import OPEN_STATES
 from orders.states.revision_choices import ACTIVE, RevisionState
 from project.base.compiled import Among, Slot
@@ -67,9 +68,7 @@ def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     they write or revise, an editor's those that they were given or whose order they review."""
     here = Q(order__agency_id=viewer.agency_id)  # with which every index of orders begins
     if side == "client":
-        one = Q(order__account_id=given["account"]) if "account" in given else None
-        own = one or Q(Among("order__account_id", given["accounts"]))
-        return (here & own & Q(order__receiver=None),)
+        return (OfAccount.by("order__account_id", given).also(here & Q(order__receiver=None)),)
     if side == "writer":
         own = Q(order__writer_id=viewer.member_id)
         return here & own, here & Q(order_id__in=orders_revised_by(viewer)) & ~own

@@ -72,10 +72,10 @@ class RevisionRow:
     order: str
     title: str
     url: str
-    number: int
+    number: str
     summary: str
     severity: SafeString
-    priority: int
+    priority: str
     urgent: bool
     badge: SafeString
     turn: SafeString
@@ -201,10 +201,10 @@ def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) 
         order=facts["order__number"],
         title=facts["order__title"],
         url=address_of(facts["order__number"], facts["number"]),
-        number=facts["number"],
+        number=str(facts["number"]),
         summary=facts["summary"],
         severity=severity_badge(facts["severity"], language),
-        priority=facts["priority"],
+        priority=str(facts["priority"]),
         urgent=facts["urgent"],
         badge=revision_badge(state, language),
         turn=turn_words(facts["turn"], is_own(facts, side, member_id), language),
