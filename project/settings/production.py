@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from project.logging import configuration
 
 from .base import *  # noqa: F403
-from .base import PORT, TRUSTED_PROXIES
+from .base import PORT, SILENCED_SYSTEM_CHECKS, TRUSTED_PROXIES
 from .env import env, number, secret_keys
 
 PRODUCTION = True
@@ -39,7 +39,7 @@ if TRUSTED_PROXIES:
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 31_536_000, 0, 10**9)
 # An agency's own domain has neighbours we know nothing of, and no right to bind them to https.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 # The prefix makes browsers refuse these cookies from neighbouring subdomains.
 SESSION_COOKIE_NAME = "__Host-session"
