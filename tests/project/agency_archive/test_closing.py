@@ -157,13 +157,17 @@ def kill_now_and_then(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_people_of_it_alone_are_erased_and_others_stay() -> None:
+    """Also where a closing was withdrawn before."""
     cast = load_cast()
+    asked(cast.otto)
+    withdraw_closing(actor=cast.otto, now=START)
     asked(cast.otto)
     inkwell = browser(cast.clara)
     assert Session.objects.exists()
 
     to_the_end(DUE)
 
+    assert not Agency.objects.filter(code="INK").exists()
     people = {member.membership.user_id for member in cast.of_inkwell.values()}
     erased = User.objects.filter(pk__in=people, email__endswith="@erased.invalid", is_active=False)
     assert erased.count() == len(people) - 1
