@@ -103,8 +103,8 @@ def _people(agency: Agency, closing: AgencyClosing, now: dt.datetime) -> int:
 
 
 def _rows(agency: Agency, closing: AgencyClosing, now: dt.datetime, most: int) -> int:
-    """Delete the next rows, table by table, each behind those that name it; about `most` of them. Closings that
-    were withdrawn or stopped name people, and go first: only this one stays until the end."""
+    """Delete the next rows, table by table, each behind those that name it; about `most` of them. Closings
+    that were withdrawn or stopped name people, and go first: only this one stays until the end."""
     AgencyClosing.objects.filter(agency=agency).exclude(pk=closing.pk).delete()
     found: dict[type[Model], set[int]] = {}
     left = most
