@@ -167,6 +167,12 @@ class Order(OfAgency, Commission):
                 name="order_closed_writer",
                 condition=Q(closed_at__isnull=False),
             ),
+            # What waits for its client's feedback has ended a few days ago.
+            models.Index(
+                fields=["agency", "account", "closed_at"],
+                name="order_closed_account",
+                condition=Q(state=State.COMPLETED),
+            ),
             GinIndex(fields=["search"], name="order_search", fastupdate=False),
         ]
 

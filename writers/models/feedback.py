@@ -226,6 +226,12 @@ class Feedback(OfAgency):
             models.Index(
                 fields=["agency", "public_id"], name="feedback_by_lot", condition=Q(deleted_at=None)
             ),
+            # What a portfolio quotes: few of the many that a writer has received.
+            models.Index(
+                fields=["agency", "receiver", "id"],
+                name="feedback_quotable",
+                condition=Q(allow_public=True, published_at__isnull=False),
+            ),
             models.Index(
                 fields=["agency", "account"], name="feedback_account", condition=Q(account__isnull=False)
             ),

@@ -1,4 +1,4 @@
-"""All that orders has after 0035_boards_found, for a database that has none of it.
+"""All that orders has after 0036_lately_closed_found, for a database that has none of it.
 
 Written by `python -m project.launcher.squash`. A database that has some of it takes what this replaces.
 """
@@ -75,12 +75,13 @@ class Migration(Squashed):
         ("orders", "0033_search_ukrainian_of_before"),
         ("orders", "0034_figures_found"),
         ("orders", "0035_boards_found"),
+        ("orders", "0036_lately_closed_found"),
     ]
 
     initial = True
 
     dependencies = [
-        ("agencies", "0043_planned_switches"),
+        ("agencies", "0044_names_folded_at_once"),
         ("catalog", "0009_drafted_volumes_proved"),
         ("clients", "0013_named_accounts_found"),
         ("drafts", "0012_begun_found"),
@@ -1550,6 +1551,11 @@ class Migration(Squashed):
                         condition=models.Q(("closed_at__isnull", False)),
                         fields=["agency", "writer", "closed_at"],
                         name="order_closed_writer",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "completed")),
+                        fields=["agency", "account", "closed_at"],
+                        name="order_closed_account",
                     ),
                 ],
                 "constraints": [

@@ -1,4 +1,4 @@
-"""All that agencies has after 0043_planned_switches, for a database that has none of it.
+"""All that agencies has after 0044_names_folded_at_once, for a database that has none of it.
 
 Written by `python -m project.launcher.squash`. A database that has some of it takes what this replaces.
 """
@@ -93,6 +93,7 @@ class Migration(Squashed):
         ("agencies", "0041_search_letters"),
         ("agencies", "0042_search_ukrainian"),
         ("agencies", "0043_planned_switches"),
+        ("agencies", "0044_names_folded_at_once"),
     ]
 
     initial = True

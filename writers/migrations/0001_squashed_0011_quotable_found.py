@@ -1,4 +1,4 @@
-"""All that writers has after 0010_released_feedback_found, for a database that has none of it.
+"""All that writers has after 0011_quotable_found, for a database that has none of it.
 
 Written by `python -m project.launcher.squash`. A database that has some of it takes what this replaces.
 """
@@ -33,15 +33,16 @@ class Migration(Squashed):
         ("writers", "0008_windows_of_feedback"),
         ("writers", "0009_windows_of_before"),
         ("writers", "0010_released_feedback_found"),
+        ("writers", "0011_quotable_found"),
     ]
 
     initial = True
 
     dependencies = [
-        ("agencies", "0043_planned_switches"),
+        ("agencies", "0044_names_folded_at_once"),
         ("catalog", "0009_drafted_volumes_proved"),
         ("clients", "0013_named_accounts_found"),
-        ("orders", "0035_boards_found"),
+        ("orders", "0036_lately_closed_found"),
     ]
 
     operations = [
@@ -1600,6 +1601,11 @@ class Migration(Squashed):
                         models.OrderBy(models.F("public_id"), descending=True),
                         condition=models.Q(("deleted_at", None)),
                         name="feedback_opened_list",
+                    ),
+                    models.Index(
+                        condition=models.Q(("allow_public", True), ("published_at__isnull", False)),
+                        fields=["agency", "receiver", "id"],
+                        name="feedback_quotable",
                     ),
                 ],
                 "constraints": [
