@@ -36,7 +36,7 @@ class Migration(Squashed):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        ("agencies", "0044_names_folded_at_once"),
+        ("agencies", "0043_planned_switches"),
     ]
 
     operations = [

@@ -80,9 +80,9 @@ class Migration(Squashed):
     initial = True
 
     dependencies = [
-        ("agencies", "0044_names_folded_at_once"),
+        ("agencies", "0043_planned_switches"),
         ("clients", "0013_named_accounts_found"),
-        ("orders", "0036_lately_closed_found"),
+        ("orders", "0035_boards_found"),
     ]
 
     operations = [

@@ -33,7 +33,7 @@ class Migration(Squashed):
     initial = True
 
     dependencies = [
-        ("agencies", "0044_names_folded_at_once"),
+        ("agencies", "0043_planned_switches"),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ class Migration(Squashed):
     initial = True
 
     dependencies = [
-        ("agencies", "0044_names_folded_at_once"),
+        ("agencies", "0043_planned_switches"),
         ("catalog", "0009_drafted_volumes_proved"),
         ("clients", "0013_named_accounts_found"),
     ]

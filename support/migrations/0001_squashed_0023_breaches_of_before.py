@@ -59,8 +59,8 @@ class Migration(Squashed):
     initial = True
 
     dependencies = [
-        ("agencies", "0044_names_folded_at_once"),
-        ("orders", "0036_lately_closed_found"),
+        ("agencies", "0043_planned_switches"),
+        ("orders", "0035_boards_found"),
     ]
 
     operations = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from pathlib import Path
 from typing import Any
 
 import django
@@ -16,7 +18,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from project import health
 from project.base.migrations import SQUASHED, Squashed, applied
-from project.launcher.squash import KEPT, Rules
+from project.launcher import squash
+from project.launcher.squash import KEPT
+from project.launcher.squashed_rules import Rules
 from tests.project.helpers.new_database import assert_same, catalog, migrate, new_database  # noqa: F401
 
 APPS: list[str] = settings.OUR_APPS
@@ -82,6 +86,30 @@ def test_it_keeps_the_rules_of_the_chain(loader: MigrationLoader) -> None:
     for app, migration in squashed(loader).items():
         kept = Rules(loader, app, [key_of(migration)]).calls
         assert kept == Rules(loader, app, migration.replaces).calls, app
+
+
+def test_only_what_has_grown_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database has the others recorded by their names: they may wait for nothing that it has not."""
+    shutil.copy(settings.BASE_DIR / "pyproject.toml", tmp_path)
+    before = {}
+    for app in APPS:
+        (written,) = (settings.BASE_DIR / app / "migrations").glob("*_squashed_*.py")
+        home = tmp_path / app / "migrations"
+        home.mkdir(parents=True)
+        before[app] = Path(shutil.copy(written, home)).read_bytes()
+    chains, key = squash.chains(), ("agencies", "9999_next")
+    last = squash.leaf_of(chains, "agencies")
+    chains.disk_migrations[key] = next_one = Migration(key[1], key[0])
+    chains.graph.add_node(key, next_one)
+    chains.graph.add_dependency(next_one, key, last)
+    monkeypatch.setattr(squash, "chains", lambda: chains)
+
+    squash.squash(APPS, tmp_path)
+
+    after = {app: list((tmp_path / app / "migrations").iterdir()) for app in APPS}
+    assert [path.name for path in after["agencies"]] == ["0001_squashed_9999_next.py"]
+    assert "9999_next" in after["agencies"][0].read_text()
+    assert all(after[app][0].read_bytes() == before[app] for app in APPS if app != "agencies")
 
 
 def digest() -> str:
