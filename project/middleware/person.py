@@ -36,10 +36,9 @@ UNATTENDED = ("/account/notices/count/",)
 
 
 def _prints_menu(request: HttpRequest) -> bool:
-    """Whether the answer is most likely a whole page, whose menu counts what waits: no answer of the API, no
-    piece of a page, and nothing that was sent, which leads to a page."""
+    """Whether the answer may be a whole page, whose menu counts what waits: none of the API, and no piece."""
     piece = "HTTP_HX_REQUEST" in request.META and "HTTP_HX_BOOSTED" not in request.META
-    return request.method == "GET" and not piece and not is_api(request)
+    return not piece and not is_api(request)
 
 
 @sensitive_variables("kind", "raw")

@@ -52,7 +52,7 @@ class QuoteViewSet(QuoteResource):
         rows = on_side(self.viewer, side)
         if states := self.asked.get("state"):
             rows = in_states(rows, states, self.now)
-        found = columns(narrowed(rows.with_sent(), self.asked.get("search", ""), side))
+        found = columns(narrowed(rows.with_sent(), self.asked.get("search", "").split(), side))
         return page(self, found, lambda row: quote_row(self.viewer, row), order=ORDER, kinds=KINDS)
 
     @endpoint(READERS, QuoteOut)
