@@ -3,6 +3,7 @@
 EXCUSED = {
     "It only leads to another page": (
         "workspace",
+        "orders:give_out",
         "clients:accounts",
         "join",
         "mfa_authenticate",

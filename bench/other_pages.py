@@ -219,7 +219,6 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("writers:person_earnings", "person"),
         ("writers:person_earnings_month", "person_month"),
         ("writers:person_earnings_csv", "person_month"),
-        "orders:give_out",
         "writers:assignment",
         ("writers:waiting_list", "placed"),
         "writers:efforts",
