@@ -12,7 +12,7 @@ from django.http import Http404
 
 from agencies.models import Agency, Domain
 from project.base import text
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled_key, compiled_lookup
 from project.base.features import chosen_at, is_on
 from project.base.public_pages import Standing, State
 from writers.querysets.portfolio_public import anybody_public
@@ -38,15 +38,19 @@ def place_of_host(name: str) -> Place | None:
     if len(name) > 253 or text.has_forbidden(name):
         return None
     local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
-    primary = Domain.objects.filter(agency=OuterRef("agency"), is_primary=True).values("host")
-    rows = Domain.objects.filter(host="inkwell.localhost" if local else name)
-    row = rows.values_list("agency_id", "is_primary", Subquery(primary)).first()
-    if row is None:
+    rows = _places(host="inkwell.localhost" if local else name)
+    if not rows:
         return None
-    agency_id, is_primary, other = row
+    agency_id, is_primary, other = rows[0]
     found = Place(agency_id, "" if is_primary or local else other or "")
     _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
     return found
+
+
+@compiled_key
+def _places(host: Slot) -> Any:
+    primary = Domain.objects.filter(agency=OuterRef("agency"), is_primary=True).values("host")
+    return Domain.objects.filter(host=host).values_list("agency_id", "is_primary", Subquery(primary))[:1]
 
 
 def is_ours(name: str) -> bool:
