@@ -32,7 +32,7 @@ class OfAccount(Q):
             found.beside = Q(Exact(_Unsorted(F(column)), given["account"]))
         else:
             found = cls(Among(column, given["accounts"]))
-            found.beside = Q(found)
+            found.beside = Q(_AmongUnsorted(column, given["accounts"]))
         return found
 
     def also(self, more: Q) -> OfAccount:
@@ -47,6 +47,13 @@ class _Unsorted(Func):
 
     template = "(%(expressions)s + 0)"
     output_field = BigIntegerField()
+
+
+class _AmongUnsorted(Among):
+    """That such a key is one of a list."""
+
+    def __init__(self, column: str, values: Any) -> None:
+        Func.__init__(self, _Unsorted(F(column)), values)
 
 
 def both(conditions: Iterable[Q]) -> Q:
