@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client, TransactionTestCase
 
-from tests.helpers import database, stages
+from tests.helpers import database, restoring, stages
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.examples import use_patience
 from tests.helpers.fixtures import fresh_catalog, monday, own_hours, post  # noqa: F401  (fixtures of every folder)
@@ -92,7 +92,7 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         database.keep_prepared(patch)
         # Django would truncate 120 tables, for most of a second, and leave the next test without a cast.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: restoring.restore())
         yield
     with django_db_blocker.unblock():
         database.drop(name, before)

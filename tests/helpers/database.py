@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg._preparing import PrepareManager
 
-from tests.helpers import rows
+from tests.helpers import restoring
 
 MIGRATED, WITH_CAST = "test_migrated_", "test_with_cast_"
 #: What the templates are made from. Models too: their content types and permissions are stored at the end of
@@ -39,8 +39,6 @@ SOURCES = {
 #: Processes that start together: one makes the template, the others wait for it. Any number that nobody else
 #: uses.
 LOCK = 7_355_608
-#: The statements that empty every table of this process's database and fill it as it was at first.
-_as_created = ""
 
 
 def create(fill: Callable[[], object], *, anew: bool = False) -> str:
@@ -64,15 +62,8 @@ def create(fill: Callable[[], object], *, anew: bool = False) -> str:
         template = _template(cursor, WITH_CAST, lambda unfinished: _fill(cursor, unfinished, migrated, fill))
         _copy(cursor, template, name)
     _connect_to(name)
-    global _as_created
-    _as_created = "".join(f'DELETE FROM "{table}";\n' for table in rows.tables())
-    _as_created += "".join(rows.read(table).insert for table in rows.tables().values())
+    restoring.remember()
     return name
-
-
-def restore() -> None:
-    """Store again what was stored at first, and nothing else, with the keys it had. Sequences go on."""
-    rows.store(_as_created)
 
 
 def end_others() -> None:
@@ -87,6 +78,7 @@ def end_others() -> None:
 
 def drop(name: str, before: str) -> None:
     """Remove the test database `name`; the settings name `before` again."""
+    restoring.hang_up()
     _connect_to(before)
     with _creation()._nodb_cursor() as cursor:
         _drop(cursor, name)

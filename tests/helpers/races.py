@@ -3,14 +3,24 @@ on a database connection of their own."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from typing import Any
 
 from django.db import connection
 
-from tests.helpers import database, stages
+from tests.helpers import restoring, stages
+
+#: Runners of one race, at most.
+MOST = 64
+#: How many connections are kept. The processes of a run share the hundred of a server.
+KEPT = min(20, 60 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+_threads = ThreadPoolExecutor(MOST)
+_keeping: set[int] = set()
+_deciding = threading.Lock()
 
 
 def each_round(rounds: int) -> Iterator[int]:
@@ -18,27 +28,46 @@ def each_round(rounds: int) -> Iterator[int]:
     find: the cast, and nothing of the last."""
     for number in range(rounds):
         if number:
-            database.restore()
+            restoring.restore()
             stages.begin()
         yield number
 
 
 def race(runners: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Run all `runners` at once and return what each returned, or the exception it raised, in their order."""
+    """Run all `runners` at once and return what each returned, or the exception it raised, in their order.
+
+    The threads are kept until the tests end, and some of them keep their connections: to make one, and
+    to learn the tables anew, took more than what is raced for."""
     barrier = threading.Barrier(len(runners))
 
     def run(runner: Callable[[], Any]) -> Any:
         try:
-            connection.ensure_connection()
+            _connect()
             barrier.wait(timeout=20)
-            return runner()
+            return Context().run(runner)
         except Exception as error:  # noqa: BLE001  (the test looks at it)
             return error
         finally:
-            connection.close()
+            _hang_up()
 
-    with ThreadPoolExecutor(len(runners)) as pool:
-        return list(pool.map(run, runners))
+    return list(_threads.map(run, runners))
+
+
+def _connect() -> None:
+    """Connect this thread, or see that it still is: tests that ask for silence end every session."""
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()
+    connection.ensure_connection()
+
+
+def _hang_up() -> None:
+    """End the connection of this thread, unless it is one of the few that keep theirs."""
+    with _deciding:
+        if len(_keeping) < KEPT:
+            _keeping.add(threading.get_ident())
+        keeps = threading.get_ident() in _keeping
+    if not keeps:
+        connection.close()
 
 
 def kinds(results: Sequence[Any]) -> dict[str, int]:
