@@ -23,6 +23,7 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from project.base.print_fonts import BOLD, FONTS, SANS, runs
 
+from .pdf_fonts import font_of
 from .pdf_output import MarksLast, OneCodeEach, ReadableOutput
 
 # What fpdf2 says of each subset of a font is of no use to operators.
@@ -54,8 +55,8 @@ class TextSheet(FPDF):
 
     def __init__(self) -> None:
         super().__init__(format="A4")
-        self.add_font(SANS.name, "", SANS.path)
-        self.add_font(SANS.name, "B", BOLD)
+        for style, path in (("", SANS.path), ("B", BOLD)):
+            self.fonts[f"{SANS.name.lower()}{style}"] = font_of(self, SANS.name, style, path)
         self._widths: dict[tuple[Any, ...], float] = {}
 
     def as_bytes(self) -> bytes:
