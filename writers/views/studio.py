@@ -19,7 +19,7 @@ from orders.states.orders import IN_WORK, OPEN_STATES
 from project.base import clock
 from project.base.access import area
 from project.base.http import MemberRequest
-from writers.pages.offers import open_offers
+from writers.pages.offers import first_offers, offers_page
 
 WITH_OTHERS = tuple(state for state in OPEN_STATES if state not in IN_WORK)
 STUDIO = ListKind(
@@ -38,8 +38,8 @@ STUDIO = ListKind(
 @area(is_writer)
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """The offers that wait for my answer, then my work by its deadlines."""
-    waiting = open_offers(request.viewer, clock.now())
+    """The offers that I am to answer first, then my work by its deadlines."""
+    waiting = first_offers(request.viewer, clock.now())
     return answer(
         request,
         STUDIO,
@@ -63,4 +63,4 @@ def _near(counted: Mapping[str, int]) -> list[dict[str, Any]]:
 @require_safe
 def offers(request: MemberRequest) -> HttpResponse:
     """Everything that is offered to me, the one to answer first on top."""
-    return render(request, "writers/offers.html", {"offers": open_offers(request.viewer, clock.now())})
+    return render(request, "writers/offers.html", {"page": offers_page(request, clock.now())})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,23 @@ def offered(response: Any) -> list[str]:
     """The order numbers of the offers, in their order."""
     cards = re.split('class="offer(?:-row)?"', response.content.decode())[1:]
     return [match[0] for card in cards if (match := re.search(r"[A-Z]+-\d{4}-\d{5}", card))]
+
+
+def give_offer(cast: Cast, order: Order, now: dt.datetime) -> None:
+    offers.offer_order(actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=now)
+
+
+def content_of(response: Any) -> str:
+    """The page without its menu, which leads to all offers too."""
+    text: str = response.content.decode()
+    return text[text.index("<main") :]
+
+
+def link_of(response: Any, way: str) -> str:
+    """Where the pager leads: next or prev."""
+    found = re.search(rf'rel="{way}" href="([^"]+)"', response.content.decode())
+    assert found, f"no link {way}"
+    return found[1].replace("&amp;", "&")
 
 
 @pytest.fixture
@@ -114,16 +132,28 @@ def test_what_is_no_offer_any_more(
     assert offered(sign_in(cast.wanda).get("/studio/offers/")) == []
 
 
-def test_every_open_offer_stands_above_the_work(
+def test_the_offers_to_answer_first_stand_above_the_work_and_lead_to_all(
     cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stories = [Story(cast, now=START + step * HOUR).offered() for step in range(5)]
-    stop_clock(monkeypatch, stories[-1].now)
-    numbers = [story.order.number for story in stories]
+    first = place_order(cast.clara)
+    orders = [first, *copies(first, 24)]
+    stop_clock(monkeypatch, START + HOUR)
+    every = "/studio/offers/"
 
-    first, every = wendell.get("/studio/"), wendell.get("/studio/offers/")
+    found = []
+    for start, end in ((0, 5), (5, 20), (20, 25)):
+        for step, order in enumerate(orders[start:end], start):
+            give_offer(cast, order, START)
+            Offer.objects.filter(order=order).update(answer_by=START + DAY - step * dt.timedelta(minutes=1))
+        found.append((wendell.get("/studio/"), wendell.get(every)))
+    numbers = [order.number for order in reversed(orders)]
+    second = wendell.get(link_of(found[-1][1], "next"))
 
-    assert (offered(first), offered(every)) == (numbers, numbers)
+    assert [offered(page) for page, _all in found] == [numbers[20:], numbers[5:10], numbers[:5]]
+    assert [f'href="{every}"' in content_of(page) for page, _all in found] == [False, True, True]
+    assert [offered(page) for _first, page in found] == [numbers[20:], numbers[5:], numbers[:20]]
+    assert offered(second) == numbers[20:]
+    assert offered(wendell.get(link_of(second, "prev"))) == numbers[:20]
 
 
 @pytest.mark.parametrize(
@@ -191,13 +221,10 @@ def test_offers_cost_the_same_whatever_their_number(
     counted = []
     for start, end in ((0, 1), (1, 3), (3, 50)):
         for order in orders[start:end]:
-            offers.offer_order(
-                actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=START
-            )
+            give_offer(cast, order, START)
         counted.append(queries_of(wendell, path))
 
     assert counted == [queries] * 3
-    assert len(offered(wendell.get("/studio/offers/"))) == 50
 
 
 def test_htmx_gets_the_list_alone(cast: Cast, wendell: Client) -> None:
