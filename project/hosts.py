@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from typing import Any, NamedTuple
 
@@ -13,8 +12,8 @@ from django.http import Http404
 from agencies.models import Agency, Domain
 from project.base import text
 from project.base.compiled import Slot, compiled_key, compiled_lookup
-from project.base.features import chosen_at, is_on
-from project.base.public_pages import Standing, State
+from project.base.features import is_on
+from project.base.public_pages import State
 from writers.querysets.portfolio_public import anybody_public
 
 
@@ -65,8 +64,9 @@ def any_agency() -> bool:
 
 def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Agency:
     """The agency with its branding and whether it `shows_writers`, as they are now, by one query: what a
-    visitor's request begins with. With `state`, which is made of these values, also its `page_state`. Raises
-    Http404 for one that was deleted since its host was looked up."""
+    visitor's request begins with, and the `page_digest` that their pages are told apart by. With `state`,
+    which is made of these values, also its `page_state`. Raises Http404 for one that was deleted since its
+    host was looked up."""
     if not (found := _agencies(agency_id=agency_id, state=state, **values)):
         raise Http404(f"There is no agency {agency_id}.")
     agency: Agency = found[0]
@@ -74,16 +74,9 @@ def agency_row(agency_id: int, state: State | None = None, **values: Any) -> Age
     return agency
 
 
-def standing_of(agency: Agency, now: dt.datetime) -> Standing:
-    """What tells apart a page in AREAS, from the agency's row with its `page_state`, or from what
-    `standing_row` reads of it."""
-    row: Any = agency
-    chosen = chosen_at(agency, now)
-    return Standing(row.page_digest, tuple(chosen), bool(row.shows_writers), row.page_state)
-
-
-def standing_row(agency_id: int, state: State, **values: Any) -> Agency | None:
-    """As much of the agency's row as tells whether a page has changed; None for one that was deleted."""
+def standing_row(agency_id: int, state: State | None = None, **values: Any) -> Agency | None:
+    """As much of the agency's row as tells whether a page has changed, with its `page_state` if there is a
+    `state`; None for one that was deleted."""
     found = _standings(agency_id=agency_id, state=state, **values)
     if not found:
         return None
@@ -95,15 +88,18 @@ def standing_row(agency_id: int, state: State, **values: Any) -> Agency | None:
 @compiled_lookup
 def _agencies(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.select_related("brand").filter(pk=agency_id)
-    rows = rows.annotate(shows_writers=anybody_public())
-    return rows.annotate(page_digest=_Rows(), page_state=state(**given)) if state else rows
+    return _told_apart(rows, state, given)
 
 
 @compiled_lookup
-def _standings(agency_id: Slot, state: State, **given: Slot) -> Any:
+def _standings(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.filter(pk=agency_id).only("features", "planned", "suspended_at")
-    rows = rows.annotate(shows_writers=anybody_public())
-    return rows.annotate(page_digest=_Rows(), page_state=state(**given))
+    return _told_apart(rows, state, given)
+
+
+def _told_apart(rows: Any, state: State | None, given: dict[str, Slot]) -> Any:
+    rows = rows.annotate(shows_writers=anybody_public(), page_digest=_Rows())
+    return rows.annotate(page_state=state(**given)) if state else rows
 
 
 class _Rows(Func):

@@ -42,7 +42,7 @@ def services(request: AgencyRequest) -> HttpResponse:
     return render(request, "catalog/services.html", context, status=422 if form.errors else 200)
 
 
-def _which(request: AgencyRequest, slug: str) -> tuple[Any, ...]:
+def _which(slug: str) -> tuple[Any, ...]:
     return (slug,)
 
 

@@ -66,6 +66,9 @@ class OrderEvent(OfAgency):
             models.Index(
                 fields=["agency", "person", "-id"], name="orderevent_given", condition=Q(verb__in=GIVING)
             ),
+            models.Index(
+                fields=["agency", "person", "at"], name="orderevent_given_at", condition=Q(verb__in=GIVING)
+            ),
         ]
 
     def __str__(self) -> str:

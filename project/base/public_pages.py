@@ -6,12 +6,11 @@
     def services(request: AgencyRequest) -> HttpResponse: …
 
 A browser, or a cache on the way, keeps such a page and asks with its tag whether it still holds. The tag is
-made of versions, never of the page: an answer that nothing has changed costs the one query that every request
-makes for its agency, and no template.
+made of versions, never of the page: that nothing has changed is answered by `project.middleware.everybody`
+from one small query, before anything else is asked.
 
 Some of them know nobody at all (`AREAS`): whoever is signed in gets the very page that a visitor gets, and no
-session is read. What their tags are made of comes with the row of the agency, in its one query, and
-`project.middleware.everybody` answers them before anything else is asked:
+session is read. What their tags are made of comes with the row of the agency, in its one query:
 
     @public
     @told_apart_by(directory_state)
@@ -21,6 +20,7 @@ session is read. What their tags are made of comes with the row of the agency, i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -30,7 +30,6 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import get_language
 
 from . import clock
 from .features import chosen_at
@@ -38,8 +37,8 @@ from .http import AgencyRequest
 from .release import release
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-#: Of what a page shows beside the agency: values that change with it, such as versions of rows. Gets what
-#: the view gets.
+#: Of what a page shows beside the agency: values that change with it, such as versions of rows. Gets the
+#: parts of the address.
 Versions = Callable[..., tuple[Any, ...]]
 #: The same as an expression of the agency's row. Gets slots: `now`, and the parts of the address that its
 #: signature names.
@@ -68,16 +67,21 @@ def same_for_everybody(versions: Versions | None = None) -> Callable[[View], Vie
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in ("GET", "HEAD") or _is_known(request):
+            if request.method not in ("GET", "HEAD") or is_known(request):
                 return view(request, *args, **kwargs)
-            more = versions(request, *args, **kwargs) if versions else ()
-            tag = tag_of(request, more)
+            standing = standing_of(request.agency, clock.now(), (versions or _none)(**kwargs))
+            tag = tag_of(request, standing)
             response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
             return tagged(request, response, tag)
 
+        answer.page_versions = versions or _none  # type: ignore[attr-defined]
         return cast(View, answer)
 
     return decorate
+
+
+def _none(**parts: Any) -> tuple[Any, ...]:
+    return ()
 
 
 def told_apart_by(state: State, refuse: Refuse | None = None) -> Callable[[View], View]:
@@ -106,25 +110,10 @@ def knows_nobody(path: str) -> bool:
     return path[1:].partition("/")[0] in AREAS
 
 
-def tag_of(request: AgencyRequest, versions: tuple[Any, ...] = ()) -> str:
-    """The tag of what this address shows now, quoted and weak: compressed or not, it is the same page. Keyed,
-    so that it tells nothing of the settings that it is made of."""
-    agency = request.agency
-    return _tag(
-        request,
-        get_language(),
-        _row(agency),
-        _row(agency.brand),
-        chosen_at(agency, clock.now()) if agency.planned else (),
-        getattr(agency, "shows_writers", False),
-        versions,
-    )
-
-
 @dataclass(frozen=True)
 class Standing:
-    """What tells apart the page of an address in AREAS: a `digest` of the agency's row and of its branding,
-    made by the database; the features it has by now; and the value of the page's `state`."""
+    """What tells apart the page of an address: a `digest` of the agency's row and of its branding, made by
+    the database; the features it has by now; and the value of the page's `state`, or its versions."""
 
     digest: str
     chosen: tuple[str, ...]
@@ -132,26 +121,27 @@ class Standing:
     state: Any
 
 
-def tag_of_standing(request: AgencyRequest, standing: Standing) -> str:
-    """The tag of what an address in AREAS shows now: the same, made without the rows themselves."""
-    return _tag(request, settings.LANGUAGE_CODE, standing)
+def standing_of(row: Any, now: dt.datetime, state: Any) -> Standing:
+    """Of a row of `project.hosts`: the agency's, or as much of it as tells whether a page has changed."""
+    return Standing(row.page_digest, tuple(chosen_at(row, now)), bool(row.shows_writers), state)
 
 
-def _tag(request: AgencyRequest, *more: Any) -> str:
-    facts = (release(), settings.DEMO, bool(request.headers.get("HX-Request")), more)
+def tag_of(request: HttpRequest, standing: Standing) -> str:
+    """The tag of what this address shows now, quoted and weak: compressed or not, it is the same page. Keyed,
+    so that it tells nothing of the settings that it is made of."""
+    facts = (release(), settings.DEMO, bool(request.headers.get("HX-Request")), settings.LANGUAGE_CODE)
     key = settings.SECRET_KEY.encode()[:64]
-    return f'W/"{blake2b(repr(facts).encode(), digest_size=16, key=key).hexdigest()}"'
+    made_of = repr((*facts, standing)).encode()
+    return f'W/"{blake2b(made_of, digest_size=16, key=key).hexdigest()}"'
 
 
-def _row(row: Any) -> list[Any]:
-    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
-
-
-def _is_known(request: HttpRequest) -> bool:
-    """Whether the visitor may be signed in, or be told something that only they are to read."""
-    return not knows_nobody(request.path_info) and any(
-        request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, MESSAGES)
-    )
+def is_known(request: HttpRequest) -> bool:
+    """Whether the visitor may be signed in or says by a token who they are, or is told something that only
+    they are to read."""
+    if knows_nobody(request.path_info):
+        return False
+    told = any(request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, MESSAGES))
+    return told or "HTTP_AUTHORIZATION" in request.META
 
 
 def tagged(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:

@@ -1,5 +1,5 @@
-"""Pages that know nobody (project.base.public_pages.AREAS), answered before a session, a person or a right is
-asked for: from what this process has kept of them, or that nothing has changed."""
+"""Pages that show everybody the same (project.base.public_pages), answered before a session, a person or a
+right is asked for: that nothing has changed; where nobody is known, what this process has kept of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from inspect import signature
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,8 @@ from django.utils.cache import get_conditional_response
 
 from project.base import clock
 from project.base.http import AgencyRequest
-from project.base.public_pages import State, knows_nobody, tag_of_standing, tagged
-from project.hosts import agency_row, standing_of, standing_row
+from project.base.public_pages import State, Versions, is_known, knows_nobody, standing_of, tag_of, tagged
+from project.hosts import agency_row, standing_row
 from project.outages import is_away, suspended, unavailable
 
 #: Bytes of pages that one process keeps, and of one page at most.
@@ -27,19 +27,24 @@ KEPT_BYTES, MOST_BYTES = 8_000_000, 400_000
 
 
 class EverybodyMiddleware:
-    """One query tells what the page is made of. Its tag holds all of that, so what was kept under the tag,
-    for the same address at the same host, is the page as it is now; one that was withdrawn has another
-    tag. Whoever asks with a tag costs a smaller query, and only when it is another one the whole of it."""
+    """Whoever asks with the tag that the page has now is told so for one small query, unless they may be
+    signed in where that matters.
+
+    Where nobody is known one query tells what the page is made of. Its tag holds all of that, so what was
+    kept under the tag, for the same address at the same host, is the page as it is now; one that was
+    withdrawn has another tag."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: AgencyRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or not knows_nobody(request.path_info):
+        if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         try:
             if (unchanged := _unchanged(request)) is not None:
                 return unchanged
+            if not knows_nobody(request.path_info):
+                return self.get_response(request)
             known = _read_state(request)
         except Error as error:
             if not is_away(error):
@@ -61,41 +66,55 @@ class EverybodyMiddleware:
 def _read_state(request: AgencyRequest) -> bool:
     """Sets the agency, and what tells this address's page apart; False for an address that is no such
     page."""
-    state, parts = _page_at(request.path_info)
-    if state is None:
+    page = _page_at(request.path_info)
+    if page is None or page.state is None:
         return False
     now = clock.now()
-    request.agency = agency_row(request.agency_id, state, now=now, **parts)
-    standing = standing_of(request.agency, now)
-    request.page_state, request.page_tag = standing.state, tag_of_standing(request, standing)
+    row: Any = agency_row(request.agency_id, page.state, now=now, **page.parts)
+    request.agency, request.page_state = row, row.page_state
+    request.page_tag = tag_of(request, standing_of(row, now, row.page_state))
     return True
 
 
 def _unchanged(request: AgencyRequest) -> HttpResponseBase | None:
     """The answer to who asks with the tag of the page as it is now. None for everybody else, and at an agency
     that is suspended."""
-    if "HTTP_IF_NONE_MATCH" not in request.META:
+    if "HTTP_IF_NONE_MATCH" not in request.META or is_known(request):
         return None
-    state, parts = _page_at(request.path_info)
+    if (page := _page_at(request.path_info)) is None:
+        return None
     now = clock.now()
-    row = standing_row(request.agency_id, state, now=now, **parts) if state else None
+    given = {"now": now, **page.parts} if page.state else {}
+    row: Any = standing_row(request.agency_id, page.state, **given)
     if row is None or row.suspended_at:
         return None
-    tag = tag_of_standing(request, standing_of(row, now))
+    told_apart = row.page_state if page.versions is None else page.versions(**page.parts)
+    tag = tag_of(request, standing_of(row, now, told_apart))
     answer = get_conditional_response(request, etag=tag)
     return None if answer is None else tagged(request, answer, tag)
 
 
+class PublicPage(NamedTuple):
+    """What tells the page at an address apart, one of both, and the parts of the address that it is made
+    of."""
+
+    state: State | None
+    versions: Versions | None
+    parts: dict[str, Any]
+
+
 @lru_cache(maxsize=1_000)
-def _page_at(path: str) -> tuple[State | None, dict[str, Any]]:
-    """What tells the page at this address apart, and the parts of the address that it is made of."""
+def _page_at(path: str) -> PublicPage | None:
+    """The page that shows everybody the same at this address; None where there is no such page."""
     try:
         match = resolve(path)
     except Resolver404:
-        return None, {}
-    state = getattr(match.func, "page_state", None)
-    names = signature(state).parameters if state else ()
-    return state, {name: match.kwargs[name] for name in names if name != "now"}
+        return None
+    state, versions = (getattr(match.func, name, None) for name in ("page_state", "page_versions"))
+    if state is None:
+        return PublicPage(None, versions, match.kwargs) if versions else None
+    names = signature(state).parameters
+    return PublicPage(state, None, {name: match.kwargs[name] for name in names if name != "now"})
 
 
 class Pages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -24,7 +24,7 @@ from project.base.http import MemberRequest
 from project.base.paging import CappedCount, Reader, count_words, cut, page_of
 from project.base.search import holds
 from project.base.viewer import Member, Viewer
-from quotes.models import OrderQuote
+from quotes.models import OrderQuote, QuoteVersion
 from quotes.models.quotes import OrderQuoteQuerySet
 from quotes.pages.quotes import title_of, turn_of
 from quotes.rules.quotes import judged
@@ -159,13 +159,16 @@ def _counts(viewer: Viewer, side: str, now: Slot) -> QuerySet[Any, Any]:
 
 
 def narrowed(rows: Any, words: Iterable[Any], side: str) -> Any:
-    """Those of them (with_sent) that hold all of these words (texts, or slots of a compiled query) where this
-    side may read them."""
+    """Those of them that hold all of these words (texts, or slots of a compiled query) where this side may
+    read them."""
     unsent = (
         Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
     )
+    sent = QuoteVersion.objects.filter(
+        agency_id=OuterRef("agency_id"), quote=OuterRef("pk"), number=OuterRef("version")
+    )
     for word in words:
-        title = holds(word, "sent_title") | unsent & holds(word, "draft__title")
+        title = Exists(sent.filter(holds(word, "title"))) | unsent & holds(word, "draft__title")
         rows = rows.filter(title | holds(word, "number", "account__name"))
     return rows
 

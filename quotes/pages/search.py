@@ -46,6 +46,6 @@ class QuoteSearch:
 def _quotes(viewer: Viewer, side: str, most: int, number: Slot, **words: Slot) -> QuerySet[OrderQuote, Any]:
     rows = on_side(viewer, side)
     newest = rows.order_by(*ORDER).values("pk")[:NEWEST]
-    held = narrowed(rows.filter(pk__in=newest).with_sent(), words.values(), side).values("pk")
+    held = narrowed(rows.filter(pk__in=newest), words.values(), side).values("pk")
     found = rows.filter(Q(pk__in=held) | Q(number=number)).with_sent()
     return found.select_related("account", "draft").only(*COLUMNS).order_by(*ORDER)[:most]

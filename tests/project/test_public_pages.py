@@ -21,6 +21,7 @@ from agencies.models import Agency, Branding
 from catalog.actions import price_versions
 from project.base import public_pages
 from project.base.release import fingerprint
+from project.hosts import agency_row
 from project.middleware.everybody import Pages
 from tests.catalog.helpers.prices import change, current
 from tests.helpers.cast import START, Cast, browser
@@ -191,14 +192,14 @@ def test_a_fragment_is_no_page(cast: Cast) -> None:
 def test_what_a_view_shows_beside_the_agency_is_part_of_the_tag(cast: Cast) -> None:
     shown = ["first"]
 
-    @public_pages.same_for_everybody(lambda request, name: (name, *shown))
+    @public_pages.same_for_everybody(lambda name: (name, *shown))
     def view(request: Any, name: str) -> Any:
         return HttpResponse(f"{name} {shown}")
 
     def tag(name: str) -> str:
         request: Any = RequestFactory().get("/")
-        request.agency = cast.inkwell
-        return view(request, name).headers["ETag"]
+        request.agency = agency_row(cast.inkwell.pk)
+        return view(request, name=name).headers["ETag"]
 
     before = tag("wanda")
     shown[0] = "second"
@@ -212,7 +213,7 @@ def test_what_is_not_there_is_not_kept(cast: Cast) -> None:
         return HttpResponse(status=404)
 
     request: Any = RequestFactory().get("/")
-    request.agency = cast.inkwell
+    request.agency = agency_row(cast.inkwell.pk)
 
     assert not {"ETag", "Cache-Control"} & view(request).headers.keys()
 
@@ -226,6 +227,14 @@ def test_whoever_is_signed_in_keeps_nothing(cast: Cast, path: str) -> None:
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store, private")
     assert "ETag" not in answer.headers
     assert path != "/" or "My workspace" in answer.content.decode()
+
+
+def test_who_says_by_a_token_who_they_are_keeps_nothing(cast: Cast) -> None:
+    tag = visit(cast, "/services/").headers["ETag"]
+
+    answer = visit(cast, "/services/", tag, authorization="Token unknown")
+
+    assert (answer.status_code, "ETag" in answer.headers) == (200, False)
 
 
 def test_a_message_in_passing_is_shown_and_not_kept(cast: Cast) -> None:
