@@ -129,7 +129,7 @@ def standing_of(row: Any, now: dt.datetime, state: Any) -> Standing:
 def tag_of(request: HttpRequest, standing: Standing) -> str:
     """The tag of what this address shows now, quoted and weak: compressed or not, it is the same page. Keyed,
     so that it tells nothing of the settings that it is made of."""
-    facts = (release(), settings.DEMO, bool(request.headers.get("HX-Request")), settings.LANGUAGE_CODE)
+    facts = (release(), settings.DEMO, bool(request.META.get("HTTP_HX_REQUEST")), settings.LANGUAGE_CODE)
     key = settings.SECRET_KEY.encode()[:64]
     made_of = repr((*facts, standing)).encode()
     return f'W/"{blake2b(made_of, digest_size=16, key=key).hexdigest()}"'
