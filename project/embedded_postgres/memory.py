@@ -29,6 +29,9 @@ def settings_for(memory: int) -> dict[str, str]:
         "max_locks_per_transaction": "256",
         # Compiling takes longer than any of our statements runs.
         "jit": "off",
+        # Starting further processes for a statement takes longer than most of ours run, and processors that
+        # other people's pages wait for.
+        "max_parallel_workers_per_gather": "0",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.states.roles import is_staff
@@ -14,7 +14,7 @@ from orders.states.orders import State
 
 from . import order_facts
 from .base import Column, Kind, Metric, Scope, register
-from .orders import real, yes
+from .orders import real, yes_where_any
 
 DIMENSIONS = ("service", "client")
 FIRST_ORDERS = Kind(
@@ -54,7 +54,7 @@ def kept(orders: QuerySet[Any]) -> QuerySet[Any]:
 
 def came_back(scope: Scope) -> Any:
     """Of a client's first order: 1 where another has been placed since, else 0."""
-    return yes(Exists(of_account(scope).exclude(pk=OuterRef("pk"))))
+    return yes_where_any(of_account(scope).exclude(pk=OuterRef("pk")))
 
 
 def _register(**facts: Any) -> None:

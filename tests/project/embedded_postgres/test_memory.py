@@ -27,6 +27,7 @@ def test_settings_grow_with_the_machine_within_bounds(machine: int, expected: tu
 
     assert tuple(found[name] for name in NAMES) == expected
     assert (found["random_page_cost"], found["jit"]) == ("1.1", "off")
+    assert found["max_parallel_workers_per_gather"] == "0"
 
 
 @pytest.mark.parametrize("machine", [GB, 2 * GB, 4 * GB, 16 * GB, 64 * GB])
