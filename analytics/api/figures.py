@@ -172,7 +172,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
         "timed": metric.timed,
         "unit": metric.unit.value,
         "how": metric.how.value,
-        "rows": str(metric.kind.name),
+        "rows": metric.kind.words(),
         "dimensions": list(metric.dimensions),
     }
 

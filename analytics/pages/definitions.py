@@ -46,7 +46,7 @@ def _row(metric: Metric) -> str:
         str(metric.definition),
         metric.unit.value,
         metric.how.value,
-        str(metric.kind.name),
+        metric.kind.words(),
         time,
         by or "–",
     )

@@ -95,7 +95,7 @@ class Lines:
             str(metric.definition),
             self._words(metric.unit, now.value),
             str(now.n),
-            str(metric.kind.name),
+            metric.kind.words(now.n),
             SafeString(self._links.rows(metric) + self._links.whole),
             self._words(metric.unit, before) if figure.before else "",
             change_words(metric, now.value, before),

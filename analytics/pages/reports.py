@@ -165,7 +165,7 @@ def _line(metric: Metric, now: Number, before: Number | None, at: Addresses, cur
         "value": number_words(metric.unit, now.value, currency),
         "n": now.n,
         "of_rows": metric.how != How.COUNT,
-        "rows_name": metric.kind.name,
+        "rows_name": metric.kind.words(now.n),
         "before": number_words(metric.unit, before.value, currency) if before else "",
         "change": change_words(metric, now.value, before.value) if before else "",
         "tone": change_tone(metric, now.value, before.value) if before else "",

@@ -72,6 +72,7 @@ def rows_context(
         "limits": _limits(figure.now.n),
         "value": number_words(metric.unit, figure.now.value, viewer.agency.currency),
         "n": figure.now.n,
+        "rows_name": metric.kind.words(figure.now.n),
         **told(at.asked, scope.now),
     }
 

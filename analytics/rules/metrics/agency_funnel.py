@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.states.roles import is_staff
 from analytics.states.metrics import Board, How, Unit
@@ -37,7 +38,7 @@ MONTHS = 12
 BECAME = {"draft": _("Still a draft"), "quote": _("Quote sent"), "order": _("Order placed")}
 BEGUN = Kind(
     key="begun",
-    name=_("drafts"),
+    name=ngettext_lazy("draft", "drafts"),
     number="order__number",
     label="stands_as",
     columns=(
@@ -47,7 +48,7 @@ BEGUN = Kind(
 )
 RETURNS = Kind(
     key="returns",
-    name=_("months of clients"),
+    name=ngettext_lazy("month of a client", "months of clients"),
     number="number",
     label="account__name",
     columns=(

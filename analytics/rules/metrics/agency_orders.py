@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.states.roles import is_staff
 from analytics.states.metrics import Board, How, Unit
@@ -19,7 +20,7 @@ from .orders import real, yes_where_any
 DIMENSIONS = ("service", "client")
 FIRST_ORDERS = Kind(
     key="first_orders",
-    name=_("clients"),
+    name=ngettext_lazy("client", "clients"),
     number="number",
     label="account__name",
     columns=(Column("order", _("First order"), "number"), Column("title", _("Title"), "title")),

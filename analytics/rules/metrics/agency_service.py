@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.states.roles import is_staff
 from agencies.states.sla import ClockState, Target
@@ -26,7 +27,7 @@ from .orders import yes
 TARGETS = {target.value: target.label for target in Target}
 QUOTES = Kind(
     key="quotes",
-    name=_("quotes"),
+    name=ngettext_lazy("quote", "quotes"),
     number="quote__number",
     to_order="quote__",
     columns=(
@@ -37,7 +38,7 @@ QUOTES = Kind(
 )
 TICKETS = Kind(
     key="tickets",
-    name=_("targets of tickets"),
+    name=ngettext_lazy("target of a ticket", "targets of tickets"),
     number="ticket__number",
     columns=(
         Column("subject", _("Subject"), "ticket__subject"),
@@ -46,7 +47,7 @@ TICKETS = Kind(
 )
 WRITERS = Kind(
     key="writers",
-    name=_("writers"),
+    name=ngettext_lazy("writer", "writers"),
     number="public_id",
     label="public_name",
     columns=(Column("limit", _("Most orders at once"), "limit"), Column("load", _("Orders in work"), "load")),

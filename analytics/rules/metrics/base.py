@@ -123,16 +123,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """What the rows of a metric are. `number`: the path to what names the thing that a row leads to in its
-    address; `label`: to its words, where these are others. `to_order`: what stands before the paths of
-    dimensions, such as "order__"; "" where the row has them itself."""
+    """What the rows of a metric are. `name`: what one is called, and several (ngettext_lazy). `number`: the
+    path to what names the thing that a row leads to in its address; `label`: to its words, where these are
+    others. `to_order`: what stands before the paths of dimensions, such as "order__"; "" where the row has
+    them itself."""
 
     key: str
-    name: Promise
+    name: Any
     number: str
     columns: tuple[Column, ...]
     label: str = ""
     to_order: str = ""
+
+    def words(self, n: int = 100) -> str:
+        """What `n` of the rows are called, without the number."""
+        return str(self.name % n)
 
 
 @dataclass(frozen=True, kw_only=True)

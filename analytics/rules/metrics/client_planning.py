@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from analytics.states.metrics import Board, How, Unit
 from clients.models.accounts import AccountRole
@@ -24,7 +25,7 @@ from .orders import yes
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 DRAFTS = Kind(
     key="drafts",
-    name=_("drafts"),
+    name=ngettext_lazy("draft", "drafts"),
     number="public_id",
     label="title",
     columns=(
@@ -34,7 +35,7 @@ DRAFTS = Kind(
 )
 CLASSES = Kind(
     key="classes",
-    name=_("classes"),
+    name=ngettext_lazy("class", "classes"),
     number="public_id",
     label="name",
     columns=(Column("budget", _("Budget"), "budget"), Column("billed", _("Billed"), "billed")),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import MD5, Coalesce, Left, Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from analytics.rules.class_board import sees_class_figures
 from analytics.states.metrics import Board, How, Unit
@@ -23,7 +24,7 @@ NOTHING = Value(None, output_field=CharField())
 STATUSES = {status.value: status.label for status in AttendanceStatus}
 MEMBERS = Kind(
     key="members",
-    name=_("members"),
+    name=ngettext_lazy("member", "members"),
     number="order__number",
     label="order_number",
     columns=(
@@ -35,7 +36,7 @@ MEMBERS = Kind(
 )
 ATTENDANCES = Kind(
     key="attendances",
-    name=_("expected seats"),
+    name=ngettext_lazy("expected seat", "expected seats"),
     number="nothing",
     label="session__title",
     columns=(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, DurationField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.rules.agencies import is_editor
 from analytics.states.metrics import Board, How, Unit
@@ -23,7 +24,7 @@ from .orders import ORDERS, seconds, yes
 VERDICTS = {verdict.value: verdict.label for verdict in ReviewVerdict}
 REVIEWS = Kind(
     key="reviews",
-    name=_("reviews"),
+    name=ngettext_lazy("review", "reviews"),
     number="opens",
     label="order__number",
     to_order="order__",
@@ -35,7 +36,7 @@ REVIEWS = Kind(
 )
 GIVEN = Kind(
     key="feedback",
-    name=_("feedback"),
+    name=ngettext_lazy("feedback", "feedback"),
     number="opens",
     label="order__number",
     to_order="order__",

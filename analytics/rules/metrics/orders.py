@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Extract
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.models import Membership
 from catalog.models.catalog import ServiceType
@@ -21,7 +22,7 @@ from .base import Column, Dimension, Kind, Scope, dimension
 STATES = {state.value: state.label for state in State}
 ORDERS = Kind(
     key="orders",
-    name=_("orders"),
+    name=ngettext_lazy("order", "orders"),
     number="number",
     columns=(
         Column("title", _("Title"), "title"),
@@ -31,7 +32,7 @@ ORDERS = Kind(
 )
 ENTRIES = Kind(
     key="entries",
-    name=_("ledger entries"),
+    name=ngettext_lazy("ledger entry", "ledger entries"),
     number="order__number",
     to_order="order__",
     columns=(

@@ -9,6 +9,7 @@ from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from orders.models import ChangeOrder, Delivery, LedgerEntry, Order, OrderEvent, RevisionRequest
 from orders.models.ledger import EntryKind, FeeCause
@@ -28,7 +29,7 @@ ASKS, GOES_ON = "ask_client", ("answer_question", "answer_points", "assign_revis
 
 FEES = Kind(
     key="fees",
-    name=_("fees"),
+    name=ngettext_lazy("fee", "fees"),
     number="opens",
     label="order__number",
     to_order="order__",
@@ -39,13 +40,13 @@ FEES = Kind(
 )
 OWED = Kind(
     key="owed",
-    name=_("orders"),
+    name=ngettext_lazy("order", "orders"),
     number="number",
     columns=(Column("service", _("Service"), "service__name"),),
 )
 VERSIONS = Kind(
     key="versions",
-    name=_("first versions"),
+    name=ngettext_lazy("first version", "first versions"),
     number="order__number",
     to_order="order__",
     columns=(
@@ -58,7 +59,7 @@ CAUSES = {cause.value: cause.label for cause in Cause}
 SCOPES = {scope.value: scope.label for scope in RevisionScope}
 REVISIONS = Kind(
     key="revisions",
-    name=_("revision requests"),
+    name=ngettext_lazy("revision request", "revision requests"),
     number="order__number",
     to_order="order__",
     columns=(

@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import place_order
+from tests.helpers.pages import words_of
 from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of, stop_clock
 
@@ -31,6 +32,19 @@ def test_a_number_leads_to_its_rows_with_the_same_period(cast: Cast) -> None:
     for words in (text, rows):
         assert "Europe/London" in words or "UTC" in words
         assert "As of" in words and "placed in the period" in words
+
+
+def test_one_row_is_called_by_its_singular(cast: Cast) -> None:
+    page = browser(cast.clara)
+    address = "/analytics/client/on_time/?period=90"
+    said = []
+    for _more in range(2):
+        Story(cast).delivered()
+        said += [words_of(page.get(path)) for path in (address, "/analytics/client/?period=90")]
+
+    assert ["n = 1 order" in words for words in said] == [True, True, False, False]
+    assert ["n = 2 orders" in words for words in said] == [False, False, True, True]
+    assert "n = 1 orders" not in "".join(said)
 
 
 def test_the_first_board_is_the_viewers(cast: Cast) -> None:
