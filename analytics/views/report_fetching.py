@@ -5,25 +5,29 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from analytics.models import ReportRecipient, ReportRun, ScheduledReport
 from analytics.pages.reports import RELATED
 from analytics.rules.reports import scope_for
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import NotVisible
-from project.base.viewer import Member
+from project.base.viewer import Member, Viewer
+
+
+@compiled_key
+def _reports(viewer: Viewer, public_id: Slot) -> QuerySet[ScheduledReport]:
+    return ScheduledReport.objects.visible_to(viewer).filter(public_id=public_id).select_related(*RELATED)
 
 
 def report_or_404(viewer: Member, public_id: str) -> ScheduledReport:
     """The scheduled report of that id if the viewer may see it, with its filters, and its recipients with
     what became of their last. Three queries."""
-    recipients = ReportRecipient.objects.with_last()
-    rows = ScheduledReport.objects.visible_to(viewer).filter(public_id=public_id)
-    found = (
-        rows.select_related(*RELATED).prefetch_related("filters", Prefetch("recipients", recipients)).first()
-    )
+    found = _reports.first(viewer, public_id=public_id)
     if found is None:
         raise NotVisible()
+    recipients = ReportRecipient.objects.with_last()
+    prefetch_related_objects([found], "filters", Prefetch("recipients", recipients))
     found.agency = viewer.agency
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,9 +28,11 @@ from orders.models import Order
 from orders.views import ledger
 from project.base import clock
 from project.base.access import area, member_only
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -84,13 +87,19 @@ def send(request: MemberRequest, number: int) -> HttpResponse:
     return redirect("orders:order_ledger", invoice.order.number)
 
 
+@compiled_key
+def _invoices(viewer: Viewer, number: Slot) -> QuerySet[Invoice]:
+    rows = Invoice.objects.visible_to(viewer).with_payment().filter(number=number)
+    return rows.select_related("order", "account")
+
+
 def invoice_or_404(request: MemberRequest, number: int) -> Invoice:
     """The invoice of that number if the viewer may see it, with its order, its account, `is_unpaid`, its
     lines and what was received for it. Three queries. Raises NotVisible."""
-    rows = Invoice.objects.visible_to(request.viewer).with_payment().select_related("order", "account")
-    invoice = rows.prefetch_related("lines", "received").filter(number=number).first()
+    invoice = _invoices.first(request.viewer, number=number)
     if invoice is None:
         raise NotVisible()
+    prefetch_related_objects([invoice], "lines", "received")
     return invoice
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -26,7 +27,9 @@ from project.base.api.endpoint import endpoint, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Invalid, NotVisible
+from project.base.viewer import Viewer
 
 from .classes import PLANNERS, ClassViewSet
 from .member_shapes import (
@@ -127,12 +130,17 @@ class ClassRosterViewSet(ClassViewSet):
         return Response(status=204)
 
 
+@compiled_key
+def _members(viewer: Viewer, public_id: Slot) -> QuerySet[CohortMember]:
+    rows = CohortMember.objects.visible_to(viewer).filter(public_id=public_id)
+    return rows.select_related("cohort__account", "group", "order", "draft", "placing")
+
+
 class ClassMemberViewSet(Resource):
     """Members of classes."""
 
     def thing(self, key: str) -> CohortMember:
-        rows = CohortMember.objects.visible_to(self.viewer).filter(public_id=key)
-        found = rows.select_related("cohort__account", "group", "order", "draft", "placing").first()
+        found = _members.first(self.viewer, public_id=key)
         if found is None:
             raise NotVisible()
         found.cohort.agency = self.viewer.agency

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from agencies.states.imports import KEPT
 from agencies.states.roles import is_staff
 from clients.models import ClientAccount
@@ -9,6 +11,7 @@ from clients.rules.accounts import can_order
 from cohorts.models import Booking, Cohort, CohortMember, RosterUpload, Session
 from cohorts.rules.cohorts import can_plan
 from project.base import clock
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import NotVisible, require
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -17,10 +20,15 @@ from project.base.viewer import Viewer
 MOST_ACCOUNTS = 50
 
 
+@compiled_key
+def _cohorts(viewer: Viewer, public_id: Slot) -> QuerySet[Cohort]:
+    rows = Cohort.objects.visible_to(viewer).filter(public_id=public_id)
+    return rows.select_related("account", "requested_by", "preferred_writer")
+
+
 def cohort_or_404(viewer: Viewer, public_id: str) -> Cohort:
     """The class of that id if the viewer may see it. One query."""
-    rows = Cohort.objects.visible_to(viewer).filter(public_id=public_id)
-    found = rows.select_related("account", "requested_by", "preferred_writer").first()
+    found = _cohorts.first(viewer, public_id=public_id)
     if found is None:
         raise NotVisible()
     found.agency = viewer.agency

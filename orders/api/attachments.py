@@ -27,9 +27,10 @@ from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.parsing import FormParser
 from project.base.api.resource import Resource
+from project.base.compiled import Slot, compiled_key
 from project.base.converters import OrderNumber, PublicId
 from project.base.errors import Invalid, NotVisible, WrongState
-from project.base.viewer import Member
+from project.base.viewer import Member, Viewer
 
 from .order_answers import file_answer
 from .order_shapes import FILE, NUMBER, FileOut
@@ -95,8 +96,8 @@ class AttachmentViewSet(Resource):
     parser_classes = (FormParser,)
 
     def thing(self, key: str) -> Any:
-        for rows in _tables(self.viewer):
-            if found := rows.filter(public_id=key).first():
+        for table in (_waiting, _attached, _of_drafts):
+            if found := table.first(self.viewer, public_id=key):
                 return found
         raise NotVisible()
 
@@ -157,16 +158,24 @@ class AttachmentViewSet(Resource):
         return made
 
 
-def _tables(viewer: Member) -> tuple[Any, ...]:
-    """Every use of a file that the API names, as downloads find them."""
-    return (
-        WaitingFile.objects.visible_to(viewer).select_related("file", "order"),
-        Attachment.objects.visible_to(viewer).select_related(*ATTACHED),
-        DraftFile.objects.visible_to(viewer).select_related("file", "draft"),
-    )
-
-
 ATTACHED = ("file", "order", "delivery__order", "message__order", "revision__order")
+
+
+@compiled_key
+def _waiting(viewer: Viewer, public_id: Slot) -> QuerySet[WaitingFile]:
+    rows = WaitingFile.objects.visible_to(viewer).select_related("file", "order")
+    return rows.filter(public_id=public_id)
+
+
+@compiled_key
+def _attached(viewer: Viewer, public_id: Slot) -> QuerySet[Attachment]:
+    return Attachment.objects.visible_to(viewer).select_related(*ATTACHED).filter(public_id=public_id)
+
+
+@compiled_key
+def _of_drafts(viewer: Viewer, public_id: Slot) -> QuerySet[DraftFile]:
+    rows = DraftFile.objects.visible_to(viewer).select_related("file", "draft")
+    return rows.filter(public_id=public_id)
 
 
 def _asked_for(viewer: Member, asked: Mapping[str, Any]) -> QuerySet[Any]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from agencies.rules.agencies import is_writer
@@ -23,7 +32,7 @@ from orders.rules.change_orders import judged_changes
 from orders.rules.review_window import judged, judged_revision
 from orders.rules.sides import sides_of
 from project.base import clock
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled_key, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -79,7 +88,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     NotVisible."""
     viewer = request.viewer
     now = clock.now()
-    order: Any = next(iter(_orders_of_number(viewer, number=number, now=now)), None)
+    order = _orders_of_number.first(viewer, number=number, now=now)
     if order is None:
         raise NotVisible()
     know_account_role(viewer, order.account_id, order.own_role)
@@ -98,15 +107,32 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     return judged(order, now)
 
 
+@compiled_key
+def _visible_orders(viewer: Viewer, number: Slot) -> QuerySet[Order]:
+    return Order.objects.visible_to(viewer).filter(number=number)
+
+
+@compiled_key
+def _once_offered(viewer: Viewer, number: Slot) -> QuerySet[Order]:
+    rows = Order.objects.filter(agency_id=viewer.agency_id, number=number)
+    return rows.filter(offers__writer_id=viewer.member_id).distinct()
+
+
 def offered_or_404(request: MemberRequest, number: str) -> Order:
     """The visible order, or one that was once offered to this writer, so that an action can say what became
     of it. Raises NotVisible."""
-    visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
-    offered = Order.objects.filter(agency=request.agency, number=number)
-    order = visible or offered.filter(offers__writer_id=request.viewer.member_id).distinct().first()
+    visible = _visible_orders.first(request.viewer, number=number)
+    order = visible or _once_offered.first(request.viewer, number=number)
     if order is None:
         raise NotVisible()
     return order
+
+
+@compiled_key
+def _past_orders(viewer: Viewer, number: Slot) -> Any:
+    rows = Order.objects.handed_over_by(viewer).annotate(addon_names=ArraySubquery(_addon_names()))
+    rows = rows.select_related("account", "service", "subject", "quality", "urgency", "preferred_writer")
+    return rows.filter(number=number)
 
 
 def past_order_or_404(request: MemberRequest, number: str) -> Order:
@@ -114,9 +140,7 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     query, none for whoever is no writer. Raises NotVisible."""
     if not is_writer(request.viewer):
         raise NotVisible()
-    rows = Order.objects.handed_over_by(request.viewer).annotate(addon_names=ArraySubquery(_addon_names()))
-    rows = rows.select_related("account", "service", "subject", "quality", "urgency", "preferred_writer")
-    order = rows.filter(number=number).first()
+    order = _past_orders.first(request.viewer, number=number)
     if order is None:
         raise NotVisible()
     order.facts = OrderFacts(open_ask=None, reviser_id=0, addon_names=order.addon_names)
@@ -124,12 +148,17 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
     return order
 
 
+@compiled_key
+def _unread_orders(viewer: Viewer, number: Slot) -> Any:
+    rows = Order.objects.paid_unread(viewer).annotate(addon_names=ArraySubquery(_addon_names()))
+    rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
+    return rows.select_related("account", "service", "quality", "quote").filter(number=number)
+
+
 def unread_or_404(request: MemberRequest, number: str) -> Order:
     """The order of that number if the viewer pays for it and it is made for somebody else, with what its page
     prints. One query. Raises NotVisible."""
-    rows = Order.objects.paid_unread(request.viewer).annotate(addon_names=ArraySubquery(_addon_names()))
-    rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
-    order: Any = rows.select_related("account", "service", "quality", "quote").filter(number=number).first()
+    order = _unread_orders.first(request.viewer, number=number)
     if order is None:
         raise NotVisible()
     sums = {"charged": order.charged, "payments": order.payments}
@@ -171,6 +200,19 @@ def _addon_names() -> Any:
     return rows.values("addon__name")
 
 
+@compiled_key
+def _rounds(agency_id: Slot, order_id: Slot, number: Slot) -> QuerySet[RevisionRequest]:
+    rows = RevisionRequest.objects.select_related("asked_by", "assignee")
+    return rows.filter(agency_id=agency_id, order_id=order_id, number=number)
+
+
+@compiled_key
+def _places(viewer: Viewer, public_id: Slot) -> Any:
+    """In which order which round it is."""
+    rows = RevisionRequest.objects.visible_to(viewer).filter(public_id=public_id)
+    return rows.values_list("order__number", "number")
+
+
 def revision_or_404(request: MemberRequest, number: str, round_number: int) -> RevisionRequest:
     """That round of that order, if the viewer is a party of it and not merely asked to write it. With its
     order as order_or_404 brings it, its points and what was said of them, its times and change orders; six
@@ -178,20 +220,18 @@ def revision_or_404(request: MemberRequest, number: str, round_number: int) -> R
     order = order_or_404(request, number)
     if not sides_of(request.viewer, order).party:
         raise NotVisible()
-    rows = order.revisions.select_related("asked_by", "assignee")
-    notes = Prefetch("points__notes", PointNote.objects.select_related("by"))
-    rows = rows.prefetch_related("points", notes, "proposals", "changes__lines")
-    found = rows.filter(number=round_number).first()
+    found = _rounds.first(agency_id=order.agency_id, order_id=order.pk, number=round_number)
     if found is None:
         raise NotVisible()
+    notes = Prefetch("points__notes", PointNote.objects.select_related("by"))
+    prefetch_related_objects([found], "points", notes, "proposals", "changes__lines")
     found.order = order
     return judged_revision(judged_changes(found, clock.now()), order)
 
 
 def revision_of_id(request: MemberRequest, key: str) -> RevisionRequest:
     """What revision_or_404 brings, by the revision's public id. One query more."""
-    rows = RevisionRequest.objects.visible_to(request.viewer).filter(public_id=key)
-    found = rows.values_list("order__number", "number").first()
+    found = _places.first(request.viewer, public_id=key)
     if found is None:
         raise NotVisible()
     return revision_or_404(request, *found)

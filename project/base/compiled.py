@@ -122,6 +122,11 @@ class CompiledQuery(Generic[Row]):
         statement = self._statement(viewer, values)
         return statement.run(self._with_viewer(viewer, values))
 
+    def first(self, viewer: Viewer | None = None, **values: Any) -> Row | None:
+        """The first of these rows, None where there is none: of a lookup by a key, the only one. Errors are
+        those of a call."""
+        return next(iter(self(viewer, **values)), None)
+
     def part(self, viewer: Viewer | None = None, **values: Any) -> tuple[str, tuple[Any, ...]]:
         """The SQL with its parameters, to stand in a larger statement; "" where it would find nothing. The
         same errors as a call."""

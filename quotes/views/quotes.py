@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,9 +19,11 @@ from drafts.rules.drafts import can_edit_draft
 from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area, member_only
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
 from project.base.forms import takes
 from project.base.http import AgencyRequest, MemberRequest
+from project.base.viewer import Viewer
 from quotes.actions import asking, quote_answers
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import AskForm, WordsForm
@@ -46,10 +49,10 @@ ANSWERS: dict[str, tuple[Any, bool, Any]] = {
 }
 
 
-def quote_or_404(request: MemberRequest, number: str) -> OrderQuote:
-    """The quote of that number if the viewer may see it. One query."""
-    rows = OrderQuote.objects.visible_to(request.viewer)
-    rows = rows.select_related(
+@compiled_key
+def _quotes(viewer: Viewer, number: Slot) -> QuerySet[OrderQuote]:
+    rows = OrderQuote.objects.visible_to(viewer).filter(number=number)
+    return rows.select_related(
         "account",
         "addressee",
         "order",
@@ -59,7 +62,11 @@ def quote_or_404(request: MemberRequest, number: str) -> OrderQuote:
         "draft__quality",
         "draft__preferred_writer",
     )
-    quote = rows.filter(number=number).first()
+
+
+def quote_or_404(request: MemberRequest, number: str) -> OrderQuote:
+    """The quote of that number if the viewer may see it. One query."""
+    quote = _quotes.first(request.viewer, number=number)
     if quote is None:
         raise NotVisible()
     quote.agency = quote.draft.agency = request.agency

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,10 +18,10 @@ from orders.pages.order.deliveries import file_rows
 from orders.rules.orders import on_client_side, sees_price
 from orders.rules.sides import sides_of
 from project.base import formatting
-from project.base.viewer import Member
+from project.base.compiled import Slot, compiled_key
+from project.base.viewer import Member, Viewer
 from support.actions.disputes_moving import DISPUTES
 from support.models import Dispute, DisputeFile, DisputeProposal, DisputeStatement
-from support.models.disputes import DisputeQuerySet
 from support.rules import disputes as rules
 from support.rules.disputes_policy import dispute_policy_of
 from support.states.disputes import (
@@ -45,16 +45,27 @@ TONES = {
 }
 
 
-def read_whole(rows: DisputeQuerySet) -> DisputeQuerySet:
-    """With all that a page about one dispute prints: seven queries, however much was said."""
-    proposals = DisputeProposal.objects.select_related("by", "writer", "seconded_by")
-    return rows.select_related("order__agency", "order__account", "opened_by", "writer").prefetch_related(
-        "points",
-        Prefetch("files", DisputeFile.objects.select_related("file")),
-        Prefetch("statements", DisputeStatement.objects.select_related("by")),
-        Prefetch("proposals", proposals),
-        "proposals__acceptances",
-    )
+@compiled_key
+def _disputes(viewer: Viewer, public_id: Slot) -> QuerySet[Dispute]:
+    rows = Dispute.objects.visible_to(viewer).filter(public_id=public_id)
+    return rows.select_related("order__agency", "order__account", "opened_by", "writer")
+
+
+def dispute_of(viewer: Member, public_id: str) -> Dispute | None:
+    """The dispute of that id if the viewer may see it, with all that a page about it prints: seven queries,
+    however much was said, one where there is none to see."""
+    found = _disputes.first(viewer, public_id=public_id)
+    if found is not None:
+        proposals = DisputeProposal.objects.select_related("by", "writer", "seconded_by")
+        prefetch_related_objects(
+            [found],
+            "points",
+            Prefetch("files", DisputeFile.objects.select_related("file")),
+            Prefetch("statements", DisputeStatement.objects.select_related("by")),
+            Prefetch("proposals", proposals),
+            "proposals__acceptances",
+        )
+    return found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from project.base.forms import ActionForm
 from project.base.http import MemberRequest
 from support.forms.disputes import CHOOSE_ONE, CounterForm, StatementForm, TermsForm, WithFiles
 from support.models import Dispute
-from support.pages.disputes import page_of, read_whole, verbs_of
+from support.pages.disputes import dispute_of, page_of, verbs_of
 from support.rules import disputes as rules
 from support.states.disputes import FITS, Outcome
 
@@ -30,8 +30,7 @@ FORMS = {
 
 def dispute_or_404(request: MemberRequest, public_id: str) -> Dispute:
     """The dispute of that id if the viewer may see it, with all that its page prints. Raises NotVisible."""
-    rows = read_whole(Dispute.objects.visible_to(request.viewer))
-    found = rows.filter(public_id=public_id).first()
+    found = dispute_of(request.viewer, public_id)
     if found is None:
         raise NotVisible()
     found.order.agency = request.agency

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from agencies.models import Membership
 from project.base import clock
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import NotVisible
 from project.base.viewer import Member, Viewer
 from support.models import Ticket, TicketWatcher
 from support.rules.ticket_times import judged
 
 
-def ticket_or_404(viewer: Viewer, number: str) -> Ticket:
-    """The ticket of that number as it is now, if the viewer may see it. One query."""
+@compiled_key
+def _tickets(viewer: Viewer, number: Slot) -> QuerySet[Ticket]:
     rows = Ticket.objects.visible_to(viewer).select_related(
         "requester", "sender", "assignee", "follows", "order", "merged_into", "snooze", "rating"
     )
-    ticket = rows.filter(number=number).first()
+    return rows.filter(number=number)
+
+
+def ticket_or_404(viewer: Member, number: str) -> Ticket:
+    """The ticket of that number as it is now, if the viewer may see it. One query."""
+    ticket = _tickets.first(viewer, number=number)
     if ticket is None:
         raise NotVisible()
     ticket.agency = viewer.agency

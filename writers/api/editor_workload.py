@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -15,7 +16,9 @@ from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Conflict, Invalid, NotVisible, require
+from project.base.viewer import Viewer
 from writers.actions.editor_workload import reset_workload, save_workload
 from writers.forms.editor_workload import WorkloadForm, initial_of
 from writers.models import EditorWorkload
@@ -39,14 +42,17 @@ NAMES = {
 TOLD = {form: api for api, form in NAMES.items()}
 
 
+@compiled_key
+def _workloads(viewer: Viewer, public_id: Slot) -> QuerySet[EditorWorkload]:
+    rows = EditorWorkload.objects.visible_to(viewer).select_related("member__user", "member__agency")
+    return rows.filter(public_id=public_id, member__in=editors_visible_to(viewer))
+
+
 class EditorWorkloadViewSet(Resource):
     """Workloads of editors: one’s own, for the desk those of all."""
 
     def thing(self, key: str) -> EditorWorkload:
-        rows = EditorWorkload.objects.visible_to(self.viewer).select_related("member__user", "member__agency")
-        found: EditorWorkload | None = rows.filter(
-            public_id=key, member__in=editors_visible_to(self.viewer)
-        ).first()
+        found = _workloads.first(self.viewer, public_id=key)
         if found is None:
             raise NotVisible()
         return found

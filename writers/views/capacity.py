@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ from agencies.models import Membership
 from agencies.rules.agencies import is_writer
 from project.base import clock, query
 from project.base.access import area
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Invalid, NotVisible, Stale
 from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
+from project.base.viewer import Viewer
 from writers.actions.capacity import reset_capacity, save_capacity
 from writers.forms.capacity import CapacityForm
 from writers.pages import blackouts as times_off
@@ -74,10 +77,14 @@ def everyone(request: MemberRequest) -> HttpResponse:
     return render(request, "writers/capacity/everyone.html", context)
 
 
+@compiled_key
+def _writers(viewer: Viewer, public_id: Slot) -> QuerySet[Membership]:
+    return writers_visible_to(viewer).select_related("user", "agency").filter(public_id=public_id)
+
+
 def writer_or_404(request: MemberRequest, public_id: str) -> Membership:
     """The writer of that id if the viewer may see their capacity. One query."""
-    rows = writers_visible_to(request.viewer).select_related("user", "agency")
-    found: Membership | None = rows.filter(public_id=public_id).first()
+    found = _writers.first(request.viewer, public_id=public_id)
     if found is None:
         raise NotVisible()
     return found

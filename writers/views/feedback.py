@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from orders.models import Order
 from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import member_only
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, Stale, Taken, WrongState
 from project.base.forms import ActionForm, takes
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 from writers.actions.feedback import give_feedback
 from writers.actions.feedback_edits import delete_feedback, edit_feedback
 from writers.forms.feedback import ContestForm, DecisionForm, FeedbackForm, ReplyForm
@@ -144,10 +147,14 @@ def delete(request: MemberRequest, public_id: str) -> HttpResponse:
     return redirect("orders:order", row.order.number)
 
 
+@compiled_key
+def _feedback(viewer: Viewer, public_id: Slot) -> QuerySet[Feedback]:
+    return Feedback.objects.visible_to(viewer).select_related(*RELATED).filter(public_id=public_id)
+
+
 def feedback_or_404(request: MemberRequest, public_id: str) -> Feedback:
     """The feedback of that id in the viewer's scope. One query. Raises NotVisible."""
-    rows = Feedback.objects.visible_to(request.viewer).select_related(*RELATED)
-    found = rows.filter(public_id=public_id).first()
+    found = _feedback.first(request.viewer, public_id=public_id)
     if found is None:
         raise NotVisible()
     return judged(found, clock.now())

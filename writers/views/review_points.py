@@ -5,12 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from orders.models import Order
 from project.base import clock, query
+from project.base.compiled import Slot, compiled_key
 from project.base.errors import Invalid, NotVisible
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 from writers.actions.feedback_points import add_point, edit_point, remove_point
 from writers.actions.saved_comments import save_point
 from writers.forms.feedback_points import PointForm, typed_point
@@ -119,10 +122,15 @@ def editing_of(request: MemberRequest) -> str:
     return query.public_id(request.POST, "editing")
 
 
+@compiled_key
+def _points(viewer: Viewer, public_id: Slot) -> QuerySet[FeedbackPoint]:
+    rows = FeedbackPoint.objects.visible_to(viewer).select_related("feedback__order", "tag")
+    return rows.filter(public_id=public_id)
+
+
 def point_or_404(request: MemberRequest, key: str) -> FeedbackPoint:
     """The point of this id in the viewer's scope."""
-    rows = FeedbackPoint.objects.visible_to(request.viewer).select_related("feedback__order", "tag")
-    found = rows.filter(public_id=key).first()
+    found = _points.first(request.viewer, public_id=key)
     if found is None:
         raise NotVisible()
     return found
