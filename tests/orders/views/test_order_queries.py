@@ -7,6 +7,7 @@ Session and person are two of them. Where a played order has two rows of a kind 
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import pytest
@@ -19,10 +20,23 @@ from catalog.models import AddOn
 from orders.actions import offers
 from orders.actions.deliveries import deliver, start_work
 from orders.actions.messages import post_message
-from orders.models import Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
+from orders.models import (
+    Attachment,
+    Delivery,
+    Message,
+    MessageMention,
+    MessageText,
+    Order,
+    OrderAddOn,
+    OrderEvent,
+    OrderLine,
+    RevisionPoint,
+)
 from orders.models.revisions import RevisionRequest
 from orders.pages.timeline import NEWEST
 from orders.states.deliveries import ReviewVerdict
+from project.base.ids import public_id
+from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
@@ -54,24 +68,50 @@ def grow(story: Story, count: int) -> None:
 
 
 def talk(story: Story, count: int, internal: bool | None = None) -> None:
-    """Bring conversation and notes to `count` messages each, every one with a file and a mention."""
+    """Bring conversation and notes to `count` messages each, every one with a file and a mention.
+
+    The first of each writer and the last are posted, those between are copies of them."""
     cast = story.cast
     writers = {False: [cast.wendell, cast.clara, cast.sam], True: [cast.edith, cast.max]}
     for kind in (False, True) if internal is None else (internal,):
-        for at in range(story.order.messages.filter(internal=kind).count(), count):
-            post_message(
-                actor=writers[kind][at % len(writers[kind])],
-                order=story.order,
-                internal=kind,
-                text=f"Message {at}",
-                mentions=[cast.otto.membership],
-                uploads=[upload()],
-                now=story.now,
-            )
+        there = story.order.messages.filter(internal=kind).count()
+        for at in range(there, count):
+            if at < len(writers[kind]) or at == count - 1:
+                _say(story, writers[kind][at % len(writers[kind])], kind, f"Message {at}")
+            elif at == max(there, len(writers[kind])):
+                _say_again(story, kind, range(at, count - 1))
+
+
+def _say(story: Story, actor: Member, internal: bool, text: str) -> None:
+    post_message(
+        actor=actor,
+        order=story.order,
+        internal=internal,
+        text=text,
+        mentions=[story.cast.otto.membership],
+        uploads=[upload()],
+        now=story.now,
+    )
+
+
+def _say_again(story: Story, internal: bool, numbers: range) -> None:
+    said = list(story.order.messages.filter(internal=internal).order_by("pk"))
+    again = [said[at % len(said)] for at in numbers]
+    new = [_copy(message, public_id=public_id(), form_key=public_id()) for message in again]
+    Message.objects.bulk_create(new)
+    for kind, name in ((MessageText, "texts"), (MessageMention, "mentions"), (Attachment, "attachments")):
+        first = {message.pk: getattr(message, name).get() for message in said}
+        rows = [_copy(first[of.pk], message=twin) for of, twin in zip(again, new, strict=True)]
+        for row, at in zip(rows, numbers, strict=True):
+            if kind is MessageText:
+                row.text = f"Message {at}"
+            elif kind is Attachment:
+                row.public_id = public_id()
+        kind.objects.bulk_create(rows)
 
 
 def _copy(row: Any, **changes: Any) -> Any:
-    twin = type(row).objects.get(pk=row.pk)
+    twin = copy(row)
     twin.pk, twin._state.adding = None, True
     for name, value in changes.items():
         setattr(twin, name, value)
