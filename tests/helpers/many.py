@@ -23,7 +23,8 @@ def copies(order: Order, count: int, *, groups: int = 1_000) -> list[Order]:
     lines, deliveries = list(order.lines.all()), list(order.deliveries.all())
     first = Order.objects.get(pk=order.pk)
     twins = [
-        _twin(first, f"{stem}-{int(number) + step:05}", STEP * (step % groups)) for step in range(1, count + 1)
+        _twin(first, f"{stem}-{int(number) + step:05}", STEP * (step % groups))
+        for step in range(1, count + 1)
     ]
     Order.objects.bulk_create(twins)
     OrderLine.objects.bulk_create(_again(line, order=twin) for twin in twins for line in lines)

@@ -152,26 +152,24 @@ def acts(cast: Cast, story: Story) -> dict[str, Callable[[Member], Any]]:
     }
 
 
-@pytest.mark.parametrize("verb", sorted(row.verb for row in REVISIONS.transitions))
 @pytest.mark.parametrize("at", STORIES)
-def test_the_action_obeys_the_table(cast: Cast, at: str, verb: str) -> None:
+def test_the_action_obeys_the_table(cast: Cast, at: str) -> None:
     """Refused for whoever the table does not allow it to: by right, or for
-    everybody by state. Nothing is written then."""
+    everybody by state. Nothing is written then, so that one story serves all verbs."""
     story = STORIES[at](cast)
-    refused = {
-        name: person for name, person in cast.of_inkwell.items() if verb not in ALLOWED[at].get(name, set())
-    }
-    done = RevisionState(story.revision.state) in REVISIONS[verb].done
-    events = story.order.events.count()
+    state, events = RevisionState(story.revision.state), story.order.events.count()
 
-    for name, person in refused.items():
-        act = acts(cast, story)[verb]
-        if done and REVISIONS.may(verb, person, fresh(story)):
-            act(person)
-        else:
-            with pytest.raises((NotAllowed, WrongState)):
+    for verb in sorted(row.verb for row in REVISIONS.transitions):
+        done, act = state in REVISIONS[verb].done, acts(cast, story)[verb]
+        for name, person in cast.of_inkwell.items():
+            if verb in ALLOWED[at].get(name, set()):
+                continue
+            if done and REVISIONS.may(verb, person, fresh(story)):
                 act(person)
-        assert story.order.events.count() == events, name
+            else:
+                with pytest.raises((NotAllowed, WrongState)):
+                    act(person)
+            assert (fresh(story).state, story.order.events.count()) == (state, events), (verb, name)
 
 
 @pytest.mark.parametrize("verb", sorted(row.verb for row in REVISIONS.transitions))
