@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models import Count
 
 from orders.actions import (
     change_orders,
@@ -21,6 +22,7 @@ from orders.actions.revision_requests import PointAnswer
 from orders.actions.revision_verdicts import Judged
 from orders.models import RevisionRequest
 from orders.models.revisions import RevisionState
+from project.base.compiled import Slot, compiled
 from project.base.errors import NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
@@ -157,7 +159,8 @@ def test_the_action_obeys_the_table(cast: Cast, at: str) -> None:
     """Refused for whoever the table does not allow it to: by right, or for
     everybody by state. Nothing is written then, so that one story serves all verbs."""
     story = STORIES[at](cast)
-    state, events = RevisionState(story.revision.state), story.order.events.count()
+    state, pk = RevisionState(story.revision.state), story.revision.pk
+    before = written(pk)
 
     for verb in sorted(row.verb for row in REVISIONS.transitions):
         done, act = state in REVISIONS[verb].done, acts(cast, story)[verb]
@@ -169,7 +172,18 @@ def test_the_action_obeys_the_table(cast: Cast, at: str) -> None:
             else:
                 with pytest.raises((NotAllowed, WrongState)):
                     act(person)
-            assert (fresh(story).state, story.order.events.count()) == (state, events), (verb, name)
+            assert written(pk) == before, (verb, name)
+
+
+def written(pk: int) -> tuple[str, int]:
+    """What any verb would leave, in one query, asked for some six hundred times."""
+    [row] = _written(pk=pk)
+    return row.state, row.acts
+
+
+@compiled
+def _written(pk: Slot) -> Any:
+    return RevisionRequest.objects.annotate(acts=Count("order__events")).filter(pk=pk)
 
 
 @pytest.mark.parametrize("verb", sorted(row.verb for row in REVISIONS.transitions))
