@@ -198,10 +198,10 @@ def test_the_next_is_never_what_the_editor_revised(cast: Cast) -> None:
 
 # --- races ---
 @pytest.mark.django_db(transaction=True)
-def test_eight_claims_of_the_last_place(rounds: int) -> None:
+def test_twenty_claims_of_the_last_place(rounds: int) -> None:
     cast = load_cast()
-    for _round in each_round(rounds):
-        orders = waiting(cast, 8)
+    for _round in each_round(max(2, rounds // 5)):
+        orders = waiting(cast, 20)
         workload(cast.edith, max_active=1)
         claims = [
             partial(reviews.claim_review, actor=cast.edith, order=each, now=START + 2 * DAY)
@@ -216,15 +216,15 @@ def test_eight_claims_of_the_last_place(rounds: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_every_path_at_once_stops_at_the_limit(rounds: int) -> None:
-    """Claims, gifts, "next" and picks of eight texts for two editors, who have room for three together."""
+    """Claims, gifts, "next" and picks of twenty texts for two editors, who have room for three together."""
     cast = second_editor(load_cast())
-    for _round in each_round(rounds):
+    for _round in each_round(max(2, rounds // 5)):
         cast = second_editor(load_cast())
-        orders = waiting(cast, 8)
+        orders = waiting(cast, 20)
         workload(cast.edith, max_active=2)
         workload(cast.wanda, max_active=1)
 
-        results = race([way(cast, order) for order, way in zip(orders, WAYS * 2, strict=True)])
+        results = race([way(cast, order) for order, way in zip(orders, WAYS * 5, strict=True)])
 
         assert (held(cast.edith), held(cast.wanda)) == (2, 1), results
         taken = OrderEvent.objects.filter(verb__in=["claim_review", "give_review"])
