@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions.people import make_person
 from agencies.actions.people import admit
-from agencies.models import Agency
+from agencies.models import Agency, Membership
 from catalog.models import AddOnPrice, PriceBook, QualityPrice, ServicePrice, UrgencyPrice
 from clients.models import AccountPerson, ClientAccount
 from drafts.models import OrderDraft
@@ -26,6 +26,7 @@ from project.base import clock
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import account_of
+from tests.helpers.stages import stage
 
 #: What htmx sends when a button of the order page is pressed.
 HTMX = {"HX-Request": "true", "HX-Target": "order"}
@@ -63,12 +64,18 @@ def dearer_book(agency: Agency, factor: Decimal) -> PriceBook:
 
 def colleague(cast: Cast, role: str, account: ClientAccount | None = None) -> Member:
     """One more client of Inkwell, in Clara's account in the given role."""
+    made = _person_of(cast, role, account or account_of(cast.clara))
+    return Member(
+        cast.inkwell, membership=Membership.objects.select_related("user", "agency").get(pk=made.pk)
+    )
+
+
+@stage
+def _person_of(cast: Cast, role: str, account: ClientAccount) -> Membership:
     user = make_person(email=f"{role}@inkwell.example", name=f"{role} Person", password="demo-quillhouse")
     membership = admit(agency=cast.inkwell, user=user, roles=["client"], public_name=f"{role} P.", now=START)
-    AccountPerson.objects.create(
-        agency=cast.inkwell, account=account or account_of(cast.clara), membership=membership, role=role
-    )
-    return Member(cast.inkwell, membership=membership)
+    AccountPerson.objects.create(agency=cast.inkwell, account=account, membership=membership, role=role)
+    return membership
 
 
 def url_of(order: Order, verb: str = "") -> str:

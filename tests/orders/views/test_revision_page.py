@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from orders.actions import revision_deadlines, revision_requests
@@ -177,21 +178,28 @@ def test_a_refused_verdict_keeps_what_was_typed(
 ODD = ["a\x00b", "x" * 100_000, "９９９", "0001-01-01T00:00", "9999-12-31T23:59", "-1", "1e9"]
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_input_is_never_an_error_of_ours(cast: Cast, sign_in: SignIn, odd: str) -> None:
+def test_odd_input_is_never_an_error_of_ours(cast: Cast, sign_in: SignIn) -> None:
     story = with_question(Story(cast).revising())
     clara, max_ = sign_in(cast.clara), sign_in(cast.max)
-    pages = [
-        clara.post(page_url(story, "questions/"), {"point-1-reply": odd}),
-        clara.post(page_url(story, "deadline/"), {"due_at": odd, "note": odd}),
-        clara.post(page_url(story, "deadline/agreement/"), {"due_at": odd}),
-        clara.post(page_url(story, "change/acceptance/"), {"change": odd}),
-        max_.post(page_url(story, "scope/"), {"within": odd, "clause": odd, "severity": odd, "cause": odd}),
-        max_.post(page_url(story, "person/"), {"person": odd}),
-        max_.post(page_url(story, "change/"), {"note": odd, "hours": odd, "label_1": odd, "amount_1": odd}),
-    ]
 
-    assert {page.status_code for page in pages} <= {302, 400, 409, 422}
+    for odd in ODD:
+        with transaction.atomic():  # what one of them stores, the next does not find
+            pages = [
+                clara.post(page_url(story, "questions/"), {"point-1-reply": odd}),
+                clara.post(page_url(story, "deadline/"), {"due_at": odd, "note": odd}),
+                clara.post(page_url(story, "deadline/agreement/"), {"due_at": odd}),
+                clara.post(page_url(story, "change/acceptance/"), {"change": odd}),
+                max_.post(
+                    page_url(story, "scope/"), {"within": odd, "clause": odd, "severity": odd, "cause": odd}
+                ),
+                max_.post(page_url(story, "person/"), {"person": odd}),
+                max_.post(
+                    page_url(story, "change/"), {"note": odd, "hours": odd, "label_1": odd, "amount_1": odd}
+                ),
+            ]
+            transaction.set_rollback(True)
+
+        assert {page.status_code for page in pages} <= {302, 400, 409, 422}, odd[:20]
 
 
 def test_an_offer_keeps_its_lines_when_it_is_refused(cast: Cast, sign_in: SignIn) -> None:
