@@ -31,6 +31,11 @@ def error_response(request: HttpRequest, error: Exception, **facts: str) -> Http
         response = as_response(problem_of(error), headers_of(error))
     else:
         response = _refusal_page(request, error)
+    return _noted(response, error, facts)
+
+
+def _noted(response: HttpResponse, error: Exception, facts: dict[str, str]) -> HttpResponse:
+    """The answer with what the log says of it, and when to come again."""
     response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
     if retry := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry)
@@ -50,15 +55,13 @@ def _refusal_page(request: HttpRequest, error: Exception) -> HttpResponse:
 def fields_refused(request: HttpRequest, names: Sequence[str]) -> HttpResponse:
     """The refusal of fields that a view does not take, with the others to be sent again without them."""
     error = UnknownFields(names)
-    response = error_response(request, error)
     if getattr(request, "htmx", False):
-        return response
+        return error_response(request, error)
     rest = [(name, text) for name, text in typed(request) if name not in names]
     context = {"title": error.title, "message": error.message, "hint": error.hint, "status": error.status}
     context |= {"action": request.get_full_path(), "typed": rest, "csrf": CSRF, "files": bool(request.FILES)}
     context |= {"frame": _frame(request), "page_hint": ""}
-    response.content = render_to_string("errors/unknown_fields.html", context, request).encode()
-    return response
+    return _noted(render(request, "errors/unknown_fields.html", context, status=error.status), error, {})
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:

@@ -100,40 +100,55 @@ def check(method: str, url: str, answer: Answer) -> None:
     if operation is None:
         assert answer.status in (400, 401, 403, 404, 405, 406) and _is_problem(answer), answer
         return
-    described = operation["responses"].get(str(answer.status))
-    assert described is not None, (
+    content = _content(operation, str(answer.status))
+    assert content is not None, (
         f"{method} {url} answers {answer.status}, which is not described: {answer.json}"
     )
-    if "$ref" in described:
-        described = schema()["components"]["responses"][described["$ref"].rpartition("/")[2]]
-    content = described.get("content", {})
     if not content:
         assert not answer.content, answer
         return
     kind = answer.headers["Content-Type"].partition(";")[0]
     assert kind in content, f"{method} {url} answers {kind}, described are {list(content)}"
     if "json" in kind:
-        pointer = json.dumps(content[kind]["schema"], sort_keys=True)
-        problems = [
-            f"{error.json_path}: {error.message}" for error in _validator(pointer).iter_errors(answer.json)
-        ]
+        described_by = _validator(_template(url.partition("?")[0]), method, str(answer.status), kind)
+        problems = [f"{error.json_path}: {error.message}" for error in described_by.iter_errors(answer.json)]
         assert not problems, f"{method} {url}: {problems}"
 
 
 def operation_of(method: str, url: str) -> dict[str, Any] | None:
     """What the schema says of a call, None for nothing."""
-    try:
-        route = resolve(url.partition("?")[0]).route
-    except Resolver404:
-        return None
-    template = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
-    found: dict[str, Any] | None = schema()["paths"].get(template, {}).get(method.lower())
+    found: dict[str, Any] | None = (
+        schema()["paths"].get(_template(url.partition("?")[0]), {}).get(method.lower())
+    )
     return found
 
 
 @cache
-def _validator(pointer: str) -> Any:
-    whole = {**json.loads(pointer), "components": schema()["components"]}
+def _template(path: str) -> str:
+    """The path of the schema that an address is one of, "" for none."""
+    try:
+        route = resolve(path).route
+    except Resolver404:
+        return ""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+
+
+def _content(operation: dict[str, Any], status: str) -> dict[str, Any] | None:
+    """What the schema says of the content of such an answer; None for one that it does not describe."""
+    described: dict[str, Any] | None = operation["responses"].get(status)
+    if described is None:
+        return None
+    if "$ref" in described:
+        described = schema()["components"]["responses"][described["$ref"].rpartition("/")[2]]
+    content: dict[str, Any] = described.get("content", {})
+    return content
+
+
+@cache
+def _validator(template: str, method: str, status: str, kind: str) -> Any:
+    """What holds an answer against the schema, made once for each kind of answer."""
+    content = _content(schema()["paths"][template][method.lower()], status) or {}
+    whole = {**content[kind]["schema"], "components": schema()["components"]}
     return Draft202012Validator(whole, format_checker=FormatChecker())
 
 

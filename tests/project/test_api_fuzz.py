@@ -1,5 +1,8 @@
 """The API against what its own schema makes up: no 5xx, no status that is not described, no answer of another
-shape, for any role. With --slow many more cases, other ones at every run."""
+shape, for any role. With --slow many more cases, other ones at every run.
+
+Of what takes nothing beside its ids nothing can be made up but these: test_api_doors.py asks it as everybody,
+and holds each answer against the schema, too."""
 
 from __future__ import annotations
 
@@ -17,11 +20,12 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
 from project.api.views import schema
-from tests.helpers.api import Api
+from tests.helpers.api import Api, operation_of
 from tests.helpers.cast import Cast
-from tests.helpers.statements import refuses
+from tests.helpers.statements import is_public, refuses
 from tests.project.helpers.api_scene import Scene, api_scene
-from tests.project.test_api_doors import address
+from tests.project.test_api_doors import address, visit
+from tests.project.test_api_doors import operations as api_operations
 
 pytestmark = pytest.mark.django_db
 CALLERS = ("anonymous", "clara", "wendell", "edith", "sam", "max", "otto", "nick")
@@ -31,21 +35,42 @@ AREAS = (
 )
 FEW, MANY = 2, 10
 #: How many of them send each case in the quick run: the next ones each time, of those whom the statement of
-#: the operation does not refuse before anything is read (test_api_doors.py).
-AT_ONCE = 2
+#: the operation does not refuse before anything is read (test_api_doors.py). What is wrong by the schema is
+#: refused before it is asked who sends it.
+AT_ONCE = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
+#: What every list and every act takes.
+SHARED = {"after", "before", "page_size", "Idempotency-Key", "If-Match"}
+#: No ids of ours; some addresses take any number or word.
+ODD = ("99999999999999999999", "no.thing~", "%C3%A9%20")
+#: Around the ids of a path, which the scene fills in, where the schema has braces.
+HIDDEN, SHOWN = str.maketrans("{}", "<>"), str.maketrans("<>", "{}")
 
 
 @cache
 def operations() -> list[Any]:
-    """Every operation of the schema."""
-    loaded = schemathesis.openapi.from_dict(json.loads(json.dumps(schema())))
-    return [found.ok() for found in loaded.get_all_operations()]
+    """Every operation of the schema, without the ids of its path."""
+    whole = json.loads(json.dumps(schema()))
+    whole["paths"] = {path.translate(HIDDEN): _sent(methods) for path, methods in whole["paths"].items()}
+    return [found.ok() for found in schemathesis.openapi.from_dict(whole).get_all_operations()]
+
+
+def _sent(methods: dict[str, Any]) -> dict[str, Any]:
+    """The methods of a path with what is sent beside it."""
+    for described in methods.values():
+        given = described.pop("parameters", ())
+        described["parameters"] = [each for each in given if each["in"] != "path"]
+    return methods
+
+
+def path_of(operation: Any) -> str:
+    """Its path in the schema."""
+    return str(operation.path.translate(SHOWN))
 
 
 def of_area(area: str) -> Iterator[Any]:
     """Each operation belongs to the first area that its path begins with."""
     for operation in operations():
-        path = operation.path.removeprefix("/api/v1/")
+        path = path_of(operation).removeprefix("/api/v1/")
         if next((one for one in AREAS if path.startswith(one)), None) == area:
             yield operation
 
@@ -61,31 +86,78 @@ def test_cases_of_the_schema(cast: Cast, settings: Any, request: pytest.FixtureR
     scene, callers = api_scene(cast), {name: _caller(cast, name) for name in CALLERS}
     turns = cycle(CALLERS)
 
-    def some(operation: Any) -> list[Api]:
-        method, url = operation.method.upper(), address(scene, operation.path)
-        let_in = (
-            name for name in turns if name == "anonymous" or not refuses(url, getattr(cast, name), method)
-        )
-        return [callers[name] for name in islice(let_in, AT_ONCE)]
+    def some(operation: Any, mode: GenerationMode) -> list[Api]:
+        method, url = operation.method.upper(), address(scene, path_of(operation))
+        let_in = (name for name in turns if gets_in(cast, name, method, url))
+        return [callers[name] for name in islice(let_in, AT_ONCE[mode])]
 
-    for operation in of_area(area):
+    wrong: set[str] = set()
+    for operation in filter(_takes_something, of_area(area)):
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            if mode == GenerationMode.NEGATIVE and not _takes_something(operation):
-                continue  # nothing wrong can be sent where nothing is taken
+            if mode == GenerationMode.NEGATIVE and not slow and _of_all(operation) <= wrong:
+                continue
+            wrong |= _of_all(operation) if mode == GenerationMode.NEGATIVE else set()
             _try(
                 operation,
                 mode,
                 scene,
-                lambda of=operation: list(callers.values()) if slow else some(of),
+                lambda of=operation, how=mode: list(callers.values()) if slow else some(of, how),
                 examples=MANY if slow else FEW,
                 fixed=not slow,
             )
 
 
+def gets_in(cast: Cast, name: str, method: str, url: str) -> bool:
+    """Whether the entrance lets a caller in, so that what they send is read."""
+    if name == "anonymous":
+        return is_public(url, method)
+    return not refuses(url, getattr(cast, name), method)
+
+
+def test_ids_that_are_none(cast: Cast, settings: Any) -> None:
+    """Where an address takes any number or word, too long ones and such as stand for nothing."""
+    settings.THROTTLE_SCALE = 10_000
+    scene, callers = api_scene(cast), {name: _caller(cast, name) for name in CALLERS}
+    tried = 0
+    for method, path in api_operations():
+        real = address(scene, path)
+        let_in = [name for name in CALLERS if gets_in(cast, name, method, real)]
+        for url in odd_addresses(path, real):
+            if operation_of(method, url) == schema()["paths"][path][method.lower()]:
+                tried += 1
+                assert visit(callers[let_in[tried % len(let_in)]], method, path, url).status < 500
+    assert tried > 10
+
+
+def odd_addresses(path: str, real: str) -> Iterator[str]:
+    """The address with one of its ids replaced by what is none."""
+    parts = real.split("/")
+    for place, part in enumerate(path.split("/")):
+        for odd in ODD if part.startswith("{") else ():
+            yield "/".join([*parts[:place], odd, *parts[place + 1 :]])
+
+
+def _described(operation: Any) -> dict[str, Any]:
+    found: dict[str, Any] = schema()["paths"][path_of(operation)][operation.method.lower()]
+    return found
+
+
 def _takes_something(operation: Any) -> bool:
-    described = schema()["paths"][operation.path][operation.method.lower()]
-    outside = [one for one in described.get("parameters", ()) if one["in"] != "path"]
-    return bool(outside or "requestBody" in described)
+    described = _described(operation)
+    return bool(_beside(described) or "requestBody" in described)
+
+
+def _beside(described: dict[str, Any]) -> set[str]:
+    """The names that are sent beside ids and body."""
+    return {one["name"] for one in described.get("parameters", ()) if one["in"] != "path"}
+
+
+def _of_all(operation: Any) -> set[str]:
+    """What it takes, where that is read for all alike before it is asked: wrong values of these are sent once
+    in an area. Of what takes more, the operation itself."""
+    described = _described(operation)
+    names = _beside(described)
+    return names if names <= SHARED and "requestBody" not in described else {operation.label}
 
 
 def _caller(cast: Cast, name: str) -> Api:
@@ -107,7 +179,7 @@ def _try(
     )
     @given(case=operation.as_strategy(generation_mode=mode), data=st.data())
     def run(case: Any, data: Any) -> None:
-        path = scene.path_of(operation.path, case.path_parameters or {}, data)
+        path = scene.path_of(path_of(operation), data)
         for api in callers():
             _send(api, case, path)
 

@@ -45,6 +45,7 @@ from tests.agencies.helpers.domains import proved
 from tests.agencies.helpers.receivers import make_webhook
 from tests.cohorts.helpers.classes import begun
 from tests.helpers.cast import PASSWORD, Cast, browser
+from tests.helpers.stages import scene_with_sessions
 from tests.writers.helpers.portfolios import portfolio_of, sample_in
 from writers.models import CalendarFeed, SampleLink
 
@@ -114,6 +115,13 @@ PROVED = {"account_change_password"}
 
 @pytest.fixture
 def addresses(cast: Cast) -> dict[str, str]:
+    with_arguments = dangerous_scene(cast)
+    return {name: reverse(name, args=with_arguments.get(name)) for name in DANGEROUS}
+
+
+@scene_with_sessions
+def dangerous_scene(cast: Cast) -> dict[str, list[str]]:
+    """What the addresses are about, by their names."""
     person = [cast.wendell.membership.public_id]
     device = signs_in(cast.otto).device
     assert device is not None
@@ -144,7 +152,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     whose = {"agency": cast.inkwell, "user": cast.otto.membership.user, "token_hash": "x"}
     times = {"created_at": clock.now(), "expires_at": clock.now() + dt.timedelta(days=1)}
     BackupAddress.objects.create(**whose, **times, email="otto@waits.example")
-    return {name: reverse(name, args=with_arguments.get(name)) for name in DANGEROUS}
+    return with_arguments
 
 
 def everything() -> list[Any]:

@@ -162,7 +162,7 @@ def test_whatever_is_refused_shows_no_key(
         *(error(words) for error in (OperationalError, RuntimeError, KeyError)),
         HttpResponseGone(words),
     ]
-    statuses = set()
+    statuses, client = set(), prove(browser(cast.clara, raise_request_exception=False), cast.clara)
     for refusal in refusals:
 
         def refuse(*args: Any, refusal: Any = refusal, **options: Any) -> Any:
@@ -171,7 +171,6 @@ def test_whatever_is_refused_shows_no_key(
             return refusal
 
         monkeypatch.setattr(BaseHandler, "make_view_atomic", lambda self, view, refuse=refuse: refuse)
-        client = prove(browser(cast.clara, raise_request_exception=False), cast.clara)
         statuses.add(
             client.get(path, {"next": path}, headers={"referer": f"http://x.example{path}"}).status_code
         )

@@ -69,6 +69,9 @@ NEVER = {
     "billing/payments": "INK-2026-99999",
 }
 
+#: What may stand in an address, and is mostly no id.
+MADE_UP = st.from_regex(re.compile(r"[\w.~-]{1,20}", re.ASCII), fullmatch=True) | st.integers(0).map(str)
+
 
 def prefix_of(path: str) -> str:
     """The resource that a path of the schema begins with."""
@@ -92,17 +95,14 @@ class Scene:
         """The ids of the resource that a path of the schema begins with."""
         return self.ids.get(prefix_of(path), [])
 
-    def path_of(self, template: str, made_up: dict[str, Any], data: Any) -> str:
+    def path_of(self, template: str, data: Any) -> str:
         """The path with real ids mostly, with made up ones now and then."""
         known = self.known(template)
 
         def fill(match: re.Match[str]) -> str:
-            name = match[1]
-            real = known if match.start() == template.index("{") else self.inner.get(name, [])
-            other = str(made_up.get(name, ""))
-            # What is no part of an address would ask for another one.
-            plain = [other] if re.fullmatch(r"[\w.~-]+", other, re.ASCII) else []
-            return str(data.draw(st.sampled_from([*real * 3, *plain, never(template)])))
+            real = known if match.start() == template.index("{") else self.inner.get(match[1], [])
+            chosen = data.draw(st.sampled_from([*real * 3, None, never(template)]))
+            return str(data.draw(MADE_UP) if chosen is None else chosen)
 
         return re.sub(r"\{(\w+)\}", fill, template)
 
