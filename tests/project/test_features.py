@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
 import pytest
 from django.conf import settings as configuration
-from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from procrastinate.contrib.django import app as queue
@@ -23,7 +21,7 @@ from accounts.models import Mail
 from agencies.models import Agency, Membership
 from analytics.states.reports import MAIL
 from project.api.router import router
-from project.base import clock
+from project.base import access, clock
 from project.base.features import Door, Feature, chosen_with, features, leads_on, step_name
 from project.base.menu import menu_entries, menu_of
 from project.base.sweeps import SWEEPS, Place, Slice
@@ -37,9 +35,10 @@ from tests.project.helpers.api_doors import API_DOORS
 from tests.project.helpers.api_doors import PEOPLE as CALLERS
 from tests.project.helpers.api_scene import api_scene
 from tests.project.helpers.doors import GET, PEOPLE, POST
+from tests.project.helpers.undoing import Undoing, undoing
 from tests.project.test_api_doors import address as api_address
 from tests.project.test_api_doors import operations, people, visit
-from tests.project.test_doors import address, scene
+from tests.project.test_doors import address, by_answer, one_of, scene, takes
 from tests.project.test_doors import names as named
 
 pytestmark = pytest.mark.django_db
@@ -124,10 +123,17 @@ def test_pages(cast: Cast, key: str, settings: Any) -> None:
     arguments, visitors = scene(cast), visitors_of(cast)
     doors = features[key].pages
     urls = {name: address(name, arguments) for name in doors}
-    on = {each: known(let_in(visitors, cast, *each, urls), *each, urls) for each in visits(doors)}
+    inside = {each: let_in(cast, *each, urls) for each in visits(doors)}
+    met = {
+        each: who_meets(inside[each], doors[each[0]], *each, urls, turn)
+        for turn, each in enumerate(visits(doors))
+    }
+    with undoing() as undone:
+        on = {each: known(undone, {who: visitors[who] for who in met[each]}, *each, urls) for each in met}
     switch(cast, key)
-    assert all(let_in(visitors, anew(cast), *each, urls).keys() == on[each].keys() for each in on)
-    off = {each: seen(let_in(visitors, cast, *each, urls), *each, urls) for each in visits(doors)}
+    assert all(let_in(anew(cast), *each, urls) == inside[each] for each in on)
+    with undoing() as undone:
+        off = {each: seen(undone, {who: visitors[who] for who in met[each]}, *each, urls) for each in met}
 
     wrong = {
         each: (on[each][person], off[each][person], person)
@@ -154,46 +160,59 @@ def visitors_of(cast: Cast) -> dict[str, Client]:
     }
 
 
-def let_in(
-    visitors: dict[str, Client], cast: Cast, name: str, method: str, urls: dict[str, str]
-) -> dict[str, Client]:
+def let_in(cast: Cast, name: str, method: str, urls: dict[str, str]) -> list[str]:
     """Those whom the statement of the view does not refuse: the gate asks it before any feature, so whoever
     it refuses gets what test_doors holds true, be a feature on or off."""
-    return {
-        person: client
-        for person, client in visitors.items()
-        if person == "anonymous" or not refuses(urls[name], getattr(cast, person), method)
-    }
+    public = resolve(urls[name]).func.access == access.PUBLIC  # type: ignore[attr-defined]
+    return [
+        person
+        for person in EVERYBODY
+        if (public if person == "anonymous" else not refuses(urls[name], getattr(cast, person), method))
+    ]
+
+
+def who_meets(
+    inside: list[str], door: Door, name: str, method: str, urls: dict[str, str], turn: int
+) -> list[str]:
+    """Who tries a door with its feature on and off: everybody, where the view answers. Where it is refused
+    before, for its feature or since the view does not take the method, one of those who get the same with the
+    feature on, at the next door another one."""
+    refused = door == Door.SHUT or (door != Door.ENDS and method == "post")
+    if not refused and takes(resolve(urls[name]).func, method.upper()):
+        return inside
+    return [one_of(kind, turn) for kind in by_answer(inside, held_true(name, method))]
+
+
+def held_true(name: str, method: str) -> dict[str, str]:
+    """What test_doors holds true of a door, by person."""
+    row = next(row for row, group in DOORS[method].items() if name in group)
+    return dict(zip(PEOPLE, row.split(), strict=True))
 
 
 def known(
-    visitors: dict[str, Client], name: str, method: str, urls: dict[str, str]
+    undone: Undoing, visitors: dict[str, Client], name: str, method: str, urls: dict[str, str]
 ) -> dict[str, tuple[int, bool]]:
     """As `seen`, of the feature on: what test_doors holds true of this door, looked at where it leads on."""
-    row = next(row for row, group in DOORS[method].items() if name in group)
-    answers = dict(zip(PEOPLE, row.split(), strict=True))
+    answers = held_true(name, method)
     told = {person: (int(answers[person]), False) for person in visitors if answers[person] != "302"}
     others = {person: client for person, client in visitors.items() if person not in told}
-    return told | seen(others, name, method, urls)
+    return told | seen(undone, others, name, method, urls)
 
 
 def seen(
-    visitors: dict[str, Client], name: str, method: str, urls: dict[str, str]
+    undone: Undoing, visitors: dict[str, Client], name: str, method: str, urls: dict[str, str]
 ) -> dict[str, tuple[int, bool]]:
     """Of each person: the status, and whether the page says that it is switched off. What is changed is
     undone."""
-    found = {}
-    for person, client in visitors.items():
-        cookies = copy(client.cookies)
-        with transaction.atomic():
-            answer = getattr(client, method)(urls[name])
-            html = answer.headers.get("Content-Type", "").startswith("text/html")
-            says = not html or b"Switched off: " in answer.content
-            to = answer.headers.get("Location", "")
-            found[person] = (0 if "/accounts/" in to or to == "/join/" else answer.status_code, says)
-            transaction.set_rollback(True)
-        client.cookies = cookies
-    return found
+
+    def visit(client: Client) -> tuple[int, bool]:
+        answer = getattr(client, method)(urls[name])
+        html = answer.headers.get("Content-Type", "").startswith("text/html")
+        says = not html or b"Switched off: " in answer.content
+        to = answer.headers.get("Location", "")
+        return (0 if "/accounts/" in to or to == "/join/" else answer.status_code, says)
+
+    return {person: undone(client, visit) for person, client in visitors.items()}
 
 
 def right(door: Door, method: str, on: tuple[int, bool], off: tuple[int, bool]) -> bool:

@@ -109,11 +109,14 @@ def target_of(verb: str, at: str) -> str:
 FULL = ("in_progress", "claimed", "delivered")
 
 
-def who_tries(verb: str, at: str) -> list[str]:
-    """Who presses the button in a state: whoever has the right there, and of the
-    others one whom each answer is due to."""
-    refusals = {expected(verb, at, at, name): name for name in PEOPLE if not has_right(verb, at, name)}
-    return [name for name in PEOPLE if at in FULL or has_right(verb, at, name) or name in refusals.values()]
+def who_tries(verb: str, at: str, state: str) -> list[str]:
+    """Who presses the button in a state: whoever has the right there, if it leads anywhere; else one of them,
+    in the next state another one; and of the others one whom each answer is due to."""
+    able = [name for name in PEOPLE if has_right(verb, at, name)]
+    if able and expected(verb, at, state, able[0]) == 409:
+        able = [able[[*SEES].index(at) % len(able)]]
+    refusals = {expected(verb, at, state, name): name for name in PEOPLE if not has_right(verb, at, name)}
+    return [name for name in PEOPLE if at in FULL or name in able or name in refusals.values()]
 
 
 def undone(act: Callable[[], Any]) -> Any:
@@ -140,7 +143,7 @@ def test_each_verb_by_each_person(
         return answer.status_code, now, order.events.count() - events, words
 
     for verb in DOORS:
-        for name in who_tries(verb, at):
+        for name in who_tries(verb, at, order.state):
             status, state, more, words = undone(lambda verb=verb, name=name: visit(verb, name))
             case = (verb, name, status, state)
             assert status == expected(verb, at, order.state, name), case
