@@ -34,7 +34,7 @@ from agencies.states.roles import Role, is_staff
 from orders.models import Order, OrderEvent, SearchText
 from orders.querysets.orders import GIVING, visible_parts
 from project.base import search
-from project.base.compiled import Among, Slot, compiled
+from project.base.compiled import Among, Slot, compiled_by_values
 from project.base.viewer import Member, Viewer
 
 #: Words that more orders, or messages, of the agency hold are common.
@@ -151,7 +151,7 @@ def _ending(agency_id: int, text: str) -> str | None:
     return f"'a{agency_id}o' & '#{digits[1]}'" if digits else None
 
 
-@compiled
+@compiled_by_values
 def _hits(
     viewer: Viewer,
     number: Slot,
@@ -187,7 +187,7 @@ def _found(kind: str, rows: Any, column: str) -> Any:
     return named.values_list("kind", column)
 
 
-@compiled
+@compiled_by_values
 def _common_orders(viewer: Viewer, words: Slot, most: int, among: int) -> QuerySet[Any, Any]:
     near = [part.filter(_among_newest(part, among)) for part in _parts(viewer)]
     few = [_newest_first(part.filter(_held(viewer, words)))[:most] for part in near]
@@ -202,13 +202,13 @@ def _held(viewer: Viewer, words: Slot) -> Exists:
     return Exists(own.filter(_Holds(_Asked(viewer.agency_id, ORDER, words))))
 
 
-@compiled
+@compiled_by_values
 def _newest(viewer: Viewer, most: int) -> QuerySet[Any, Any]:
     few = [_newest_first(part)[:most] for part in _parts(viewer)]
     return few[0].union(*few[1:], all=True)
 
 
-@compiled
+@compiled_by_values
 def _common_texts(viewer: Viewer, orders: Slot, words: Slot) -> QuerySet[Any, Any]:
     near = _texts(viewer).filter(Among("order_id", orders), message__isnull=False)
     held = near.filter(_Holds(_Asked(viewer.agency_id, MESSAGE, words)))

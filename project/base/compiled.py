@@ -98,7 +98,7 @@ class _AnyMember(Viewer):
 class CompiledQuery(Generic[Row]):
     """A function that builds a queryset, with its SQL for each shape met so far."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool | None = False) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool | None = True) -> None:
         self.build, self.one_plan = build, one_plan
         kinds = {name: str(taken.annotation) for name, taken in inspect.signature(build).parameters.items()}
         self._takes_viewer = kinds.pop("viewer", None) is not None
@@ -170,14 +170,18 @@ class CompiledQuery(Generic[Row]):
 
 
 def compiled(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
-    """`build` as a query that is compiled once for each shape: see the module."""
+    """`build` as a query that is compiled once for each shape: see the module. The database plans it once for
+    each connection, too, whatever its values."""
     return CompiledQuery(build)
 
 
-def compiled_lookup(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
-    """The same for rows that are looked up by their keys: whatever these are, one plan is the best, and the
-    database makes no other. Of lists and counts it first looks how plans for their values do."""
-    return CompiledQuery(build, one_plan=True)
+def compiled_by_values(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
+    """The same for what is found by another way for other values, such as words or a rare name: the database
+    plans it for the values, until one plan for all looks as good."""
+    return CompiledQuery(build, one_plan=False)
+
+
+compiled_lookup = compiled
 
 
 def compiled_key(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:

@@ -32,8 +32,8 @@ class Connection(psycopg.Connection[Any]):
 
     #: When the last answer came, by the clock that never goes back.
     answered_at = 0.0
-    #: How prepared statements are planned, as it was last said.
-    plans = CHOSEN
+    #: How prepared statements are planned, as it was last said; to begin with, as the settings say.
+    plans = ONCE
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         most = patience.limit() if timeout is None else None
@@ -94,7 +94,7 @@ _Operations: Any = base.DatabaseWrapper.ops_class
 class PreparingCursor(_ServerBindingCursor):
     """Django's cursor with the values beside the statement. Other cursors of ours write them into it."""
 
-    plans: str | None = CHOSEN
+    plans: str | None = ONCE
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         if self.plans is not None:
@@ -124,7 +124,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             made.adapters.register_loader("timestamptz", UtcLoader)
         return made
 
-    def prepared_cursor(self, *, one_plan: bool | None = False) -> Any:
+    def prepared_cursor(self, *, one_plan: bool | None = True) -> Any:
         """A cursor whose statements this connection plans once and runs with other values from then on; where
         settings.PREPARED_STATEMENTS is off, one as any other. For statements of few shapes, whose values
         choose no other plan.

@@ -28,8 +28,9 @@ DATABASES["default"].update(
         **DATABASES["default"].get("OPTIONS", {}),
         "connect_timeout": 5,
         # Milliseconds. A silent or locked database must cost a page an error, never a thread.
+        # What a connection prepares it plans once, unless it is told otherwise (project/postgres).
         "options": "-c statement_timeout=15000 -c lock_timeout=4000 -c "
-        "idle_in_transaction_session_timeout=60000",
+        "idle_in_transaction_session_timeout=60000 -c plan_cache_mode=force_generic_plan",
         # Of an answer that never comes: what was sent is taken by nobody. See also project.postgres.
         "tcp_user_timeout": 8000,
         "keepalives": 1,

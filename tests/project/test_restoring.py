@@ -24,7 +24,7 @@ def stored() -> dict[str, set[str]]:
 
 
 def leave_everything_behind() -> None:
-    """Rows in tables that were empty; rows added, changed, taken away where some were; a change of nothing."""
+    """Rows in tables that were empty; rows added, changed, taken away where some were; an idle change."""
     cast = load_cast()
     place_order(cast.clara)
     kind = ContentType.objects.get_for_model(Permission)

@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from orders.models import Order
 from orders.rules.offers import gives_out
 from project.base import clock
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled, compiled_by_values
 from project.base.http import MemberRequest
 from project.base.paging import PAGE_SIZE, Page, Reader, cut, page_of
 from project.base.viewer import Member, Viewer
@@ -29,6 +29,8 @@ from .line import line_of
 #: Late orders that stand above the others, at most; the page holds as many fewer of these. All late ones have
 #: a list of their own.
 LIFTED = 20
+#: What readers ask for that one order may have, or most of them.
+NARROWING = ("clients", "writers", "account_key", "writer_key", "hits", "state")
 
 Extra = Callable[[Mapping[str, int]], dict[str, Any]]
 
@@ -102,7 +104,7 @@ def _page(request: MemberRequest, wanted: Filters, given: Given, late: int) -> P
 def _late(viewer: Member, wanted: Filters, given: Given) -> list[dict[str, Any]]:
     """The orders of this list that are late for longest, no more than `LIFTED`."""
     shape = {"kind": wanted.kind, "tab": wanted.tab, "order": BY_CLIENT, "due": "late", "size": LIFTED - 1}
-    return list(_orders(viewer, **shape, back=False, first=None, last=None, **given))
+    return list(_asked(given)(viewer, **shape, back=False, first=None, last=None, **given))
 
 
 def reader(viewer: Member, wanted: Filters, given: Given, size: int) -> Reader:
@@ -117,13 +119,12 @@ def reader(viewer: Member, wanted: Filters, given: Given, size: int) -> Reader:
 
     def read(cursor: Any, back: bool) -> list[dict[str, Any]]:
         first, last = cursor or (None, None)
-        return _orders(viewer, **shape, back=back, first=first, last=last, **given)
+        return _asked(given)(viewer, **shape, back=back, first=first, last=last, **given)
 
     return read
 
 
-@compiled
-def _orders(
+def _listed(
     viewer: Viewer,
     kind: ListKind,
     tab: Tab,
@@ -150,6 +151,14 @@ def _orders(
     chosen = [part.values("pk") for part in parts]
     found = orders.filter(pk__in=chosen[0].union(*chosen[1:], all=True))
     return cut(_plain(kind, viewer, found), order, None, back=back, size=size)
+
+
+_orders, _narrowed = compiled(_listed), compiled_by_values(_listed)
+
+
+def _asked(given: Given) -> Any:
+    """How the database plans the query: once, unless the reader asks for something that may be rare."""
+    return _narrowed if any(given.get(name) is not None for name in NARROWING) else _orders
 
 
 def _plain(kind: ListKind, viewer: Viewer, orders: Any) -> Any:
