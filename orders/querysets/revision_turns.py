@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
@@ -12,6 +13,7 @@ from orders.querysets.review_window import is_over
 from orders.querysets.ways import Few
 from orders.states.orders import OPEN_STATES, State
 from orders.states.revision_choices import ACTIVE, RevisionState, Scope
+from project.base.compiled import Among
 from project.base.viewer import Viewer
 
 R = RevisionState
@@ -79,7 +81,8 @@ def mine(side: str, viewer: Viewer, now: Any) -> tuple[Q, ...]:
     rests, runs = Q(order__state__in=RESTS), Q(order__state__in=RUNS)
     pending = Q(scope=Scope.PENDING)
     offered = ChangeOrder.objects.waiting(viewer.agency_id, now)
-    beyond = Q(state=R.OUT_OF_SCOPE, pk__in=offered.values("revision_id"))
+    # Those are a handful, and what was ever found to be beyond an order is not.
+    beyond = Q(Among("pk", ArraySubquery(offered.values("revision_id"))), state=R.OUT_OF_SCOPE)
     if side == "desk":
         live = Q(state__in=ACTIVE)
         return live & pending, live & ~pending & rests, beyond & rests
