@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from billing.actions.invoices import save_letterhead
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts
@@ -27,6 +28,12 @@ SELLER = {
     "payment_days": 30,
     "payment_text": "IBAN GB00 INKW",
 }
+
+
+@stage
+def save_seller(member: Member) -> None:
+    """From here on the agency can send invoices."""
+    save_letterhead(actor=member, fields=SELLER)
 
 
 def account_of(member: Member) -> ClientAccount:

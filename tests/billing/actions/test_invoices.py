@@ -16,7 +16,7 @@ from orders.actions.holding import cancel_order
 from orders.models import Order
 from project.base.errors import NotAllowed, NotVisible, WrongState
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import DAY, SELLER, account_of, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, place_order, save_seller
 from tests.helpers.races import kinds, race
 from tests.helpers.story import Story
 from tests.orders.actions.test_ledger import change, total
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def seller(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
 
 
 def issue(actor: Any, order: Order, now: dt.datetime = START) -> Invoice:
@@ -114,7 +114,7 @@ def test_without_an_address_there_is_no_invoice_and_no_number(cast: Cast) -> Non
     with pytest.raises(NoLetterhead):
         issue(cast.clara, order)
 
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
 
     assert issue(cast.clara, order).number == 1
 
@@ -198,8 +198,8 @@ def test_only_payers_of_the_account_have_its_invoices(cast: Cast, role: str) -> 
 
 
 def test_each_agency_counts_for_itself(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
-    save_letterhead(actor=cast.mara, fields=SELLER)
+    save_seller(cast.max)
+    save_seller(cast.mara)
 
     ours, theirs = issue(cast.clara, place_order(cast.clara)), issue(cast.nick, place_order(cast.nick))
 
@@ -224,7 +224,7 @@ def test_only_payers_and_the_desk_say_whom_to_bill(cast: Cast, name: str) -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_orders_billed_at_once_are_numbered_without_gaps(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     placed = [place_order(cast.clara) for _each in range(20)]
 
     results = race([partial(issue, cast.clara, order) for order in placed])
@@ -235,7 +235,7 @@ def test_twenty_orders_billed_at_once_are_numbered_without_gaps(cast: Cast) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_one_order_billed_by_twenty_clicks_has_one_invoice(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
 
     results = race([partial(issue, actor, order) for actor in [cast.clara, cast.sam] * 10])
@@ -246,7 +246,7 @@ def test_one_order_billed_by_twenty_clicks_has_one_invoice(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_invoice_that_fails_takes_no_number(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
 
     def broken(*_args: Any) -> None:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import Mail, Notice
 from agencies.actions.suspending import suspend_member
 from billing.actions.invoice_marks import mark_invoice, unmark_invoice
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.actions.payment_reminders import remind_of_payments, send_reminder
 from billing.actions.reminder_settings import exempt_account, save_reminders
 from billing.mail.payment_reminders import may_leave, write_reminder
@@ -24,7 +24,7 @@ from orders.models import Order
 from orders.states.orders import State
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import DAY, HOUR, SELLER, account_of, place_order
+from tests.helpers.factories import DAY, HOUR, SELLER, account_of, place_order, save_seller
 from tests.helpers.races import kinds, race
 from tests.orders.actions.test_ledger import change, pay, total
 
@@ -35,7 +35,7 @@ TERM = SELLER["payment_days"]
 
 def billed(cast: Cast, *, active: bool = True) -> Invoice:
     """An invoice of Clara's, of Monday at nine, at an agency that reminds."""
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     save_reminders(actor=cast.max, active=active, steps=DEFAULT_STEPS)
     return issue_invoice(actor=cast.max, order=place_order(cast.clara), now=START)
 

@@ -23,7 +23,7 @@ from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.billing.pages.test_documents import printed
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, make_draft, place_order, save_seller
 from tests.orders.actions.test_ledger import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
 @pytest.fixture(autouse=True)
 def seller(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
 
 
 def include_tax(cast: Cast) -> None:

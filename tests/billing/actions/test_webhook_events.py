@@ -7,18 +7,18 @@ import json
 import pytest
 
 from agencies.models import WebhookDelivery
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.states import WEBHOOK_KINDS
 from orders.actions.holding import cancel_order
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import SELLER, place_order
+from tests.helpers.factories import place_order, save_seller
 
 pytestmark = pytest.mark.django_db
 
 
 def test_documents_are_told_once_by_their_numbers(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     make_webhook(cast.max, "https://hooks.example.com/in", *WEBHOOK_KINDS)
     order = place_order(cast.clara)
     for _ in range(2):

@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.models import Invoice, OpenInvoice
 from billing.pricing.order_money import money_of
 from orders.actions.holding import cancel_order
@@ -20,7 +20,7 @@ from orders.models import LedgerEntry, Order
 from orders.models.ledger import OF_CLIENT, EntryKind
 from project.base.errors import QuillhouseError
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import SELLER, place_order
+from tests.helpers.factories import place_order, save_seller
 from tests.helpers.races import race
 from tests.orders.actions.test_ledger import change, pay, total
 
@@ -70,7 +70,7 @@ def acts(cast: Cast, order: Order, chance: random.Random) -> list[Callable[[], o
 
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_it_is_what_the_sums_say(cast: Cast, seed: int) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     chance, seen = random.Random(seed), set()
     orders = [place_order(cast.clara) for _each in range(2)]
     for _step in range(30):
@@ -88,7 +88,7 @@ def test_whatever_happens_it_is_what_the_sums_say(cast: Cast, seed: int) -> None
 
 
 def test_a_row_says_what_its_invoice_says(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     for actor in (cast.clara, cast.clara):
         issue_invoice(actor=actor, order=place_order(actor), now=START)
 
@@ -100,7 +100,7 @@ def test_a_row_says_what_its_invoice_says(cast: Cast) -> None:
 
 
 def test_those_of_before_are_worked_out_once_and_again(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     open_one, paid, part = (place_order(cast.clara) for _each in range(3))
     for order in (open_one, paid, part):
         issue_invoice(actor=cast.max, order=order, now=START)
@@ -120,7 +120,7 @@ def test_those_of_before_are_worked_out_once_and_again(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_every_entry_counts(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
     issue_invoice(actor=cast.max, order=order, now=START)
     share = total(order) / 10

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from billing.actions.invoices import issue_invoice, save_billing_details, save_letterhead
+from billing.actions.invoices import issue_invoice, save_billing_details
 from billing.models import Invoice
 from billing.pages.invoice_pdf import render_invoice
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import SELLER, account_of, place_order
+from tests.helpers.factories import SELLER, account_of, place_order, save_seller
 from tests.orders.actions.test_ledger import change
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def words(invoice: Invoice) -> str:
 
 
 def issued(cast: Cast, **fields: Any) -> Invoice:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     return issue_invoice(actor=cast.clara, order=place_order(cast.clara, **fields), now=START)
 
 
@@ -93,7 +93,7 @@ def test_it_is_the_same_whenever_it_is_fetched(cast: Cast) -> None:
 
 
 def test_a_hundred_changes_go_on_to_more_pages(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
     for number in range(60):
         change(cast.max, order, "1.00", note=f"Change {number}")

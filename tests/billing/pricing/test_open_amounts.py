@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.models import OpenInvoice, UnbilledOrder
 from billing.pricing.open_amounts import open_amounts
 from billing.pricing.order_money import money_of
@@ -20,7 +20,7 @@ from orders.pricing.ledger_balances import Balance
 from project.base.errors import QuillhouseError
 from tests.helpers.cast import START, Cast
 from tests.helpers.examples import SHARED_FIXTURES
-from tests.helpers.factories import SELLER, place_order
+from tests.helpers.factories import place_order, save_seller
 from tests.orders.actions.test_ledger import change, pay, total
 
 CENTS = st.decimals(min_value=-500, max_value=500, places=2)
@@ -78,7 +78,7 @@ ACTS = st.lists(
 def test_the_database_keeps_the_same(cast: Cast, acts: list[tuple[str, Decimal]]) -> None:
     with transaction.atomic():
         order = place_order(cast.clara)
-        save_letterhead(actor=cast.max, fields=SELLER)
+        save_seller(cast.max)
         for act, amount in acts:
             try:
                 _do(cast, act, order, amount)
@@ -106,7 +106,7 @@ def _do(cast: Cast, act: str, order: Order, amount: Decimal) -> None:
 
 @pytest.mark.django_db
 def test_the_money_of_an_order(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
     price = total(order)
     assert (money_of(order).unbilled, money_of(order).open, money_of(order).due_on) == (price, 0, None)

@@ -11,12 +11,12 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from agencies.models import Letterhead
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.models import BillingDetails, Invoice
 from orders.actions.holding import cancel_order
 from orders.models import Order
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import SELLER, account_of, place_order
+from tests.helpers.factories import SELLER, account_of, place_order, save_seller
 from tests.helpers.pages import words_of
 from tests.orders.actions.test_ledger import change, pay, total
 from tests.orders.helpers.support import colleague, queries_of, url_of
@@ -26,7 +26,7 @@ SignIn = Callable[..., Client]
 
 
 def test_from_the_button_to_the_document(cast: Cast, sign_in: SignIn) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order, client = place_order(cast.clara), sign_in(cast.clara)
     assert "Create invoice" in words_of(client.get(url_of(order, "ledger/")))
 
@@ -52,7 +52,7 @@ def test_without_settings_the_manager_is_shown_where_to_enter_them(cast: Cast, s
 
 
 def test_with_an_invoice_there_already_no_way_leads_to_the_letterhead(cast: Cast, sign_in: SignIn) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order, client = place_order(cast.clara), sign_in(cast.max)
     issue_invoice(actor=cast.max, order=order, now=START)
     change(cast.max, order, "20.00")
@@ -87,7 +87,7 @@ def test_who_reads_the_ledger_finds_the_way_to_whom_to_bill(cast: Cast, sign_in:
     [("wendell", 404), ("edith", 404), ("sam", 200), ("clara", 200), ("mara", 404), ("nick", 404)],
 )
 def test_whose_document_it_is(cast: Cast, sign_in: SignIn, name: str, status: int) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     issue_invoice(actor=cast.clara, order=place_order(cast.clara), now=START)
 
     answer = sign_in(getattr(cast, name)).get("/invoices/1/")
@@ -97,7 +97,7 @@ def test_whose_document_it_is(cast: Cast, sign_in: SignIn, name: str, status: in
 
 @pytest.mark.parametrize("role", ["orderer", "reader"])
 def test_invoices_are_for_payers(cast: Cast, sign_in: SignIn, role: str) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     issue_invoice(actor=cast.clara, order=place_order(cast.clara), now=START)
     client = sign_in(colleague(cast, role))
 
@@ -158,7 +158,7 @@ def test_settings_are_kept(cast: Cast, sign_in: SignIn) -> None:
 
 
 def _billed(cast: Cast, count: int) -> list[Order]:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     placed = [place_order(cast.clara) for _each in range(count)]
     for order in placed:
         issue_invoice(actor=cast.clara, order=order, now=START)

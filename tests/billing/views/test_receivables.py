@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.models import Invoice
 from billing.pages.ageing import AGES, ageing_of
 from billing.pages.invoice_filters import Wanted, narrowed
@@ -20,7 +20,7 @@ from billing.pages.statement import Period, StatementLine, statements_of, with_b
 from orders.models import Order
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import DAY, SELLER, account_of, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, place_order, save_seller
 from tests.helpers.pages import words_of
 from tests.orders.actions.test_ledger import change, pay, total
 
@@ -30,7 +30,7 @@ DUE = ISSUED + dt.timedelta(days=int(str(SELLER["payment_days"])))
 
 
 def billed(cast: Cast, actor: Any = None, **fields: Any) -> Invoice:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     return issue_invoice(actor=cast.max, order=place_order(actor or cast.clara, **fields), now=START)
 
 
@@ -133,7 +133,7 @@ def test_not_invoiced_until_it_is(cast: Cast) -> None:
     assert page.context["sums"][0]["amount"] == total(order)
     assert f"{total(order)}" in b"".join(browser(cast.sam).get("/invoices/unbilled/export/")).decode()
 
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     issue_invoice(actor=cast.max, order=order, now=START)
     assert rows(cast.sam) == []
     change(cast.max, order, "5.00", less=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from billing.actions.payment_reminders import hindrance, remind_of_payments, send_reminder
 from billing.actions.reminder_settings import save_reminders
 from billing.mail.invoices import parts_due
@@ -30,7 +30,7 @@ from orders.models import Order
 from tests.cohorts.helpers.classes import placed
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import DAY, SELLER, account_of, place_order
+from tests.helpers.factories import DAY, SELLER, account_of, place_order, save_seller
 from tests.orders.actions.test_ledger import pay
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ D = Decimal
 
 def planned(cast: Cast, *, first: Decimal | None = None) -> tuple[Cohort, list[Order], Decimal]:
     """Three orders at a price each, and a plan: half of one by FIRST, the rest by SECOND."""
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     cohort = placed(cast)
     total = committed(cohort)
     unit = total / 3

@@ -13,7 +13,7 @@ from accounts.models import Mail
 from agencies.actions.import_jobs import finish_undo, run_import
 from agencies.actions.imports import start_import, undo_import
 from agencies.models import DataImport
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from catalog.pricing.offering import current_offering
 from clients.models import AccountPlaceholder
 from orders.actions.holding import cancel_order
@@ -22,7 +22,7 @@ from orders.rules.revision_guards import too_late_to_ask
 from project.base.viewer import Member
 from tests.agencies.helpers.imports import check, checked, imported, uploaded
 from tests.helpers.cast import START, Cast, browser
-from tests.helpers.factories import HOUR, SELLER, account_of, place_order
+from tests.helpers.factories import HOUR, account_of, place_order, save_seller
 from tests.helpers.pages import words_of
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_open_orders_are_placed_in_the_clients_name_and_charged(cast: Cast) -> N
     assert kinds["custom"] == Decimal("240.00") and set(kinds) <= {"custom", "tax"}
     [charge] = LedgerEntry.objects.all()
     assert (charge.order, charge.kind, charge.amount, charge.event.verb) == (order, "charge", total, "import")
-    save_letterhead(actor=cast.otto, fields=SELLER)
+    save_seller(cast.otto)
     invoice = issue_invoice(actor=cast.otto, order=order, now=START + HOUR)
     assert (invoice.total, invoice.net) == (total, Decimal("240.00"))
 

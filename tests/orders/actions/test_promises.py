@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from accounts.models import Mail
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from catalog.pricing.formula import KINDS
 from orders.actions import deadlines, extensions, offers, offers_bulk, reassigning, revision_assignment
 from orders.models import Order
@@ -23,7 +23,7 @@ from orders.states.promises import PriceAnswer
 from project.base.errors import Invalid
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast, browser, load_cast
-from tests.helpers.factories import DAY, HOUR, SELLER, place_order
+from tests.helpers.factories import DAY, HOUR, place_order, save_seller
 from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, REVISION_FEE, Story
 from tests.orders.helpers.post import JOBS, Post, phrases
@@ -237,7 +237,7 @@ def test_by_the_api(cast: Cast, monday: None) -> None:
 
 def test_a_credit_note_can_follow(cast: Cast) -> None:
     order = preferring(cast)
-    save_letterhead(actor=cast.otto, fields=SELLER)
+    save_seller(cast.otto)
     issue_invoice(actor=cast.max, order=order, now=LATER)
     reassigned(cast, order, TAKE)
     note = issue_invoice(actor=cast.max, order=order, now=LATER + HOUR)

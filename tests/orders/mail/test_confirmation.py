@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from billing.actions.invoices import save_letterhead
 from tests.helpers.cast import Cast
-from tests.helpers.factories import SELLER, place_order
+from tests.helpers.factories import place_order, save_seller
 from tests.orders.actions.test_ledger import total
 from tests.orders.helpers.post import Post, words
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_who_orders_is_sent_lines_total_and_terms(cast: Cast) -> None:
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     order = place_order(cast.clara)
 
     mail = Post(cast).empty()["clara"]

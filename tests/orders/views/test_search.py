@@ -10,7 +10,7 @@ from django.test import Client
 
 from agencies.actions.suspending import suspend_member
 from agencies.models import Membership
-from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.actions.invoices import issue_invoice
 from orders.actions.messages import edit_message, post_message
 from orders.actions.reassigning import reassign_order
 from orders.models import Message, MessageText, Order
@@ -18,7 +18,7 @@ from orders.querysets import hits
 from project.base.viewer import Member
 from tests.helpers.capacity import room
 from tests.helpers.cast import START, Cast, load_cast
-from tests.helpers.factories import HOUR, SELLER, account_of, make_draft, place_order
+from tests.helpers.factories import HOUR, account_of, make_draft, place_order, save_seller
 from tests.helpers.pages import words_of
 from tests.helpers.stages import stage
 from tests.helpers.story import FEE, Story, make_order
@@ -260,7 +260,7 @@ def test_the_desk_finds_documents_people_and_clients(cast: Cast, sign_in: SignIn
     story = (
         Story(cast, title="Zephyrine feature").in_progress().deliver("A heron by the Málaga quay.").approve()
     )
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
     invoice = issue_invoice(actor=cast.sam, order=story.order, now=story.now)
     desk, address = sign_in(cast.sam), cast.wendell.membership.user.email
 
@@ -274,7 +274,7 @@ def test_the_desk_finds_documents_people_and_clients(cast: Cast, sign_in: SignIn
 def test_nobody_finds_what_they_may_not_read(cast: Cast, sign_in: SignIn) -> None:
     """A version in review is the writer's and the desk's; invoices are the payer's; addresses the desk's."""
     story = Story(cast, title="Zephyrine feature").in_progress().deliver("A heron by the quay.")
-    save_letterhead(actor=cast.max, fields=SELLER)
+    save_seller(cast.max)
 
     assert "Delivered texts" in found(sign_in(cast.wendell), "heron")
     for name in ("clara", "wanda", "nick", "mara"):

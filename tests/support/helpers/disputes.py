@@ -15,6 +15,7 @@ from support.actions.disputes_terms import Terms
 from support.models import Dispute, DisputePolicy, DisputeProposal
 from tests.helpers.cast import Cast
 from tests.helpers.factories import HOUR
+from tests.helpers.stages import stage
 from tests.helpers.story import Story
 
 CLAIM = "Half of the text is about another town."
@@ -102,6 +103,7 @@ def charged(order: Order) -> Decimal:
     return balance_of(LedgerEntry.objects.filter(order=order, kind__in=OF_CLIENT)).charged
 
 
+@stage
 def set_policy(cast: Cast, **values: Any) -> DisputePolicy:
     """Inkwell's own times and limit."""
     return DisputePolicy.objects.update_or_create(agency=cast.inkwell, defaults=values)[0]
