@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from project.api.views import schema
 from project.base import clock
@@ -20,13 +22,12 @@ from tests.orders.helpers.api import queries
 from tests.orders.helpers.support import stop_clock
 from tests.project.helpers.api_doors import API_DOORS, PEOPLE
 from tests.project.helpers.api_scene import Scene, api_scene, never, prefix_of
+from tests.project.helpers.undoing import undoing
 
 pytestmark = pytest.mark.django_db
 
 #: All doors at once take so long that everybody else would wait for them at the end.
 PARTS = 5
-#: Queries of `visit` itself: a savepoint, and going back to it.
-UNDOING = 3
 
 
 def operations() -> Iterator[tuple[str, str]]:
@@ -67,6 +68,14 @@ class Visit:
 
 def visit(api: Api, method: str, path: str, url: str) -> Answer:
     """One call, with the example of its body where it takes one; what it changed is undone."""
+    with transaction.atomic():
+        answer = called(api, method, path, url)
+        transaction.set_rollback(True)
+    return answer
+
+
+def called(api: Api, method: str, path: str, url: str) -> Answer:
+    """The same, and what it changed stays."""
     content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
     example = content.get("application/json", {}).get("example", {})
     kind = (
@@ -74,13 +83,10 @@ def visit(api: Api, method: str, path: str, url: str) -> Answer:
         if method in ("GET", "DELETE")
         else {"data": json.dumps(example), "content_type": "application/json"}
     )
-    with transaction.atomic():
-        answer = api.send(method, url, headers={}, **kind)
-        transaction.set_rollback(True)
-    return answer
+    return api.send(method, url, headers={}, **kind)
 
 
-def counted(api: Api, method: str, path: str, url: str) -> tuple[Answer, int]:
+def counted(api: Api, method: str, path: str, url: str, _client: Client) -> tuple[Answer, int]:
     asked: list[str] = []
 
     def count(execute: Any, sql: Any, *more: Any) -> Any:
@@ -88,8 +94,8 @@ def counted(api: Api, method: str, path: str, url: str) -> tuple[Answer, int]:
         return execute(sql, *more)
 
     with connection.execute_wrapper(count):
-        answer = visit(api, method, path, url)
-    return answer, len(asked) - UNDOING
+        answer = called(api, method, path, url)
+    return answer, len(asked)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -102,11 +108,7 @@ def test_who_opens_which_door(cast: Cast, settings: Any, monkeypatch: pytest.Mon
     stop_clock(monkeypatch, clock.now())
     doors = list(operations())[part::PARTS]
 
-    visits = [
-        Visit(method, path, name, *counted(callers[name], method, path, address(scene, path)))
-        for turn, (method, path) in enumerate(doors)
-        for name in who_calls(cast, method, address(scene, path), turn)
-    ]
+    visits = list(every_visit(cast, scene, callers, doors))
 
     names = {name_of(*door) for door in doors}
     wanted = {row: sorted(names.intersection(group)) for row, group in API_DOORS.items()}
@@ -114,6 +116,18 @@ def test_who_opens_which_door(cast: Cast, settings: Any, monkeypatch: pytest.Mon
     assert doors_of(visits) == {row: group for row, group in wanted.items() if group}
     nothing_is_hinted_at(visits, scene, callers)
     lists_are_cheap(visits, scene, callers)
+
+
+def every_visit(
+    cast: Cast, scene: Scene, callers: dict[str, Api], doors: list[tuple[str, str]]
+) -> Iterator[Visit]:
+    with undoing() as undone:
+        for turn, (method, path) in enumerate(doors):
+            url = address(scene, path)
+            for name in who_calls(cast, method, url, turn):
+                api = callers[name]
+                found = undone(api.client, partial(counted, api, method, path, url))
+                yield Visit(method, path, name, *found)
 
 
 def who_calls(cast: Cast, method: str, url: str, turn: int) -> list[str]:

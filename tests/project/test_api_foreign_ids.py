@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
 
 from project.api.views import schema
 from project.base import clock
@@ -21,6 +20,7 @@ from tests.helpers.factories import account_of, make_draft, place_order
 from tests.helpers.statements import refuses
 from tests.orders.helpers.support import stop_clock
 from tests.project.helpers.api_scene import api_scene
+from tests.project.helpers.undoing import Undoing, undoing
 from tests.project.test_api_doors import address, operations
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +72,12 @@ def with_id(example: Any, way: Way, one: str) -> Any:
     return changed
 
 
-def answer_to(api: Api, method: str, url: str, one: str, body: Any = None) -> tuple[int, str]:
+def answer_to(
+    undone: Undoing, api: Api, method: str, url: str, one: str, body: Any = None
+) -> tuple[int, str]:
     """Status and answer without the id that was sent; what it changed is undone."""
     kind = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-    with transaction.atomic():
-        answer = api.send(method, url, headers={}, **kind)
-        transaction.set_rollback(True)
+    answer = undone(api.client, lambda _client: api.send(method, url, headers={}, **kind))
     return answer.status, answer.response.content.decode().replace(one, "…")
 
 
@@ -93,16 +93,19 @@ def test_in_every_field(cast: Cast, settings: Any) -> None:
     callers = {name: Api(getattr(cast, name)) for name in CALLERS}
 
     told, tried = set(), 0
-    for method, path in operations():
-        content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
-        example, url = content.get("application/json", {}).get("example", {}), address(scene, path)
-        for way, kind in ids_in(example):
-            for name, api in not_refused(cast, callers, method, url):
-                unknown = answer_to(api, method, url, NEVER[kind], with_id(example, way, NEVER[kind]))
-                for one in others[kind]:
-                    tried += 1
-                    if answer_to(api, method, url, one, with_id(example, way, one)) != unknown:
-                        told.add((name, method, path, way))
+    with undoing() as undone:
+        for method, path in operations():
+            content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+            example, url = content.get("application/json", {}).get("example", {}), address(scene, path)
+            for way, kind in ids_in(example):
+                for name, api in not_refused(cast, callers, method, url):
+                    unknown = answer_to(
+                        undone, api, method, url, NEVER[kind], with_id(example, way, NEVER[kind])
+                    )
+                    for one in others[kind]:
+                        tried += 1
+                        if answer_to(undone, api, method, url, one, with_id(example, way, one)) != unknown:
+                            told.add((name, method, path, way))
 
     assert tried > 100 and told == set()
 
@@ -114,16 +117,17 @@ def test_in_every_filter(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPa
     callers = {name: Api(getattr(cast, name)) for name in CALLERS}
 
     told, tried = set(), 0
-    for path, parameter, kind in filters():
-        url = f"{address(scene, path)}?"
-        let_in = not_refused(cast, callers, "GET", url)
-        for name, api in let_in[-1:] if parameter in WORDS else let_in:
-            unknown = NEVER[kind]
-            wanted = answer_to(api, "GET", url + urlencode({parameter: unknown}), unknown)
-            for one in others[kind][-1:] if parameter in WORDS else others[kind]:
-                tried += 1
-                if answer_to(api, "GET", url + urlencode({parameter: one}), one) != wanted:
-                    told.add((name, path, parameter))
+    with undoing() as undone:
+        for path, parameter, kind in filters():
+            url = f"{address(scene, path)}?"
+            let_in = not_refused(cast, callers, "GET", url)
+            for name, api in let_in[-1:] if parameter in WORDS else let_in:
+                unknown = NEVER[kind]
+                wanted = answer_to(undone, api, "GET", url + urlencode({parameter: unknown}), unknown)
+                for one in others[kind][-1:] if parameter in WORDS else others[kind]:
+                    tried += 1
+                    if answer_to(undone, api, "GET", url + urlencode({parameter: one}), one) != wanted:
+                        told.add((name, path, parameter))
 
     assert tried > 200 and told == set()
 
