@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import axe_playwright_python
 from playwright.sync_api import Page
@@ -21,9 +22,23 @@ NEVER_GRAVE = (
     *("page-has-heading-one", "presentation-role-conflict", "scope-attr-valid", "server-side-image-map"),
     "table-duplicate-name",
 )
+#: Each document of a page is born with a function that makes axe: its long source travels once, not again for
+#: each document that is looked at.
+MAKE = "window.makeAxe = function () {\n" + AXE + "\n};"
+#: What makes a page wider than the screen: nothing when it is not, else the elements that end beyond its
+#: right edge.
+WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return null;
+    const beyond = [...document.querySelectorAll("body *")].filter(
+        (node) => node.getBoundingClientRect().right > root.clientWidth
+    );
+    const found = beyond.map((node) => node.outerHTML.slice(0, 120));
+    return [root.scrollWidth, root.clientWidth, innerWidth, ...found];
+}"""
 #: Each text has a key: its own colour, size and weight, and all that is painted beneath it, down to the page.
 #: What floats without a ground of its own has none, as what is beneath it is not what it stands in.
-LOOK = """async ({ off, known }) => {
+KEYS = """
     const grounds = new Map();
     const groundOf = (node) => {
         if (!node) return "";
@@ -42,36 +57,56 @@ LOOK = """async ({ off, known }) => {
     const keyOf = (node) => {
         const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
         const ground = groundOf(node);
-        return ground === null ? null : [color, fontSize, fontWeight, textShadow, ground].join(" ");
+        return ground === null ? "" : [color, fontSize, fontWeight, textShadow, ground].join(" ");
     };
     const texts = [...document.body.querySelectorAll("*")].filter(
         (node) =>
-            node.matches("input, select, textarea") ||
-            [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())
+            (node.matches("input, select, textarea") ||
+            [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())) &&
+            node.checkVisibility()
     );
-    const seen = new Set(known);
-    const fresh = texts.filter((node) => node.checkVisibility() && !seen.has(keyOf(node)));
-    const options = { resultTypes: ["violations", "passes"], preload: false, elementRef: true };
-    const rules = Object.fromEntries(["color-contrast", ...off].map((rule) => [rule, { enabled: false }]));
-    const found = await axe.run(document, { ...options, resultTypes: ["violations"], rules });
-    const only = { ...options, runOnly: { type: "rule", values: ["color-contrast"] } };
-    const contrast = fresh.length ? await axe.run({ include: fresh }, only) : { violations: [], passes: [] };
-    const good = contrast.passes.flatMap((rule) => rule.nodes.map((node) => keyOf(node.element)));
     const told = ({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html)];
-    return [[...found.violations, ...contrast.violations].map(told), [...new Set(good)]];
-}"""
+"""
+#: What is wrong but for contrast, and the keys of all texts.
+LOOK = f"""async (off) => {{
+    {KEYS}
+    if (!("axe" in window)) makeAxe();
+    const rules = Object.fromEntries(["color-contrast", ...off].map((rule) => [rule, {{ enabled: false }}]));
+    const options = {{ resultTypes: ["violations"], preload: false, elementRef: true, rules }};
+    const found = await axe.run(document, options);
+    return [found.violations.map(told), [...new Set(texts.map(keyOf))], ({WIDE})()];
+}}"""
+#: The contrast of the texts that have these keys, and the keys of those that are well to read.
+CONTRAST = f"""async (fresh) => {{
+    {KEYS}
+    const include = texts.filter((node) => fresh.includes(keyOf(node)));
+    if (!include.length) return [[], []];
+    const options = {{ resultTypes: ["violations", "passes"], preload: false, elementRef: true }};
+    const runOnly = {{ type: "rule", values: ["color-contrast"] }};
+    const contrast = await axe.run({{ include }}, {{ ...options, runOnly }});
+    const good = contrast.passes.flatMap((rule) => rule.nodes.map((node) => keyOf(node.element)));
+    return [contrast.violations.map(told), [...new Set(good)]];
+}}"""
 
 #: The keys of the texts that axe has found well to read in this process.
 _readable: set[str] = set()
+#: Pages whose next documents can make axe.
+_prepared: WeakSet[Page] = WeakSet()
 
 
-def grave_problems(page: Page) -> list[tuple[str, list[str]]]:
-    """The rules that the page breaks gravely, each with the first elements that do.
+def grave_problems(page: Page) -> tuple[list[tuple[str, list[str]]], Any]:
+    """The rules that the page breaks gravely, each with the first elements that do; and what makes it wider
+    than its screen, if anything does.
 
     Whether a text can be told from its ground is by far the dearest question. Computed styles answer it, so
     axe is asked once for each combination of them that it finds right."""
-    if not page.evaluate("'axe' in window"):
+    if page not in _prepared:
+        page.add_init_script(MAKE)
         page.evaluate(AXE)
-    found: tuple[list[Any], list[Any]] = page.evaluate(LOOK, {"off": NEVER_GRAVE, "known": sorted(_readable)})
-    _readable.update(key for key in found[1] if key)
-    return [(rule, elements) for rule, impact, elements in found[0] if impact in GRAVE]
+        _prepared.add(page)
+    found, keys, wide = page.evaluate(LOOK, NEVER_GRAVE)
+    if fresh := [key for key in keys if key not in _readable]:
+        contrast, good = page.evaluate(CONTRAST, fresh)
+        _readable.update(key for key in good if key)
+        found += contrast
+    return [(rule, elements) for rule, impact, elements in found if impact in GRAVE], wide
