@@ -26,7 +26,7 @@ from project.base.clock import now
 from project.base.viewer import Member
 from tests.helpers.factories import place_order
 from tests.helpers.stages import cast_as_stored
-from tests.project.backup.test_backup import database, files_of
+from tests.project.backup.test_backup import connected_to, database, files_of
 from tests.project.helpers.api_scene import api_scene
 
 #: Tables in which nothing of an installation's own stands.
@@ -49,16 +49,36 @@ def source(
         yield folder / "inkwell.zip", folder / "media"
 
 
-@pytest.fixture
-def target(source: Any, settings: Any, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
-    """An installation where nobody works yet; the path of its media folder."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    with django_db_blocker.unblock(), database("target", connection.settings_dict["NAME"]):
+@pytest.fixture(scope="module")
+def nobody(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The name of a database in which nobody works yet."""
+    home = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), database("nobody", home) as name:
         with dump.own_connection() as (_ours, raw):
             raw.execute("SET session_replication_role = replica")
             for table in dump.counts(raw).keys() - DJANGO:
                 raw.execute(f'DELETE FROM "{table}"')
+        with connected_to(home):
+            yield name
+
+
+@pytest.fixture
+def target(source: Any, nobody: str, settings: Any, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    """An installation where nobody works yet; the path of its media folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with django_db_blocker.unblock(), database("target", nobody):
         yield tmp_path / "media"
+
+
+@pytest.fixture
+def untouched(
+    source: Any, nobody: str, settings: Any, tmp_path: Path, django_db_blocker: Any
+) -> Iterator[Path]:
+    """The same, for what leaves it as it was."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with django_db_blocker.unblock(), connected_to(nobody):
+        yield tmp_path / "media"
+        assert not Agency.objects.exists() and not User.objects.exists()
 
 
 def exported(path: Path) -> str:
@@ -162,29 +182,30 @@ def test_no_row_refers_to_what_is_left_behind() -> None:
     assert lost == []
 
 
-def test_somebody_works_there_already(source: tuple[Path, Path], target: Path) -> None:
-    User.objects.create(email="first@elsewhere.example", name="First")
+def test_somebody_works_there_already(source: tuple[Path, Path], untouched: Path) -> None:
+    first = User.objects.create(email="first@elsewhere.example", name="First")
 
     with pytest.raises(CommandError, match="empty one"):
         imported(source[0])
 
     assert not Agency.objects.exists()
+    first.delete()
 
 
-def test_an_altered_one_changes_nothing(source: tuple[Path, Path], target: Path) -> None:
+def test_an_altered_one_changes_nothing(source: tuple[Path, Path], untouched: Path) -> None:
     whole = bytearray(source[0].read_bytes())
     whole[len(whole) // 2] ^= 1
-    (target.parent / "altered.zip").write_bytes(whole)
+    (untouched.parent / "altered.zip").write_bytes(whole)
 
     with pytest.raises(CommandError, match="truncated or altered"):
-        imported(target.parent / "altered.zip")
+        imported(untouched.parent / "altered.zip")
 
     assert not Agency.objects.exists()
-    assert not target.exists() or not files_of(target)
+    assert not untouched.exists() or not files_of(untouched)
 
 
 def test_rows_that_do_not_fit_together_change_nothing(
-    source: tuple[Path, Path], target: Path, monkeypatch: pytest.MonkeyPatch
+    source: tuple[Path, Path], untouched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A reference that leads nowhere is found before anything is kept, files included."""
     kept = [model for model in contents.tables() if model is not StoredFile]
@@ -194,11 +215,11 @@ def test_rows_that_do_not_fit_together_change_nothing(
         imported(source[0])
 
     assert not Agency.objects.exists()
-    assert not files_of(target)
+    assert not files_of(untouched)
 
 
 def test_another_version_is_refused(
-    source: tuple[Path, Path], target: Path, monkeypatch: pytest.MonkeyPatch
+    source: tuple[Path, Path], untouched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "applied", lambda _connection: ["agencies.0001_initial"])
 
