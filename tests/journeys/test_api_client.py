@@ -4,14 +4,17 @@ draft to the invoice, over HTTP. And the lines of docs/api.md, as they stand the
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from importlib import import_module
+from contextlib import suppress
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
@@ -35,21 +38,37 @@ def token_of(member: Member) -> str:
     return make_token(actor=member, name="Program", read_only=False, days=7, now=clock.now())[1]
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The generated client, to be imported by this name; not tidied up, as nobody reads it."""
-    folder, name = tmp_path_factory.mktemp("client"), "quillhouse_client"
-    (folder / "untidy.yml").write_text("post_hooks: []")
-    program = Path(sys.executable).parent / "openapi-python-client"
-    command = [program, "generate", "--path", DOCS / "openapi.json", "--meta", "none"]
-    subprocess.run(
-        [*command, "--config", folder / "untidy.yml", "--output-path", folder / name],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"},
-    )
-    sys.path.insert(0, str(folder))
+@pytest.fixture(scope="session")
+def package() -> str:
+    """The generated client, to be imported by this name; not tidied up, as nobody reads it.
+
+    It is kept between runs, and generated anew when the description or the generator changes."""
+    description, name = DOCS / "openapi.json", "quillhouse_client"
+    version = metadata.version("openapi-python-client")
+    digest = hashlib.sha256(version.encode() + description.read_bytes()).hexdigest()[:16]
+    clients = Path(settings.DATA_DIR) / "test-clients"
+    kept = clients / digest
+    if not kept.exists():
+        with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+            whole = Path(folder) / "whole"
+            generate(description, whole / name)
+            clients.mkdir(exist_ok=True)
+            with suppress(OSError):  # another process was quicker
+                whole.rename(kept)
+        for former in clients.iterdir():
+            if former != kept:
+                shutil.rmtree(former, ignore_errors=True)
+    sys.path.insert(0, str(kept))
     return name
+
+
+def generate(description: Path, folder: Path) -> None:
+    folder.parent.mkdir()
+    untidy = folder.with_suffix(".yml")
+    untidy.write_text("post_hooks: []")
+    program = Path(sys.executable).parent / "openapi-python-client"
+    command = [program, "generate", "--path", description, "--meta", "none", "--config", untidy]
+    subprocess.run([*command, "--output-path", folder], check=True, capture_output=True)
 
 
 class Program:

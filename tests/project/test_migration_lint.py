@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.postgres.operations import NotInTransactionMixin, RemoveInde
 from django.db import migrations, models
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from project.base.constraints import SameAgency, SameAgencyFromNow, SameAgencyProved
 from project.base.migrations import ConcurrentIndex
@@ -41,12 +43,19 @@ def key() -> models.ForeignKey:
     return models.ForeignKey("accounts.user", models.PROTECT, null=True, db_index=False, related_name="+")
 
 
+@cache
+def latest() -> ProjectState:
+    """What the next migration begins with. Nobody changes it: each gets a copy."""
+    state: ProjectState = MigrationLoader(None).project_state()
+    assert state.apps, "rendered for all of them"
+    return state
+
+
 def judged(*operations: Any, app: str = "orders", atomic: bool = True) -> list[str]:
     """What is said of a migration that would come next."""
-    loader = MigrationLoader(None)
     migration = Migration("0099_next", app)
     migration.operations, migration.atomic = list(operations), atomic
-    return list(faults([(migration, loader.project_state())]))
+    return list(faults([(migration, latest().clone())]))
 
 
 def anything(*_arguments: Any) -> None:
