@@ -89,6 +89,8 @@ def test_from_nothing_to_the_first_order(house: Installation, comes: Callable[[]
 
     said = house.stop()
     assert "Traceback" not in said, said
+    assert house.process and house.process.returncode == 0, "asked to stop, it stops"
+    assert not Server(house.folder / "var" / "pg").is_up(), "nor does its database stay behind"
     logs = "".join(path.read_text() for path in (house.folder / "var").rglob("*.log"))
     assert "Traceback" not in logs, logs[-9000:]
 

@@ -88,14 +88,17 @@ def stop(process: "subprocess.Popen[str]", number: int) -> str:
 
 
 def test_starts_twice_and_stops_cleanly(data_dir: Path, port: int) -> None:
+    """That it also stops the server which it has started, when it is asked to stop:
+    tests/journeys/test_empty_installation.py."""
     server = Server(data_dir / "pg")
     process = start(data_dir, port)
     facts = wait_until_ready(process, port)
     assert (facts["database"], facts["migrations"]) == ("ok", "applied")
 
-    output = stop(process, signal.SIGTERM)
-    assert f":{port}/" in output
-    assert "Traceback" not in output
+    os.kill(children(process, "quillhouse-web")[0], signal.SIGKILL)
+    output, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert "The web server ended by itself" in output
     assert not server.is_up()
 
     server.ensure()
@@ -103,16 +106,11 @@ def test_starts_twice_and_stops_cleanly(data_dir: Path, port: int) -> None:
     wait_until_ready(process, port)
     assert_imported_once(process)
     assert_worker_is_revived(process)
-    stop(process, signal.SIGINT)
+    output = stop(process, signal.SIGINT)
+    assert f":{port}/" in output
+    assert "Traceback" not in output
     assert server.is_up(), "a server that ran before is left running"
     assert ask_ready(port)[0] == 0
-
-    process = start(data_dir, port)
-    wait_until_ready(process, port)
-    os.kill(children(process, "quillhouse-web")[0], signal.SIGKILL)
-    output, _ = process.communicate(timeout=SECONDS)
-    assert process.returncode == 1
-    assert "The web server ended by itself" in output
 
 
 def assert_imported_once(process: "subprocess.Popen[str]") -> None:
