@@ -325,9 +325,15 @@ def test_calls(cast: Cast, key: str, settings: Any) -> None:
             if name == "anonymous" or not refuses(api_address(things, path), getattr(cast, name), method)
         }
 
-    on = {each: as_known(*each) or asked(*each) for each in heard(cast)}
+    inside = heard(cast)
+    met = [
+        (method, path, name)
+        for turn, (method, path, door) in enumerate(calls)
+        for name in who_calls(inside, door, method, path, turn)
+    ]
+    on = {each: as_known(*each) or asked(*each) for each in met}
     switch(cast, key)
-    assert heard(anew(cast)) == on.keys()
+    assert heard(anew(cast)) == inside
     off = {each: asked(*each) for each in on}
 
     doors = {(method, path): door for method, path, door in calls}
@@ -342,6 +348,21 @@ def test_calls(cast: Cast, key: str, settings: Any) -> None:
         readers = {name for name in ours if (found := on.get((method, path, name))) and found.status == 200}
         if door == Door.READ and method == "GET" and readers:
             assert {name for name in readers if off[method, path, name].status == 200}, path
+
+
+def who_calls(heard: set[tuple[str, str, str]], door: Door, method: str, path: str, turn: int) -> list[str]:
+    """Who tries a call with its feature on and off: as who_meets."""
+    inside = [name for name in EVERYBODY if (method, path, name) in heard]
+    if door == Door.ENDS or (door != Door.SHUT and method == "GET"):
+        return inside
+    return [one_of(kind, turn) for kind in by_answer(inside, held_of_call(method, path))]
+
+
+def held_of_call(method: str, path: str) -> dict[str, str]:
+    """What test_api_doors holds true of a call, by person."""
+    door = f"{method} {path.removeprefix('/api/v1/')}"
+    row = next(row for row, group in API_DOORS.items() if door in group)
+    return dict(zip(CALLERS, row.split(), strict=True))
 
 
 def door_of(key: str, method: str, url: str) -> Door | None:
@@ -361,9 +382,7 @@ class Known:
 
 def as_known(method: str, path: str, name: str) -> Known | None:
     """None where the status alone does not say whether something is switched off."""
-    door = f"{method} {path.removeprefix('/api/v1/')}"
-    row = next(row for row, group in API_DOORS.items() if door in group)
-    status = int(row.split()[CALLERS.index(name)])
+    status = int(held_of_call(method, path)[name])
     return None if status == 403 else Known(status)
 
 
