@@ -67,7 +67,16 @@ def generate(description: Path, folder: Path) -> None:
     untidy = folder.with_suffix(".yml")
     untidy.write_text("post_hooks: []")
     program = Path(sys.executable).parent / "openapi-python-client"
-    command = [program, "generate", "--path", description, "--meta", "none", "--config", untidy]
+    command: list[str | Path] = [
+        program,
+        "generate",
+        "--path",
+        description,
+        "--meta",
+        "none",
+        "--config",
+        untidy,
+    ]
     subprocess.run([*command, "--output-path", folder], check=True, capture_output=True)
 
 
