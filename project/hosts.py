@@ -11,7 +11,7 @@ from django.http import Http404
 
 from agencies.models import Agency, Domain
 from project.base import text
-from project.base.compiled import Slot, compiled_key, compiled_lookup
+from project.base.compiled import Slot, compiled, compiled_key
 from project.base.features import is_on
 from project.base.public_pages import State
 from writers.querysets.portfolio_public import anybody_public
@@ -85,13 +85,13 @@ def standing_row(agency_id: int, state: State | None = None, **values: Any) -> A
     return row
 
 
-@compiled_lookup
+@compiled
 def _agencies(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.select_related("brand").filter(pk=agency_id)
     return _told_apart(rows, state, given)
 
 
-@compiled_lookup
+@compiled
 def _standings(agency_id: Slot, state: State | None, **given: Slot) -> Any:
     rows = Agency.objects.filter(pk=agency_id).only("features", "planned", "suspended_at")
     return _told_apart(rows, state, given)

@@ -13,7 +13,7 @@ from cohorts.models import CohortMember, CohortWriter
 from orders.hooks.eligibility import Reason
 from orders.models import Order
 from orders.states.orders import State
-from project.base.compiled import Among, Slot, compiled_lookup
+from project.base.compiled import Among, Slot, compiled
 from writers.states.capacity import RuleCode
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def against_writers(
     }
 
 
-@compiled_lookup
+@compiled
 def _classes(agency_id: Slot, orders: Slot) -> QuerySet[CohortMember, tuple[int, int]]:
     """Which of these orders is of which class that names its writers."""
     named = CohortWriter.objects.filter(agency_id=agency_id, cohort_id=OuterRef("cohort_id"))

@@ -21,7 +21,7 @@ from orders.rules.messages import can_edit_message, can_message, reads_conversat
 from orders.rules.orders import on_client_side, writes
 from orders.rules.reviews import can_review
 from orders.rules.sides import as_viewer
-from project.base.compiled import Slot, compiled, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.features import require_on
 from project.base.ids import public_id
@@ -105,7 +105,7 @@ def post_message(
     return message
 
 
-@compiled_lookup
+@compiled
 def _sent(order_id: Slot, author_id: Slot, key: Slot) -> Any:
     return Message.objects.filter(order_id=order_id, author_id=author_id, form_key=key)
 
@@ -180,7 +180,7 @@ def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> 
         InboxThread.objects.filter(**own, unread=True, latest_id__lte=upto.pk).update(unread=False)
 
 
-@compiled_lookup
+@compiled
 def _readable(viewer: Viewer, internal: bool, pk: Slot, order_id: Slot) -> Any:
     rows = Message.objects.visible_to(viewer).filter(pk=pk, order_id=order_id, internal=internal)
     return rows.order_by().values_list("pk")

@@ -20,7 +20,7 @@ from orders.rules.sides import Sides
 from orders.states.orders import State
 from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project.base import marks
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.components import Happening, happening
 from project.base.money import format_money
 from project.base.paging import Reader, cut
@@ -54,7 +54,7 @@ def reader_of(order: Order, size: int) -> Reader:
     return read
 
 
-@compiled_lookup
+@compiled
 def _events(size: int, back: bool, order_id: Slot, beyond: Slot | None) -> Any:
     events = with_numbers(OrderEvent.objects.filter(order_id=order_id))
     return cut(events, ORDER, None if beyond is None else [beyond], back=back, size=size)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from orders.models import RevisionRequest
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 
 if TYPE_CHECKING:
     from orders.models import Order
@@ -28,7 +28,7 @@ def active_revision(order: Order) -> RevisionRequest | None:
     return None
 
 
-@compiled_lookup
+@compiled
 def _live(agency_id: Slot, order_id: Slot) -> Any:
     rows = RevisionRequest.objects.live().filter(agency_id=agency_id, order_id=order_id)
     return rows.order_by()

@@ -32,7 +32,7 @@ from orders.rules.change_orders import judged_changes
 from orders.rules.review_window import judged, judged_revision
 from orders.rules.sides import sides_of
 from project.base import clock
-from project.base.compiled import Slot, compiled_key, compiled_lookup
+from project.base.compiled import Slot, compiled, compiled_key
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -43,7 +43,7 @@ FLAG = "beside_"
 VALUE = "value_"
 
 
-@compiled_lookup
+@compiled
 def _orders_of_number(viewer: Viewer, number: Slot, now: Slot) -> Any:
     """The visible order of that number, with what every page about it prints."""
     people = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)

@@ -181,9 +181,6 @@ def compiled_by_values(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuer
     return CompiledQuery(build, one_plan=False)
 
 
-compiled_lookup = compiled
-
-
 def compiled_key(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
     """The same for a small lookup by a key, for which the database has but one plan: so it is not told how to
     plan, which would be a statement more whenever it was told otherwise before."""

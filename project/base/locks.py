@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from .compiled import Slot, compiled_lookup
+from .compiled import Slot, compiled
 from .errors import NotVisible
 from .viewer import Viewer
 
@@ -33,7 +33,7 @@ def locked(actor: Viewer, row: Row, *, no_key: bool = False) -> Row:
     raise NotVisible()
 
 
-@compiled_lookup
+@compiled
 def _row(kind: type[Any], agency_id: Slot, pk: Slot, no_key: bool) -> Any:
     rows = kind._default_manager.filter(agency_id=agency_id, pk=pk)
     return rows.order_by().select_for_update(of=("self",), no_key=no_key)

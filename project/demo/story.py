@@ -27,7 +27,7 @@ from orders.actions import (
     sweeps,
 )
 from orders.models import Order
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.money import cents
 from project.base.viewer import Member
 
@@ -69,7 +69,7 @@ def words_of(written: Written) -> dict[str, Any]:
     }
 
 
-@compiled_lookup
+@compiled
 def _order(pk: Slot) -> Any:
     return Order.objects.filter(pk=pk).order_by()
 

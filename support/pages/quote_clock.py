@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote, QuoteEvent
 from support.rules.quote_clock import read_quote
@@ -50,6 +50,6 @@ class QuoteClockPanel:
         )
 
 
-@compiled_lookup
+@compiled
 def _events(agency_id: Slot, quote_id: Slot) -> Any:
     return QuoteEvent.objects.filter(agency_id=agency_id, quote_id=quote_id).order_by("id")

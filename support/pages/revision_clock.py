@@ -15,7 +15,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.sides import Sides
 from orders.states.revision_choices import RevisionState
 from project.base import marks
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.viewer import Viewer
 from support.rules.revision_clock import GOES_ON, RESTS, read_revision
 from support.states.tickets import CLOCK_TONES
@@ -55,13 +55,13 @@ def _read(revision: RevisionRequest, now: dt.datetime) -> Reading:
     return read_revision(revision, notes, acts, now)
 
 
-@compiled_lookup
+@compiled
 def _notes(agency_id: Slot, revision_id: Slot) -> Any:
     rows = PointNote.objects.filter(agency_id=agency_id, point__revision_id=revision_id)
     return rows.order_by("id")
 
 
-@compiled_lookup
+@compiled
 def _acts(agency_id: Slot, order_id: Slot, since: Slot) -> Any:
     rows = OrderEvent.objects.filter(agency_id=agency_id, order_id=order_id, at__gte=since)
     return rows.filter(verb__in=(*RESTS, *GOES_ON)).order_by("id")

@@ -18,7 +18,7 @@ from orders.models import Delivery, Order
 from orders.rules.sides import Sides
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.features import is_on
 from project.base.viewer import Member, Viewer
 from writers.models import Feedback
@@ -76,7 +76,7 @@ class FeedbackPanel:
         return Panel("writers/feedback/_panel.html", {"acts": acts, "lines": lines})
 
 
-@compiled_lookup
+@compiled
 def _rows(viewer: Member, order_id: Slot) -> Any:
     """All that was given about the order, and whether the viewer sees it: what a colleague has given is not
     to be given again."""

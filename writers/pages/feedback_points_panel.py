@@ -11,7 +11,7 @@ from django.urls import reverse
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.rules.sides import Sides
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.viewer import Member, Viewer
 from writers.models import FeedbackPoint
 from writers.models.feedback_parts import MOST_POINTS
@@ -40,7 +40,7 @@ class PointsPanel:
         return Panel("writers/review_parts/_panel.html", {"lines": lines, "done": done}) if lines else None
 
 
-@compiled_lookup
+@compiled
 def _shown(viewer: Member, order_id: Slot) -> Any:
     rows = FeedbackPoint.objects.visible_to(viewer).filter(
         feedback__order_id=order_id, shown_at__isnull=False

@@ -16,7 +16,7 @@ from orders.hooks.eligibility import Reason
 from orders.models import Offer
 from orders.pages.lists.rows import PREFIX, work_words
 from project.base import formatting, marks
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import Page, cut, page_of
 from project.base.text import excerpt
@@ -78,7 +78,7 @@ def _lines(viewer: Member, offers: Sequence[Offer], now: dt.datetime) -> list[Of
     return [_line(offer, against[offer.order_id], now) for offer in offers]
 
 
-@compiled_lookup
+@compiled
 def _offers(
     viewer: Member, now: Slot, size: int, back: bool, answer_by: Slot | None, pk: Slot | None
 ) -> QuerySet[Offer]:

@@ -18,7 +18,7 @@ from clients.models import AccountPerson
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.querysets.orders import GIVING
 from orders.states.orders import LOADS, State
-from project.base.compiled import Among, Slot, compiled_lookup
+from project.base.compiled import Among, Slot, compiled
 from writers.models import (
     BlackoutPeriod,
     EditorWorkload,
@@ -104,17 +104,17 @@ def people_facts(agency: Agency, ids: Collection[int], now: dt.datetime) -> dict
 SETS = ("subjects", "services", "edited_subjects", "edited_services", "clients", "accounts")
 
 
-@compiled_lookup
+@compiled
 def _capacities(agency_id: Slot, ids: Slot) -> QuerySet[WriterCapacity]:
     return WriterCapacity.objects.filter(Among("member_id", ids), agency_id=agency_id)
 
 
-@compiled_lookup
+@compiled
 def _workloads(agency_id: Slot, ids: Slot) -> QuerySet[EditorWorkload]:
     return EditorWorkload.objects.filter(Among("member_id", ids), agency_id=agency_id)
 
 
-@compiled_lookup
+@compiled
 def _rows(
     agency_id: Slot, ids: Slot, now: Slot, since: Slot, half: Slot
 ) -> QuerySet[Membership, dict[str, Any]]:
@@ -195,7 +195,7 @@ def efforts_of(agency: Agency) -> dict[int, Decimal]:
     return dict(_efforts(agency_id=agency.pk))
 
 
-@compiled_lookup
+@compiled
 def _efforts(agency_id: Slot) -> QuerySet[ServiceEffort, tuple[int, Decimal]]:
     return ServiceEffort.objects.filter(agency_id=agency_id).values_list("service_id", "per_hour")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from orders.hooks.eligibility import Reason
-from project.base.compiled import Among, Slot, compiled_lookup
+from project.base.compiled import Among, Slot, compiled
 from project.base.viewer import Member
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, people_facts
@@ -70,7 +70,7 @@ def _overridden(viewer: Member, ids: Sequence[int]) -> set[tuple[int, str]]:
     return {(pk, code) for pk, codes in rows for code in codes}
 
 
-@compiled_lookup
+@compiled
 def _overrides(viewer: Member, ids: Slot) -> QuerySet[EligibilityOverride, tuple[int, list[str]]]:
     rows = EligibilityOverride.objects.filter(Among("order_id", ids), agency_id=viewer.agency_id)
     return rows.filter(member_id=viewer.member_id).values_list("order_id", "codes")

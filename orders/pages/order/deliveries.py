@@ -25,7 +25,7 @@ from orders.rules.sides import Sides
 from orders.states.badges import CORRECTED_BADGE, REVIEW_BADGES
 from orders.states.deliveries import ReviewVerdict
 from project.base import marks
-from project.base.compiled import Slot, compiled_lookup
+from project.base.compiled import Slot, compiled
 from project.base.markdown import render
 from project.base.viewer import Viewer
 
@@ -69,7 +69,7 @@ def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
     return _deliveries(viewer, order=order.pk)
 
 
-@compiled_lookup
+@compiled
 def _deliveries(viewer: Viewer, order: Slot) -> Any:
     rows = visible_deliveries(viewer, order)
     newest = Subquery(rows.values("pk")[:1])

@@ -25,7 +25,7 @@ from orders.pages.order.deliveries import file_rows
 from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
 from project.base import marks
-from project.base.compiled import CompiledQuery, Slot, compiled_lookup
+from project.base.compiled import CompiledQuery, Slot, compiled
 from project.base.features import is_on
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
@@ -145,7 +145,7 @@ def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
 def _newest(kinds: tuple[bool, ...]) -> CompiledQuery[Message]:
     """The newest few of each of these threads, oldest first, each with the `unread` of its thread."""
 
-    @compiled_lookup
+    @compiled
     def newest(viewer: Viewer, order: Any) -> Any:
         wanted = Q()
         for internal in kinds:

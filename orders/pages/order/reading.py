@@ -11,7 +11,7 @@ from orders.models import Attachment, Offer, Order, OrderLine, RevisionPoint, Re
 from orders.rules.orders import sees_price
 from orders.rules.review_window import judged_revision
 from project.base import clock
-from project.base.compiled import Among, Slot, compiled_lookup
+from project.base.compiled import Among, Slot, compiled
 from project.base.related import know
 from project.base.viewer import Viewer
 
@@ -36,27 +36,27 @@ def attachments_of(order: Order, deliveries: list[int]) -> list[Attachment]:
     return _attachments(order_id=order.pk, deliveries=deliveries)
 
 
-@compiled_lookup
+@compiled
 def _offers(order_id: Slot) -> Any:
     return Offer.objects.filter(order_id=order_id).select_related("writer").order_by("-id")
 
 
-@compiled_lookup
+@compiled
 def _revisions(order_id: Slot, now: Slot) -> Any:
     return RevisionRequest.objects.filter(order_id=order_id).with_change_waiting(now).order_by("number")
 
 
-@compiled_lookup
+@compiled
 def _points(ids: Slot) -> Any:
     return RevisionPoint.objects.filter(Among("revision_id", ids)).order_by("position")
 
 
-@compiled_lookup
+@compiled
 def _lines(order_id: Slot) -> Any:
     return OrderLine.objects.filter(order_id=order_id).order_by("position")
 
 
-@compiled_lookup
+@compiled
 def _attachments(order_id: Slot, deliveries: Slot) -> Any:
     places = Q(order_id=order_id) | Q(Among("delivery_id", deliveries))
     return Attachment.objects.filter(places).select_related("file").order_by("id")
