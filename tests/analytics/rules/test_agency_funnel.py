@@ -125,7 +125,7 @@ def test_each_cell_leads_to_its_rows(cast: Cast, monkeypatch: pytest.MonkeyPatch
     links = [part.split('"')[0] for part in text[start:].split('<a href="')[1:]]
     assert "from=2026-05-01&amp;to=2026-05-31" in links[0] and "months=1" in links[1]
     rows = page.get(links[1].replace("&amp;", "&")).text
-    assert "n = 1 months of clients" in rows and "Months after the first order: 1" in rows
+    assert "n = 1 month of a client" in rows and "Months after the first order: 1" in rows
     scope = Scope(cast.max, NOW)
     metric = metric_for(cast.max, Board.AGENCY, "retention")
     may = asked(dt.date(2026, 5, 1), dt.date(2026, 5, 31), cast.max, months="1")
