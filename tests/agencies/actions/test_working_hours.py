@@ -21,7 +21,7 @@ WEEK = [LUNCH] * 5 + [[], []]
 BOXING_DAY = dt.date(2026, 12, 26)
 OTHERS = ("clara", "wendell", "wanda", "edith", "sam", "anonymous", "mara", "nick", "nora")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_hours")]
 
 
 def version(agency: Agency) -> int:

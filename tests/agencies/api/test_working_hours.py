@@ -14,7 +14,7 @@ from tests.helpers.api import Api, by_token, hidden
 from tests.helpers.cast import Cast
 from tests.orders.helpers.api import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_hours")]
 WEEK, HOLIDAYS = "agencies/working-hours/", "agencies/holidays/"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NINE_TO_FIVE = {"opens": "09:00", "closes": "17:00"}

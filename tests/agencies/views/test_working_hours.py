@@ -15,7 +15,7 @@ from project.base.clock import now
 PAGE = "/desk/hours/"
 ADD = "/desk/hours/holidays/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_hours")]
 
 
 def typed(**changes: str) -> dict[str, str]:

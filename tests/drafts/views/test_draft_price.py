@@ -214,6 +214,7 @@ def test_a_cheaper_way_is_one_button(cast: Cast, sign_in: Any) -> None:
     assert price_draft(cast.inkwell, draft, now=START).total < cheaper
 
 
+@pytest.mark.usefixtures("own_hours")
 def test_a_later_deadline_is_the_closing_of_a_working_day(cast: Cast, sign_in: Any) -> None:
     """Also where the tier ends while the agency is closed, or on a holiday."""
     Holiday.objects.create(agency=cast.inkwell, day=(START + 2 * DAY).date(), name="Closed")

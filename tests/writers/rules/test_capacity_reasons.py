@@ -154,6 +154,7 @@ def test_free_for_less_than_the_work_needs(cast: Cast) -> None:
     assert found(order) == {}
 
 
+@pytest.mark.usefixtures("own_hours")
 def test_a_working_week_and_holidays(cast: Cast, order: Order) -> None:
     capacity(cast.wendell, working_days=[0])
     assert found(order) == {}
