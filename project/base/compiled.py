@@ -176,8 +176,8 @@ def compiled(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
 
 
 def compiled_by_values(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
-    """The same for what is found by another way for other values, such as words or a rare name: the database
-    plans it for the values, until one plan for all looks as good."""
+    """The same for what is found by another way for other values, such as words, a rare name, or all that a
+    large account ever had: the database plans it for them each time."""
     return CompiledQuery(build, one_plan=False)
 
 

@@ -17,8 +17,8 @@ from . import patience
 
 #: Prepared statements that one connection keeps; those of the oldest use go first.
 MOST_PREPARED = 500
-#: How PostgreSQL plans a prepared statement: it plans five times for the values, and then compares; or once.
-CHOSEN, ONCE = "auto", "force_generic_plan"
+#: How PostgreSQL plans a prepared statement: each time for the values, or once.
+FOR_VALUES, ONCE = "force_custom_plan", "force_generic_plan"
 #: Seconds for which a connection that has answered is not asked whether it still does.
 FRESH = 1.0
 
@@ -125,20 +125,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return made
 
     def prepared_cursor(self, *, one_plan: bool | None = True) -> Any:
-        """A cursor whose statements this connection plans once and runs with other values from then on; where
-        settings.PREPARED_STATEMENTS is off, one as any other. For statements of few shapes, whose values
-        choose no other plan.
+        """A cursor whose statements this connection prepares, for those of few shapes; where
+        settings.PREPARED_STATEMENTS is off, one as any other.
 
-        PostgreSQL plans a statement for its values five times before it tries one plan for all, which for a
-        large one takes longer than running it; with `one_plan` it does that at once. None is for a statement
-        that has but one plan: it goes without a word before it about how to plan.
+        With `one_plan` it plans them once, and runs them with other values from then on: to plan a large one
+        takes longer than to run it. Without, it plans them for their values each time: left to choose,
+        PostgreSQL takes one plan for all after five, by what it believes of an average account. None is for a
+        statement that has but one plan: it goes without a word before it about how to plan.
         """
         if not settings.PREPARED_STATEMENTS:
             return self.cursor()
         self.ensure_connection()
         with self.wrap_database_errors:
             cursor = PreparingCursor(self.connection)
-            cursor.plans = None if one_plan is None else ONCE if one_plan else CHOSEN
+            cursor.plans = None if one_plan is None else ONCE if one_plan else FOR_VALUES
             if self.timezone != cursor.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT).timezone:
                 register_tzloader(self.timezone, cursor)
         wrapped: Any = super()

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, QuerySet
 
-from project.base.compiled import Slot, compiled_by_values
+from project.base.compiled import Slot, compiled
 from project.base.viewer import Member, Viewer
 
 from .base import DIMENSIONS, Asked, Metric, Scope, metric_named
@@ -78,7 +78,7 @@ def rows_sql(group: Group, scope: Scope, asked: Asked) -> tuple[str, tuple[Any, 
     return sql, tuple(given)
 
 
-@compiled_by_values
+@compiled
 def _rows(
     viewer: Viewer, board: str, keys: tuple[str, ...], now: Slot, since: Slot, until: Slot, **filters: Slot
 ) -> QuerySet[Any, Any]:

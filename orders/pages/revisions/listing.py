@@ -30,7 +30,7 @@ from orders.rules.revision_policy import can_edit_policy
 from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project.base import clock, marks
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled, compiled_by_values
 from project.base.http import MemberRequest
 from project.base.paging import CAP, CappedCount, Reader, cut, page_of
 from project.base.viewer import Member, Viewer
@@ -128,16 +128,16 @@ def _fields(side: str) -> tuple[str, ...]:
 def _reader(viewer: Member, wanted: Filters, given: Given) -> Reader:
     shape = {"side": wanted.kind.side, "tab": wanted.tab.key, "order": tuple(wanted.order)}
     which = wanted.given.get("due", "")
+    asked = _past if wanted.tab.closed and wanted.kind.side != "desk" else _revisions
 
     def read(cursor: Sequence[Any] | None, back: bool) -> list[Any]:
         first, last = cursor or (None, None)
-        return _revisions(viewer, **shape, due=which, back=back, first=first, last=last, **given)
+        return asked(viewer, **shape, due=which, back=back, first=first, last=last, **given)
 
     return read
 
 
-@compiled
-def _revisions(
+def _listed(
     viewer: Viewer,
     side: str,
     tab: str,
@@ -158,6 +158,10 @@ def _revisions(
         ways, cursor = (Q(pk__in=few[0].union(*few[1:], all=True)),), None
     found = revision_turns.with_turn(rows.filter(ways[0]), now)
     return cut(found, order, cursor, back=back).values(*_fields(side))
+
+
+#: What one person or account ever had is a handful or thousands: planned for each.
+_revisions, _past = compiled(_listed), compiled_by_values(_listed)
 
 
 def _counts(viewer: Member, side: str, given: Given) -> dict[str, int]:

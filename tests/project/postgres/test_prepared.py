@@ -95,7 +95,7 @@ def _one(pk: Slot) -> Any:
 @pytest.mark.django_db(transaction=True)
 def test_for_a_key_nothing_is_said_about_plans() -> None:
     connection.close()
-    for ask, way in ((_named, "auto"), (_people, "force_generic_plan")):
+    for ask, way in ((_named, "force_custom_plan"), (_people, "force_generic_plan")):
         assert ask(agency_id=1, name="nobody") == []
         assert _one(pk=0) == []
         assert connection.connection.plans == way
@@ -104,7 +104,7 @@ def test_for_a_key_nothing_is_said_about_plans() -> None:
 def test_within_a_transaction_the_way_of_planning_stays(cast: Cast) -> None:
     connection.ensure_connection()
     before = connection.connection.plans
-    for way in ("auto", "force_generic_plan"):
+    for way in ("force_custom_plan", "force_generic_plan"):
         connection.connection.plan(way)
 
     assert connection.connection.plans == before
