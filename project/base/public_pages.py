@@ -54,7 +54,11 @@ AREAS = frozenset({"writers", "sitemap.xml", "sitemap"})
 MESSAGES = "messages"
 
 
-def same_for_everybody(versions: Versions | None = None) -> Callable[[View], View]:
+def _none(**parts: Any) -> tuple[Any, ...]:
+    return ()
+
+
+def same_for_everybody(versions: Versions = _none) -> Callable[[View], View]:
     """For the view of a page that shows every visitor the same, as long as neither the agency's row, nor its
     branding, nor its catalog, nor `versions` changes.
 
@@ -69,19 +73,15 @@ def same_for_everybody(versions: Versions | None = None) -> Callable[[View], Vie
         def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD") or is_known(request):
                 return view(request, *args, **kwargs)
-            standing = standing_of(request.agency, clock.now(), (versions or _none)(**kwargs))
+            standing = standing_of(request.agency, clock.now(), versions(**kwargs))
             tag = tag_of(request, standing)
             response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
             return tagged(request, response, tag)
 
-        answer.page_versions = versions or _none  # type: ignore[attr-defined]
+        answer.page_versions = versions  # type: ignore[attr-defined]
         return cast(View, answer)
 
     return decorate
-
-
-def _none(**parts: Any) -> tuple[Any, ...]:
-    return ()
 
 
 def told_apart_by(state: State, refuse: Refuse | None = None) -> Callable[[View], View]:

@@ -43,9 +43,7 @@ class EverybodyMiddleware:
         try:
             if (unchanged := _unchanged(request)) is not None:
                 return unchanged
-            if not knows_nobody(request.path_info):
-                return self.get_response(request)
-            known = _read_state(request)
+            known = knows_nobody(request.path_info) and _read_state(request)
         except Error as error:
             if not is_away(error):
                 raise
