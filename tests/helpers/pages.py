@@ -139,3 +139,9 @@ def text_by_id(response: Any, element: str) -> str:
 def order_rows(response: Any) -> list[str]:
     """The order numbers of the rows of a list, in their order."""
     return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', markup(response))
+
+
+def pager_links(response: Any) -> dict[str, str]:
+    """Where the pager leads, by `rel`: next and prev."""
+    found = re.findall(r'rel="(next|prev)" href="([^"]+)"', markup(response))
+    return {rel: url.replace("&amp;", "&") for rel, url in found}

@@ -13,7 +13,7 @@ from orders.models import Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import markup, words_of
+from tests.helpers.pages import markup, pager_links, words_of
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague, queries_of, stop_clock
 
@@ -28,12 +28,6 @@ def shown(response: Any) -> list[str]:
 
 def numbers(*orders: Order) -> list[str]:
     return [order.number for order in orders]
-
-
-def links(response: Any) -> dict[str, str]:
-    """The links of the pager by `rel`."""
-    found = re.findall(r'rel="(\w+)" href="([^"]+)"', markup(response))
-    return {rel: url.replace("&amp;", "&") for rel, url in found}
 
 
 def tile(response: Any, label: str) -> tuple[str, str]:
@@ -214,10 +208,10 @@ def test_paging_shows_every_row_once_there_and_back(
     client, page = sign_in(cast.clara), f"/orders/?sort={sort}"
 
     there = [client.get(page)]
-    while url := links(there[-1]).get("next"):
+    while url := pager_links(there[-1]).get("next"):
         there.append(client.get(url))
     back = [there[-1]]
-    while url := links(back[-1]).get("prev"):
+    while url := pager_links(back[-1]).get("prev"):
         back.append(client.get(url))
 
     assert [len(shown(each)) for each in there] == [50, 50, 4]
@@ -340,7 +334,7 @@ def test_a_cursor_of_one_agency_shows_nothing_of_it_elsewhere(cast: Cast, sign_i
     copies(place_order(cast.clara), 60)
     theirs = place_order(cast.nick, now=START - DAY)
 
-    url = links(sign_in(cast.max).get("/desk/"))["next"]
+    url = pager_links(sign_in(cast.max).get("/desk/"))["next"]
 
     assert shown(sign_in(cast.mara).get(url)) == numbers(theirs)
 
@@ -403,12 +397,12 @@ def test_late_orders_stand_above_the_others_once(
     desk = sign_in(cast.max)
 
     first = desk.get("/desk/")
-    second = desk.get(links(first)["next"])
+    second = desk.get(pager_links(first)["next"])
 
     newest = sorted([delivered, *others], key=lambda order: (order.placed_at, order.pk), reverse=True)
     assert shown(first) == [*numbers(late, later), *numbers(*newest)[:30]]
     assert shown(second) == numbers(*newest)[30:]
-    assert shown(desk.get(links(second)["prev"])) == shown(first)
+    assert shown(desk.get(pager_links(second)["prev"])) == shown(first)
     assert shown(desk.get("/desk/?sort=new"))[-2:] == numbers(late, later)
     assert shown(desk.get("/desk/?due=late")) == numbers(late, later)
 

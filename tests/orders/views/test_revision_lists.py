@@ -15,12 +15,12 @@ from orders.models import RevisionRequest
 from orders.querysets import hits
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, place_order
-from tests.helpers.pages import markup, words_of
+from tests.helpers.pages import markup, pager_links, words_of
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of, stop_clock
-from tests.orders.views.test_lists import links, tile
 from tests.orders.views.test_lists import shown as orders_shown
+from tests.orders.views.test_lists import tile
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -201,11 +201,11 @@ def test_paging_shows_every_row_once(cast: Cast, sign_in: SignIn, tab: str) -> N
     client = sign_in(cast.wendell)
 
     one = client.get(f"/studio/revisions/?tab={tab}")
-    two = client.get(links(one)["next"])
+    two = client.get(pager_links(one)["next"])
 
     assert (len(shown(one)), len(shown(two))) == (50, 10)
     assert len(set(shown(one) + shown(two))) == 60
-    assert shown(client.get(links(two)["prev"])) == shown(one)
+    assert shown(client.get(pager_links(two)["prev"])) == shown(one)
 
 
 def many(cast: Cast, revision: RevisionRequest, count: int) -> None:

@@ -15,7 +15,7 @@ from orders.models import Offer, Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import forms_of, order_rows, words_of
+from tests.helpers.pages import forms_of, order_rows, pager_links, words_of
 from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.revision_turns import give
 from tests.orders.helpers.sentinels import Secretive, seen
@@ -40,13 +40,6 @@ def content_of(response: Any) -> str:
     """The page without its menu, which leads to all offers too."""
     text: str = response.content.decode()
     return text[text.index("<main") :]
-
-
-def link_of(response: Any, way: str) -> str:
-    """Where the pager leads: next or prev."""
-    found = re.search(rf'rel="{way}" href="([^"]+)"', response.content.decode())
-    assert found, f"no link {way}"
-    return found[1].replace("&amp;", "&")
 
 
 @pytest.fixture
@@ -147,13 +140,13 @@ def test_the_offers_to_answer_first_stand_above_the_work_and_lead_to_all(
             Offer.objects.filter(order=order).update(answer_by=START + DAY - step * dt.timedelta(minutes=1))
         found.append((wendell.get("/studio/"), wendell.get(every)))
     numbers = [order.number for order in reversed(orders)]
-    second = wendell.get(link_of(found[-1][1], "next"))
+    second = wendell.get(pager_links(found[-1][1])["next"])
 
     assert [offered(page) for page, _all in found] == [numbers[20:], numbers[5:10], numbers[:5]]
     assert [f'href="{every}"' in content_of(page) for page, _all in found] == [False, True, True]
     assert [offered(page) for _first, page in found] == [numbers[20:], numbers[5:], numbers[:20]]
     assert offered(second) == numbers[20:]
-    assert offered(wendell.get(link_of(second, "prev"))) == numbers[:20]
+    assert offered(wendell.get(pager_links(second)["prev"])) == numbers[:20]
 
 
 @pytest.mark.parametrize(
