@@ -22,12 +22,7 @@ from tests.journeys.helpers.looking import WIDE, grave_problems
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
-    "--in-process-gpu",
-    # What a page runs it runs once or twice: to compile that well costs more than it saves.
-    "--js-flags=--no-opt --no-maglev --no-sparkplug",
-]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SIGN_IN = "/accounts/sign-in/"
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
